@@ -1,0 +1,162 @@
+"""The one settings file. Everything that differs between deployments comes from the environment."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+
+try:  # the wheel's SQLite is past the WAL fault of <= 3.51.2 (docs/decisions/sqlite.md)
+    import pysqlite3
+except ImportError:  # the backend then falls back to TRUNCATE + EXTRA
+    pass
+else:
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("FENGDAN_DATA", ROOT / "data")).resolve()
+PROFILE = os.environ.get("FENGDAN_PROFILE", "demo")
+if PROFILE not in {"demo", "live"}:
+    raise SystemExit("FENGDAN_PROFILE 只能是 demo 或 live。")
+COUNTY_DIR = Path(os.environ.get("FENGDAN_COUNTY", ROOT / "counties" / "longxi")).resolve()
+CRYPTO = os.environ.get("FENGDAN_CRYPTO", "aes")
+
+
+def _secret_key() -> str:
+    """Return the signing key: from the environment, else made once and kept beside the other keys."""
+    if key := os.environ.get("FENGDAN_SECRET_KEY"):
+        return key
+    path = DATA / "secret_key"
+    if not path.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+def _database(url: str) -> dict[str, object]:
+    """Turn `sqlite:///path` or `postgres://user:password@host[,host]:port/name?option=…` into Django's shape."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        path = unquote(parts.path)[1:]
+        return {"ENGINE": "fengdan.database.sqlite", "NAME": str(ROOT / path), "OPTIONS": {"timeout": 20}}
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise SystemExit("DATABASE_URL 只认 sqlite:/// 或 postgres:// 开头的地址。")
+    credentials, _, hosts = parts.netloc.rpartition("@")
+    user, _, password = credentials.partition(":")
+    pairs = [host.partition(":") for host in hosts.split(",")]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(user),
+        "PASSWORD": unquote(password),
+        "HOST": ",".join(host for host, _, _ in pairs),
+        "PORT": ",".join(port or "5432" for _, _, port in pairs) if hosts else "",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+            **dict(parse_qsl(parts.query)),
+        },
+    }
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("FENGDAN_HOSTS", "*" if PROFILE == "demo" else "localhost").split(",")
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL", f"sqlite:///{DATA / 'fengdan.sqlite3'}"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "fengdan.urls"
+WSGI_APPLICATION = "fengdan.wsgi.application"
+
+INSTALLED_APPS = [
+    "fengdan.database",
+    "fengdan.vault",
+    "fengdan.journal",
+    "fengdan.search",
+    "fengdan.outbox",
+    "fengdan.units",
+    "fengdan.people",
+    "fengdan.teams",
+    "fengdan.catalogue",
+    "fengdan.matters",
+    "fengdan.web",
+    "django_htmx",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "fengdan.web.shared.sessions.IdleOut",
+    "fengdan.web.shared.policy.Gate",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT / "fengdan" / "web"],
+        "OPTIONS": {"environment": "fengdan.web.shared.jinja.environment"},
+    },
+]
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+]
+LOGIN_URL = "signin"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600  # absolute; idling out is fengdan.web.shared.sessions
+SESSION_IDLE_SECONDS = 15 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("FENGDAN_TLS") == "1"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "fengdan.web.shared.errors.csrf_failed"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    },
+}
+
+LANGUAGE_CODE = "zh-hans"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+}
