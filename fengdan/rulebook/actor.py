@@ -1,0 +1,73 @@
+"""Who is acting: all that a rule may know about a person."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The hats of domain.md §2.5. One account may wear several."""
+
+    CLERK = "clerk"
+    DUTY = "duty"
+    DISPATCHER = "dispatcher"
+    LEADER = "leader"
+    MEDIATOR = "mediator"
+    DEPT = "dept"
+    TOWN = "town"
+    VILLAGE = "village"
+    GRID = "grid"
+    COURT = "court"
+    JUSTICE = "justice"
+    SUPERVISOR = "supervisor"
+    FOLLOWUP = "followup"
+    ARCHIVIST = "archivist"
+    DIRECTOR = "director"
+    AUDITOR = "auditor"
+    SECURITY = "security"
+    ADMIN = "admin"
+
+
+ROLE_LABELS: dict[Role, str] = {
+    Role.CLERK: "窗口受理员",
+    Role.DUTY: "值班领导",
+    Role.DISPATCHER: "派单员",
+    Role.LEADER: "团队负责人",
+    Role.MEDIATOR: "调解员",
+    Role.DEPT: "部门联络员",
+    Role.TOWN: "乡镇综治中心专干",
+    Role.VILLAGE: "村（社区）调委会主任",
+    Role.GRID: "网格员",
+    Role.COURT: "法院联络员",
+    Role.JUSTICE: "司法局联络员",
+    Role.SUPERVISOR: "督办员",
+    Role.FOLLOWUP: "回访员",
+    Role.ARCHIVIST: "档案员",
+    Role.DIRECTOR: "综治中心主任",
+    Role.AUDITOR: "审计员",
+    Role.SECURITY: "安全管理员",
+    Role.ADMIN: "系统管理员",
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person (or, for sweeps, the clock) as the rulebook sees them.
+
+    `roles` are those in force now; `units` are the unit codes (teams included) for which each role is held.
+    """
+
+    id: str
+    name: str
+    roles: frozenset[Role] = frozenset()
+    units: frozenset[tuple[Role, str]] = frozenset()
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the actor wears at least one of these hats."""
+        return not self.roles.isdisjoint(roles)
+
+    def units_as(self, *roles: Role) -> frozenset[str]:
+        """The codes of the units for which one of these roles is held."""
+        return frozenset(unit for role, unit in self.units if role in roles)
+
+
+CLOCK = Actor(id="clock", name="时钟")

@@ -1,0 +1,67 @@
+"""The written agreement: what it must say before it is frozen, and when it takes effect (人民调解法 Art. 28–29)."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from fengdan.rulebook.errors import Refused
+
+MEDIATOR = "mediator"
+SEAL = "seal"
+
+VAGUE = ("尽快", "及时", "适当时候", "有钱时", "有空时", "以后再说", "日后")
+FORBIDDEN = {
+    "调解费": "人民调解不收取任何费用（人民调解法第四条）",
+    "受理费": "人民调解不收取任何费用（人民调解法第四条）",
+    "不得起诉": "协议不得限制当事人的诉讼权利（人民调解法第三条）",
+    "放弃诉讼": "协议不得限制当事人的诉讼权利（人民调解法第三条）",
+    "放弃起诉": "协议不得限制当事人的诉讼权利（人民调解法第三条）",
+    "不追究刑事责任": "刑事责任不能由调解协议处分",
+    "免除刑事责任": "刑事责任不能由调解协议处分",
+}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The parts of an agreement in the order of domain.md §4.1 no. 10."""
+
+    facts: str
+    content: str
+    performance: str
+    due: str
+    place: str
+
+
+def check_terms(terms: Terms) -> None:
+    """Raise Refused, naming the part, when performance is vague or the text goes beyond what mediation may settle."""
+    for name, text in (("content", terms.content), ("performance", terms.performance), ("due", terms.due)):
+        for word in VAGUE:
+            if word in text:
+                raise Refused(f"“{word}”说不清，请写明具体日期、金额和方式。", name)
+    for name, text in (("content", terms.content), ("performance", terms.performance)):
+        for word, why in FORBIDDEN.items():
+            if word in text:
+                raise Refused(f"不能写“{word}”：{why}。", name)
+    if not re.search(r"\d|[一二三四五六七八九十]", terms.due):
+        raise Refused("履行时限里没有日期，请写明哪年哪月哪日前，或签字时当场履行的日期。", "due")
+
+
+def warnings(terms: Terms) -> list[str]:
+    """What would keep a court from confirming the agreement (民诉法解释 Art. 355); told while drafting, never a refusal."""
+    text = terms.content + terms.performance
+    found = []
+    if any(word in text for word in ("离婚", "解除婚姻", "收养关系", "亲子关系")):
+        found.append("涉及婚姻、收养等身份关系的内容，法院不予司法确认。")
+    if any(word in text for word in ("所有权归", "产权归", "确权", "专利权归", "商标权归")):
+        found.append("确定物权、知识产权归属的内容，法院不予司法确认。")
+    return found
+
+
+def required_signers(party_ids: Collection[int]) -> frozenset[str]:
+    """Every party, the mediator, the committee's seal."""
+    return frozenset({MEDIATOR, SEAL, *(f"party:{party}" for party in party_ids)})
+
+
+def copies(party_count: int) -> int:
+    """One for each party and one for the committee's file."""
+    return party_count + 1

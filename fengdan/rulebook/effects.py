@@ -1,0 +1,132 @@
+"""What each step does to the facts of a matter. The ledger writes by it, `verify` replays stored events by it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from fengdan.rulebook.agreements import required_signers
+from fengdan.rulebook.conclusions import Conclusion, why_not_conclude
+from fengdan.rulebook.facts import CENTRE, AgreementFacts, Answer, MatterFacts, Side
+from fengdan.rulebook.powers import why_not_now
+from fengdan.rulebook.stages import STEPS, Stage
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event: `facts` are the codes and ids written with it, never personal data."""
+
+    step: str
+    stage_before: str
+    stage_after: str
+    holder: str
+    role: str
+    at: datetime
+    facts: Mapping[str, Any]
+
+
+def fault(event: Happening, before: MatterFacts | None, after: MatterFacts) -> str | None:
+    """Say what is wrong with an event in the light of all before it, or None."""
+    step = STEPS.get(event.step)
+    if step is None:
+        return f"没有名为 {event.step} 的步骤"
+    if event.role not in step.roles:
+        return f"{event.role} 无权办理{step.label}"
+    if event.stage_before != (before.stage if before else ""):
+        return "阶段与前一步不衔接"
+    reason = why_not_now(step, before, event.at)
+    if reason:
+        return reason
+    if before and event.step == "conclude":
+        reason = why_not_conclude(
+            Conclusion(event.facts["conclusion"]), before, remedies_told=event.facts["remedies_told"]
+        )
+        if reason:
+            return reason
+    if (event.stage_after, event.holder) != (after.stage, after.holder):
+        return "阶段或承办单位与规则推算的不符"
+    return None
+
+
+def apply(event: Happening, before: MatterFacts | None) -> MatterFacts:
+    """The facts after an event, by the rules alone."""
+    if before is None:
+        parties = {int(party): Side(side) for party, side in event.facts["parties"].items()}
+        willing = {
+            party: Answer.AGREED if side is Side.APPLICANT else Answer.PENDING for party, side in parties.items()
+        }
+        return MatterFacts(Stage.REGISTERED, CENTRE, event.at, parties=willing, sides=parties)
+    after = STEPS[event.step].after if event.step in STEPS else None
+    moved = replace(before, stage=after or before.stage, last_at=event.at)
+    change = CHANGES.get(event.step)
+    return change(moved, event.facts) if change else moved
+
+
+def _assign(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    return replace(facts, holder=said["team"], team=said["team"])
+
+
+def _back_to_centre(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:
+    return replace(facts, holder=CENTRE, team="", mediator="")
+
+
+def _give_back(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    return replace(_back_to_centre(facts, said), gave_back=facts.gave_back | {facts.team})
+
+
+def _take(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    return replace(facts, mediator=said["mediator_user"])
+
+
+def _consent(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    return replace(facts, parties={**facts.parties, said["party"]: Answer(said["answer"])})
+
+
+def _add_party(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    party = said["party"]
+    return replace(
+        facts,
+        parties={**facts.parties, party: Answer.PENDING},
+        sides={**facts.sides, party: Side(said["side"])},
+    )
+
+
+def _session(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:
+    return replace(facts, sessions=facts.sessions + 1)
+
+
+def _agree(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    return replace(facts, agreement=AgreementFacts(said["agreement"], required_signers(facts.parties)))
+
+
+def _sign(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    assert facts.agreement is not None
+    return replace(facts, agreement=replace(facts.agreement, signed=facts.agreement.signed | {said["signer"]}))
+
+
+def _void(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:
+    return replace(facts, agreement=None)
+
+
+def _conclude(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    return replace(facts, conclusion=said["conclusion"])
+
+
+def _archive(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:
+    return replace(facts, holder=CENTRE)
+
+
+CHANGES = {
+    "assign": _assign,
+    "recall": _back_to_centre,
+    "give_back": _give_back,
+    "take": _take,
+    "record_consent": _consent,
+    "add_party": _add_party,
+    "hold_session": _session,
+    "agree": _agree,
+    "sign": _sign,
+    "void_agreement": _void,
+    "conclude": _conclude,
+    "archive": _archive,
+}

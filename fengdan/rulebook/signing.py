@@ -1,0 +1,38 @@
+"""What may stand under an agreement (人民调解法 Art. 29)."""
+
+from datetime import datetime
+
+from fengdan.rulebook.agreements import MEDIATOR, SEAL
+from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.facts import AgreementFacts
+
+SIGNED, FINGERPRINT, STAMPED = "signed", "fingerprint", "stamped"
+MANNERS = {SEAL: {STAMPED}, MEDIATOR: {SIGNED, STAMPED}}
+
+
+def check_signature(
+    agreement: AgreementFacts,
+    *,
+    signer: str,
+    manner: str,
+    signed_at: datetime,
+    frozen_at: datetime,
+    at: datetime,
+    witness: str,
+    identity_checked: bool,
+) -> None:
+    """Raise Refused when this signature cannot stand: wrong person, manner or moment, no witness, papers not seen."""
+    if signer not in agreement.required:
+        raise Refused("这个人不在协议的签署名单里，请重新选择。", "signer")
+    if signer in agreement.signed:
+        raise Refused("这一处已经登记过签字或盖章。", "signer")
+    if manner not in MANNERS.get(signer, {SIGNED, FINGERPRINT, STAMPED}):
+        raise Refused("调委会只能盖章；调解员应签名或盖章。", "manner")
+    if signed_at > at:
+        raise Refused("签署时间不能晚于现在。", "signed_at")
+    if signed_at < frozen_at.replace(second=0, microsecond=0):
+        raise Refused("签署时间早于协议定稿时间，请核对。", "signed_at")
+    if manner == FINGERPRINT and not witness:
+        raise Refused("按指印的请填写见证人姓名。", "witness")
+    if signer.startswith("party:") and not identity_checked:
+        raise Refused("请先核对当事人身份证件，再勾选“已核对”。", "identity_checked")
