@@ -1,0 +1,16 @@
+"""Whether the key file belongs to this database."""
+
+from fengdan.rulebook.errors import Refused
+from fengdan.vault import blind
+from fengdan.vault.keys import path
+from fengdan.vault.models import KeyCheck
+
+
+def bind_keys() -> None:
+    """Remember the keys in a new database; raise Refused when the database knows other keys."""
+    value = blind.index("keycheck", "枫单")
+    known = KeyCheck.objects.first()
+    if known is None:
+        KeyCheck.objects.create(value=value)
+    elif known.value != value:
+        raise Refused(f"密钥文件 {path().name} 不是这个数据库的密钥。请放回原来的密钥文件后再启动。")
