@@ -1,0 +1,82 @@
+"""Cell by cell: filled in, short enough, of the right form, not twice, pointing at something that exists."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from fengdan.catalogue.county.columns import FILES, Column, Kind
+from fengdan.catalogue.county.files import County, Problem, Row
+from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.limits import parse_limit
+
+KEYS = {name: columns[0].name for name, columns in FILES.items()}
+PAIRS = {"committee_members.csv": ("committee", "mediator"), "team_members.csv": ("team", "mediator")}
+
+
+def day(text: str) -> date | None:
+    """An ISO date written in full, or None."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.isoformat() == text else None
+
+
+def problems(county: County) -> Iterator[Problem]:
+    known = {name: {row[key] for row in county[name]} for name, key in KEYS.items()}
+    for name, columns in FILES.items():
+        for row in county[name]:
+            for column in columns:
+                yield from cell_problems(row, column, known.get(column.target, set()))
+        for column in columns:
+            if column.unique:
+                yield from _twice(county[name], (column.name,))
+        if name in PAIRS:
+            yield from _twice(county[name], PAIRS[name])
+
+
+def cell_problems(row: Row, column: Column, known: set[str]) -> Iterator[Problem]:
+    """What is wrong with one cell; `known` are the codes it may refer to."""
+    value = row[column.name]
+    if not value:
+        if not column.empty:
+            yield row.problem(column.name, "没有填写", "请填写")
+        return
+    if not value.isprintable():
+        yield row.problem(column.name, "含有换行或看不见的字符", "请删去后重新输入")
+    if len(value) > column.length:
+        yield row.problem(column.name, f"超过 {column.length} 个字", "请缩短")
+    if column.kind in (Kind.REFERENCE, Kind.REFERENCES):
+        for code in [value] if column.kind is Kind.REFERENCE else row.values(column.name):
+            if code not in known:
+                mend = f"请先在 {column.target} 中登记，或改成已有的代码"
+                yield row.problem(column.name, f"“{code}”在 {column.target} 中找不到", mend)
+    elif fault := _malformed(value, column):
+        yield row.problem(column.name, *fault)
+
+
+def _malformed(value: str, column: Column) -> tuple[str, str] | None:
+    """What is wrong with the form of a value, and how to mend it."""
+    match column.kind:
+        case Kind.FLAG if value not in {"是", "否"}:
+            return f"“{value}”既不是“是”也不是“否”", "请填“是”或“否”"
+        case Kind.DATE if day(value) is None:
+            return f"“{value}”不是日期", "请写成 2026-11-23 的样子"
+        case Kind.CHOICE if value not in column.choices:
+            return f"“{value}”不在可选范围内", f"请从 {'、'.join(column.choices)} 中选一个"
+        case Kind.LIMIT:
+            try:
+                parse_limit(value)
+            except Refused as refusal:
+                return refusal.reason.rstrip("。"), "请改正时限"
+    return None
+
+
+def _twice(rows: list[Row], columns: tuple[str, ...]) -> Iterator[Problem]:
+    seen: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        values = tuple(row[column] for column in columns)
+        if not all(values):
+            continue
+        first = seen.setdefault(values, row.number)
+        if first != row.number:
+            yield row.problem(columns[-1], f"“{'、'.join(values)}”与第 {first} 行重复", "请删去或改正其中一行")

@@ -1,0 +1,71 @@
+"""Accounts, the roles they hold, and failed attempts to get in."""
+
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from fengdan.rulebook.actor import ROLE_LABELS, Role
+from fengdan.units.models import Unit
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, name: str, password: str) -> "User":
+        """Make an account. The password is hashed; nothing else is checked here."""
+        user = self.model(username=username, name=name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A member of staff who signs in. `name` is the name shown at work."""
+
+    username = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=40)
+    is_active = models.BooleanField(default=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grant(models.Model):
+    """A role held from a day on, for one unit (the centre, a team)."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=12, choices=[(role.value, label) for role, label in ROLE_LABELS.items()])
+    unit = models.ForeignKey(Unit, models.PROTECT)
+    active_from = models.DateField()
+    active_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "unit"],
+                condition=Q(active_to=None),
+                name="people_grant_once",
+            ),
+        ]
+
+    def holds_on(self, day: date) -> bool:
+        return self.active_from <= day and (self.active_to is None or day <= self.active_to)
+
+    def __str__(self) -> str:
+        return f"{self.user} {ROLE_LABELS[Role(self.role)]}"
+
+
+class Attempt(models.Model):
+    """Recent failures under one key (an account, an address, a slip code), for `throttle`. Keys are keyed digests."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField()
+    last = models.DateTimeField()
+    blocked_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.failures} × {self.key[:8]}"

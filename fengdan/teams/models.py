@@ -1,0 +1,100 @@
+"""People's mediation committees, the county's mediation teams, and the mediators in them."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from fengdan.people.models import User
+from fengdan.units.models import Unit
+
+
+class Committee(models.Model):
+    """A people's mediation committee: 3–9 members, one director, women included (人民调解法 Art. 8). It owns a seal."""
+
+    unit = models.OneToOneField(Unit, models.PROTECT, primary_key=True)
+    numbering_name = models.CharField(max_length=10, unique=True, help_text="short name in 人调字 numbers, e.g. 陇访调")
+    term_ends = models.DateField(help_text="members serve three years (Art. 9)")
+
+    def __str__(self) -> str:
+        return self.unit.name
+
+
+class Mediator(models.Model):
+    """A mediator. Menu cards (photo, consent to publish) come later; this is what dispatch and signing need."""
+
+    code = models.CharField(max_length=10, primary_key=True)
+    name = models.CharField(max_length=40)
+    female = models.BooleanField()
+    full_time = models.BooleanField()
+    qualified = models.BooleanField(help_text="has legal and trade knowledge, per the county's team rule")
+    user = models.OneToOneField(User, models.PROTECT, null=True)
+    active_from = models.DateField()
+    active_to = models.DateField(null=True)
+
+    def active_on(self, day: date) -> bool:
+        return self.active_from <= day and (self.active_to is None or day <= self.active_to)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CommitteeMember(models.Model):
+    """A mediator's appointment in a committee (Art. 13)."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="members")
+    mediator = models.ForeignKey(Mediator, models.PROTECT, related_name="appointments")
+    director = models.BooleanField(default=False)
+    active_to = models.DateField(null=True, help_text="the last day; none while the appointment lasts")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "mediator"], condition=Q(active_to=None), name="teams_committeemember_once"
+            ),
+            models.UniqueConstraint(
+                fields=["committee"],
+                condition=Q(director=True, active_to=None),
+                name="teams_committeemember_one_director",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.committee} {self.mediator}"
+
+
+class Team(models.Model):
+    """A mediation team of 3–6 people, at least two of them qualified and full-time.
+
+    A team has no seal: `committee` stamps what it brings about (人民调解法 Art. 29; domain.md, fact 3).
+    `dispute_types` are codes of catalogue.DisputeType the team is good at.
+    """
+
+    unit = models.OneToOneField(Unit, models.PROTECT, primary_key=True)
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="teams")
+    dispute_types = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return self.unit.name
+
+
+class TeamMember(models.Model):
+    """A mediator's place in a team."""
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="members")
+    mediator = models.ForeignKey(Mediator, models.PROTECT, related_name="memberships")
+    leader = models.BooleanField(default=False)
+    active_to = models.DateField(null=True, help_text="the last day; none while the place is held")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "mediator"], condition=Q(active_to=None), name="teams_teammember_once"
+            ),
+            models.UniqueConstraint(
+                fields=["team"], condition=Q(leader=True, active_to=None), name="teams_teammember_one_leader"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team} {self.mediator}"

@@ -1,0 +1,49 @@
+"""Who is in which team today."""
+
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+
+from fengdan.rulebook.assigning import TeamFacts
+from fengdan.teams.models import Mediator, Team
+
+
+def active_on(day: date, prefix: str = "") -> Q:
+    """Rows in force on a day, by their active_from and active_to."""
+    return Q(**{f"{prefix}active_from__lte": day}) & (
+        Q(**{f"{prefix}active_to": None}) | Q(**{f"{prefix}active_to__gte": day})
+    )
+
+
+def team_facts(day: date, loads: dict[str, int]) -> list[TeamFacts]:
+    """Every team as dispatch sees it; `loads` counts the matters each holds."""
+    qualified = Q(members__mediator__qualified=True, members__mediator__full_time=True)
+    teams = Team.objects.select_related("unit", "committee__unit").annotate(
+        qualified=Count("members", filter=qualified & active_on(day, "members__mediator__"))
+    )
+    return [
+        TeamFacts(
+            code=team.pk,
+            name=team.unit.name,
+            committee=team.committee.unit.name,
+            dispute_types=frozenset(team.dispute_types),
+            load=loads.get(team.pk, 0),
+            qualified=team.qualified,
+            active=team.unit.active_from <= day and (team.unit.active_to is None or day <= team.unit.active_to),
+        )
+        for team in teams.order_by("pk")
+    ]
+
+
+def eligible_mediators(team_code: str, day: date) -> QuerySet[Mediator]:
+    """Members of the team in office today and appointed in its stamping committee (人民调解法 Art. 13, 29)."""
+    return (
+        Mediator.objects.filter(
+            active_on(day),
+            memberships__team_id=team_code,
+            appointments__committee__teams__pk=team_code,
+        )
+        .annotate(leads=F("memberships__leader"))
+        .order_by("-leads", "code")
+        .distinct()
+    )
