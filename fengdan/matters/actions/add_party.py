@@ -1,0 +1,29 @@
+"""追加当事人."""
+
+from datetime import datetime
+
+from fengdan.matters.entry import Entry, Once
+from fengdan.matters.ledger import record
+from fengdan.matters.models import Matter
+from fengdan.matters.parties import PartyDetails, new_party, reindex
+from fengdan.rulebook.actor import Actor
+
+
+def add_party(
+    matter: Matter,
+    *,
+    details: PartyDetails,
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+    once: Once | None = None,
+) -> Matter:
+    """Add a party whose will to mediate has yet to be asked. Raises Refused."""
+
+    def write(entry: Entry) -> None:
+        party = new_party(entry.matter, details)
+        entry.add(party)
+        entry.facts = {"party": party.pk, "side": details.side}
+        reindex(entry.matter)
+
+    return record("add_party", matter, actor=actor, at=at, seen=seen, once=once, write=write)

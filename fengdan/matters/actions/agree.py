@@ -1,0 +1,58 @@
+"""协议定稿: the text is frozen by its digest and gets its number; from here on it can only be signed or voided."""
+
+from datetime import datetime
+
+from fengdan.matters.counters import take_next
+from fengdan.matters.entry import Entry, Once
+from fengdan.matters.ledger import record
+from fengdan.matters.models import Agreement, Matter, Party
+from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.agreements import Terms, check_terms, copies
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.facts import SIDE_LABELS, Side
+from fengdan.rulebook.numbering import agreement_number
+from fengdan.teams.models import Team
+
+
+def agree(
+    matter: Matter, *, terms: Terms, actor: Actor, at: datetime, seen: int | None = None, once: Once | None = None
+) -> Matter:
+    """Freeze a written agreement (人民调解法 Art. 28–29). Raises Refused naming the vague or forbidden part."""
+
+    def write(entry: Entry) -> None:
+        check_terms(terms)
+        assert entry.matter.mediator is not None
+        committee = Team.objects.select_related("committee").get(pk=entry.matter.team_id).committee
+        year = at.astimezone(ZONE).year
+        sequence = take_next(f"agreement:{committee.pk}:{year}")
+        parties = list(entry.matter.parties.all())
+        row = Agreement(
+            matter=entry.matter,
+            committee=committee,
+            mediator=entry.matter.mediator,
+            year=year,
+            sequence=sequence,
+            number=agreement_number(year, committee.numbering_name, sequence),
+            parties="\n".join(_described(party) for party in parties),
+            facts=terms.facts,
+            content=terms.content,
+            performance=terms.performance,
+            due=terms.due,
+            place=terms.place,
+            copies=copies(len(parties)),
+            frozen_at=at,
+        )
+        entry.add(row)
+        entry.facts = {"agreement": row.pk, "committee": committee.pk, "year": year, "sequence": sequence}
+
+    return record("agree", matter, actor=actor, at=at, seen=seen, once=once, write=write)
+
+
+def _described(party: Party) -> str:
+    parts = [
+        party.name,
+        f"身份证号 {party.id_number}" if party.id_number else "",
+        f"住址 {party.address}" if party.address else "",
+        f"电话 {party.phone}" if party.phone else "",
+    ]
+    return f"{SIDE_LABELS[Side(party.side)]}：" + "，".join(part for part in parts if part)

@@ -1,0 +1,32 @@
+"""办结."""
+
+from datetime import datetime
+
+from fengdan.matters.entry import Entry, Once
+from fengdan.matters.ledger import record
+from fengdan.matters.models import Matter
+from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.conclusions import Conclusion, why_not_conclude
+from fengdan.rulebook.errors import Refused
+
+
+def conclude(
+    matter: Matter,
+    *,
+    conclusion: Conclusion,
+    remedies_told: bool = False,
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+    once: Once | None = None,
+) -> Matter:
+    """End the matter with a code (domain.md §2.7). Raises Refused."""
+
+    def write(entry: Entry) -> None:
+        assert entry.before is not None
+        if reason := why_not_conclude(conclusion, entry.before, remedies_told=remedies_told):
+            raise Refused(reason, "conclusion")
+        entry.change_matter(conclusion=conclusion, concluded_at=at)
+        entry.facts = {"conclusion": conclusion, "remedies_told": remedies_told}
+
+    return record("conclude", matter, actor=actor, at=at, seen=seen, once=once, write=write)

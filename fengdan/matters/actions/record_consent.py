@@ -1,0 +1,38 @@
+"""记录调解意愿: what a party answered when asked whether they are willing to mediate."""
+
+from datetime import datetime
+
+from fengdan.matters.entry import Entry, Once
+from fengdan.matters.ledger import record
+from fengdan.matters.models import Consent, Matter
+from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.facts import Answer
+
+
+def record_consent(
+    matter: Matter,
+    *,
+    party: int,
+    answer: Answer,
+    how: str,
+    asked_at: datetime,
+    words: str = "",
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+    once: Once | None = None,
+) -> Matter:
+    """Record who was asked, how, when, and the answer (人民调解法 Art. 17). `asked_at` is not after `at`."""
+
+    def write(entry: Entry) -> None:
+        asked = entry.matter.parties.filter(pk=party).first()
+        if asked is None:
+            raise Refused("没有这名当事人，请重新选择。", "party")
+        if asked_at > at:
+            raise Refused("征求意愿的时间不能晚于现在。", "asked_at")
+        entry.add(Consent(party=asked, answer=answer, how=how, asked_at=asked_at, words=words))
+        entry.change(asked, consent=answer)
+        entry.facts = {"party": party, "answer": answer, "how": how}
+
+    return record("record_consent", matter, actor=actor, at=at, seen=seen, once=once, write=write)

@@ -1,0 +1,20 @@
+"""The teams a matter may go to, best first, each with its reasons."""
+
+from datetime import date
+
+from django.db.models import Count
+
+from fengdan.matters.models import Matter
+from fengdan.rulebook.assigning import Fit, fit
+from fengdan.rulebook.facts import MatterFacts
+from fengdan.rulebook.stages import Stage
+from fengdan.teams.queries import team_facts
+
+BUSY = [Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY]
+
+
+def candidates(matter: Matter, facts: MatterFacts, day: date) -> list[Fit]:
+    """All teams judged for this matter, in two queries; those that may not be asked come last, with the refusal."""
+    held = Matter.objects.filter(team__isnull=False, stage__in=BUSY).values_list("team_id").annotate(Count("id"))
+    fits = [fit(team, matter.dispute_type_id, facts) for team in team_facts(day, dict(held.order_by()))]
+    return sorted(fits, key=lambda each: (each.refusal is not None, each.rank))

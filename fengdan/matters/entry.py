@@ -1,0 +1,58 @@
+"""What one step writes, collected while its action runs."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from fengdan.matters.models import Matter
+from fengdan.matters.models.sealed import Sealed
+from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.deadlines import Rules
+from fengdan.rulebook.facts import MatterFacts
+
+
+@dataclass(frozen=True)
+class Once:
+    """A form's nonce and the keyed digest of what was typed into it: posting it again does nothing again."""
+
+    nonce: str
+    digest: str
+
+
+@dataclass
+class Entry:
+    """The action adds rows and facts; `facts` hold codes and ids, never personal data. `before` is None on register."""
+
+    matter: Matter
+    actor: Actor
+    at: datetime
+    rules: Rules
+    before: MatterFacts | None
+    facts: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, Any] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def add(self, row: models.Model) -> None:
+        """Insert a row; a sealed one leaves its digest in the event."""
+        row.save(force_insert=True)
+        self.seal(row)
+
+    def change(self, row: models.Model, **values: Any) -> None:
+        """Update columns of a row of this matter."""
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save(update_fields=[*values])
+        self.seal(row)
+
+    def change_matter(self, **values: Any) -> None:
+        """Update columns of the matter itself; the ledger writes them with the event."""
+        for name, value in values.items():
+            setattr(self.matter, name, value)
+        self.columns |= values
+        self.seal(self.matter)
+
+    def seal(self, row: models.Model) -> None:
+        if isinstance(row, Sealed):
+            self.digests[row.seal_key] = row.seal()

@@ -1,0 +1,33 @@
+"""Rows of a matter → the facts the rulebook judges by. Reads codes and ids only, so nothing is decrypted."""
+
+from fengdan.matters.models import Agreement, Assignment, Matter, Signature
+from fengdan.rulebook.agreements import required_signers
+from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
+from fengdan.rulebook.stages import Stage
+
+
+def facts_of(matter: Matter) -> MatterFacts:
+    """Full facts, in at most five queries whatever the matter holds."""
+    parties = list(matter.parties.values_list("id", "side", "consent"))
+    gave_back = matter.assignments.filter(status=Assignment.Status.GIVEN_BACK).values_list("team_id", flat=True)
+    return MatterFacts(
+        stage=Stage(matter.stage),
+        holder=matter.holder_id,
+        last_at=matter.last_at,
+        parties={party: Answer(consent) for party, _, consent in parties},
+        sides={party: Side(side) for party, side, _ in parties},
+        team=matter.team_id or "",
+        mediator=str(matter.mediator.user_id or "") if matter.mediator else "",
+        gave_back=frozenset(gave_back.order_by()),
+        sessions=matter.sessions.count(),
+        agreement=_agreement_facts(matter, [party for party, _, _ in parties]),
+        conclusion=matter.conclusion,
+    )
+
+
+def _agreement_facts(matter: Matter, party_ids: list[int]) -> AgreementFacts | None:
+    live = matter.agreements.exclude(status=Agreement.Status.VOIDED).values_list("id", flat=True).first()
+    if live is None:
+        return None
+    signed = Signature.objects.filter(agreement_id=live).values_list("signer", flat=True)
+    return AgreementFacts(live, required_signers(party_ids), frozenset(signed.order_by()))

@@ -1,0 +1,51 @@
+"""派单: one asking of one team."""
+
+from django.db import models
+from django.db.models import Q
+
+from fengdan.matters.models.matter import Matter
+from fengdan.matters.models.sealed import Sealed
+from fengdan.teams.models import Mediator, Team
+from fengdan.vault.fields import EncryptedTextField
+
+
+class Assignment(Sealed):
+    """At most one is live (pending or taken) per matter. `reason` says why this team; `outcome_reason` why it ended."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", "待接单"
+        TAKEN = "taken", "已接单"
+        GIVEN_BACK = "given_back", "已退单"
+        RECALLED = "recalled", "已撤回"
+
+    class ReturnCode(models.TextChoices):
+        CONFLICT = "conflict", "需要回避"
+        OUT_OF_FIELD = "out_of_field", "不属于本团队的专业范围"
+        LEAVE = "leave", "人员请假，无人可派"
+        OVERLOAD = "overload", "在办事项过多"
+
+    SEALED = ("matter_id", "team_id", "reason", "return_code", "outcome_reason")
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="assignments")
+    team = models.ForeignKey(Team, models.PROTECT)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
+    mediator = models.ForeignKey(Mediator, models.PROTECT, null=True)
+    assigned_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    reason = EncryptedTextField()
+    return_code = models.CharField(max_length=12, blank=True, choices=ReturnCode.choices)
+    outcome_reason = EncryptedTextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"], condition=Q(status__in=["pending", "taken"]), name="matters_assignment_one_live"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="taken") | Q(mediator__isnull=False), name="matters_assignment_taken_by"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} → {self.team_id}"

@@ -1,0 +1,21 @@
+"""卷宗."""
+
+from django.db import models
+
+from fengdan.matters.models.matter import Matter
+from fengdan.matters.models.sealed import Sealed
+
+
+class CaseFile(Sealed):
+    """卷宗: where the closed paper file stands and how long it is kept (`keep_until` empty: for ever)."""
+
+    SEALED = ("matter_id", "pages", "shelf", "keep_until")
+
+    matter = models.OneToOneField(Matter, models.PROTECT, related_name="case_file")
+    pages = models.PositiveIntegerField()
+    shelf = models.CharField(max_length=40)
+    keep_until = models.DateField(null=True)
+    archived_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.shelf}"

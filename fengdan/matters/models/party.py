@@ -1,0 +1,38 @@
+"""当事人 and their will to mediate."""
+
+from django.db import models
+from django.db.models import Q
+
+from fengdan.matters.models.matter import Matter
+from fengdan.matters.models.sealed import Sealed
+from fengdan.rulebook.facts import ANSWER_LABELS, SIDE_LABELS, Answer
+from fengdan.vault.fields import EncryptedTextField
+
+
+class Party(Sealed):
+    """A party of one matter. The same person elsewhere is found by the blind indexes. `consent` is the last answer."""
+
+    SEALED = ("matter_id", "side", "name", "phone", "id_number", "address")
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="parties")
+    side = models.CharField(max_length=10, choices=[(side.value, label) for side, label in SIDE_LABELS.items()])
+    name = EncryptedTextField()
+    phone = EncryptedTextField(blank=True)
+    phone_index = models.CharField(max_length=64, blank=True, db_index=True)
+    id_number = EncryptedTextField(blank=True)
+    id_index = models.CharField(max_length=64, blank=True, db_index=True)
+    address = EncryptedTextField(blank=True)
+    consent = models.CharField(
+        max_length=8, choices=[(a.value, label) for a, label in ANSWER_LABELS.items()], default=Answer.PENDING
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(consent__in=[answer.value for answer in Answer]), name="matters_party_consent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.seal_key
