@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.copies import copy_of_test_database
+
+PASSWORD = "demo-accounts-of-tests"
+COUNTY_LOADED = datetime(2026, 1, 1, tzinfo=timezone.get_default_timezone())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Every test finds the county loaded and the demo accounts in place."""
+    from fengdan.catalogue.county.load import (  # noqa: PLC0415 - tests of the rulebook need none of it
+        load_county,
+        mediator_accounts,
+    )
+    from fengdan.people.demo import make_demo_accounts  # noqa: PLC0415
+    from fengdan.teams.accounts import link_mediators  # noqa: PLC0415
+    from fengdan.vault.check import bind_keys  # noqa: PLC0415
+
+    with django_db_blocker.unblock():
+        bind_keys()
+        load_county(settings.COUNTY_DIR, at=COUNTY_LOADED)
+        make_demo_accounts(PASSWORD, COUNTY_LOADED.date())
+        link_mediators(mediator_accounts(settings.COUNTY_DIR))
+
+
+@pytest.fixture
+def committed_db(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A database of one's own, for tests that commit: threads, on-commit hooks, a running server."""
+    if {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db"):
+        pytest.fail("committed_db stands alone: no django_db mark, no db fixture")
+    with django_db_blocker.unblock(), copy_of_test_database():
+        yield
+
+
+@pytest.fixture
+def server(committed_db: None) -> Iterator[str]:
+    """The address of the running product. (pytest-django's `live_server` would flush.)"""
+    live = LiveServer("localhost")
+    yield live.url
+    live.stop()
