@@ -11,7 +11,7 @@ from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.hold_session import SessionRecord, hold_session
 from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.register import Registration, register
-from fengdan.matters.actions.sign import SignatureRecord, sign
+from fengdan.matters.actions.sign import sign
 from fengdan.matters.actions.take import take
 from fengdan.matters.models import Matter
 from fengdan.matters.parties import PartyDetails
@@ -22,6 +22,7 @@ from fengdan.rulebook.agreements import Terms
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.facts import Answer, Side
+from fengdan.rulebook.signing import SignatureRecord
 from fengdan.teams.models import TeamMember
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
@@ -82,6 +83,15 @@ class Walk:
     def take(self, mediator: str = "mediator") -> "Walk":
         code = mediator_code(mediator)
         self.matter = take(self.matter, mediator=code, no_conflict=True, actor=actor("leader"), at=self._tick())
+        return self
+
+    def consent_by_desk(self, answer: Answer) -> "Walk":
+        """The clerk asks, whatever the stage."""
+        other = self.matter.parties.exclude(side=Side.APPLICANT).get()
+        at = self._tick()
+        self.matter = record_consent(
+            self.matter, party=other.pk, answer=answer, how="telephone", asked_at=at, actor=actor("clerk"), at=at
+        )
         return self
 
     def consent(self, answer: Answer = Answer.AGREED) -> "Walk":

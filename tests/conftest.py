@@ -3,6 +3,7 @@ from datetime import datetime
 
 import pytest
 from django.conf import settings
+from django.test.utils import setup_databases
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -14,8 +15,12 @@ COUNTY_LOADED = datetime(2026, 1, 1, tzinfo=timezone.get_default_timezone())
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Every test finds the county loaded and the demo accounts in place."""
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Every test finds the county loaded and the demo accounts in place.
+
+    In the place of pytest-django's own, which makes no database unless a test asks for `db`. Nothing is torn down: the
+    engine is thrown away whole.
+    """
     from fengdan.catalogue.county.load import (  # noqa: PLC0415 - tests of the rulebook need none of it
         load_county,
         mediator_accounts,
@@ -25,6 +30,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     from fengdan.vault.check import bind_keys  # noqa: PLC0415
 
     with django_db_blocker.unblock():
+        setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
         bind_keys()
         load_county(settings.COUNTY_DIR, at=COUNTY_LOADED)
         make_demo_accounts(PASSWORD, COUNTY_LOADED.date())

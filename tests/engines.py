@@ -6,6 +6,7 @@
 import atexit
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 ENGINE = os.environ.get("FENGDAN_TEST_ENGINE", "sqlite")
 ROOM = Path(tempfile.mkdtemp(prefix="fengdan-test-"))
 atexit.register(shutil.rmtree, ROOM, ignore_errors=True)
+signal.signal(signal.SIGTERM, signal.default_int_handler)  # or the cluster would outlive the run
 
 FAST_AND_FORGETFUL = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses="
 

@@ -1,49 +1,52 @@
 """The county's data in force, as the rulebook wants it."""
 
-from collections.abc import Mapping
 from datetime import date, time
 from functools import lru_cache
-from typing import Any
+from itertools import pairwise
 
 from fengdan import __version__
 from fengdan.catalogue.models import CalendarYear, Limit
 from fengdan.rulebook.deadlines import Rules
 from fengdan.rulebook.workdays import Calendar, Year, parse_limit
 
+Days = tuple[str, ...]
+Published = tuple[int, int, Days, Days, Days]
+
 
 def rules_in_force() -> Rules:
-    """The newest version of every limit and calendar year. Two queries; what they give is parsed once per content."""
+    """The newest version of every limit and calendar year. Two queries; the same content is parsed only once."""
     limits = tuple(Limit.objects.order_by("code", "version").values_list("code", "version", "value"))
-    years = tuple(CalendarYear.objects.order_by("year", "version").values_list("pk", "year", "version"))
-    return _parsed(limits, years)
-
-
-@lru_cache(maxsize=8)
-def _parsed(limits: tuple[tuple[str, int, str], ...], years: tuple[tuple[int, int, int], ...]) -> Rules:
-    newest = {code: (version, value) for code, version, value in limits}
-    published = {year: (pk, version) for pk, year, version in years}
-    stored = CalendarYear.objects.in_bulk([pk for pk, _ in published.values()])
-    return Rules(
-        calendar=Calendar(
-            years={year: _year(stored[pk]) for year, (pk, _) in published.items()},
-            version=",".join(f"{year}.{version}" for year, (_, version) in published.items()),
+    years = CalendarYear.objects.order_by("year", "version").values_list("year", "version", "off", "work", "hours")
+    return _parsed(
+        limits,
+        tuple(
+            (year, version, tuple(off), tuple(work), tuple(moment for span in hours for moment in span))
+            for year, version, off, work, hours in years
         ),
-        limits={code: parse_limit(value) for code, (_, value) in newest.items()},
-        versions=_versions(newest, published),
     )
 
 
-def _versions(newest: Mapping[str, tuple[int, str]], published: Mapping[int, tuple[int, int]]) -> dict[str, Any]:
-    return {
-        "program": __version__,
-        "calendar": ",".join(f"{year}.{version}" for year, (_, version) in published.items()),
-        "limits": ",".join(f"{code}.{version}" for code, (version, _) in newest.items()),
-    }
+@lru_cache(maxsize=8)
+def _parsed(limits: tuple[tuple[str, int, str], ...], years: tuple[Published, ...]) -> Rules:
+    newest = {code: (version, value) for code, version, value in limits}
+    published = {row[0]: row for row in years}
+    calendar = ",".join(f"{year}.{row[1]}" for year, row in published.items())
+    return Rules(
+        calendar=Calendar(years={year: _year(row) for year, row in published.items()}, version=calendar),
+        limits={code: parse_limit(value) for code, (_, value) in newest.items()},
+        versions={
+            "program": __version__,
+            "calendar": calendar,
+            "limits": ",".join(f"{code}.{version}" for code, (version, _) in newest.items()),
+        },
+    )
 
 
-def _year(row: CalendarYear) -> Year:
+def _year(row: Published) -> Year:
+    _, _, off, work, hours = row
+    moments = [time.fromisoformat(moment) for moment in hours]
     return Year(
-        off=frozenset(date.fromisoformat(day) for day in row.off),
-        work=frozenset(date.fromisoformat(day) for day in row.work),
-        hours=tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in row.hours),
+        off=frozenset(map(date.fromisoformat, off)),
+        work=frozenset(map(date.fromisoformat, work)),
+        hours=tuple(list(pairwise(moments))[::2]),
     )

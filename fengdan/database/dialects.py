@@ -47,6 +47,8 @@ class Dialect(Protocol):
 
 
 class SqliteDialect:
+    """A trigger is one statement, kept as written, and found by its name alone."""
+
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self.connection = connection
 
@@ -69,7 +71,7 @@ class SqliteDialect:
             with self.connection.cursor() as cursor:
                 cursor.execute(expected.text)
 
-    def drop(self, name: str, table: str) -> None:  # noqa: ARG002 - a SQLite trigger is found by its name alone
+    def drop(self, name: str, table: str) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute(f'DROP TRIGGER "{name}"')
 

@@ -5,6 +5,7 @@ rulebook, appends the event, and moves the matter only if it still is at the ver
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -32,6 +33,18 @@ CLOCK_SKEW = timedelta(minutes=1)
 Write = Callable[[Entry], None]
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A step somebody wants to take: what `record` was asked for."""
+
+    step: str
+    actor: Actor
+    at: datetime
+    write: Write | None
+    seen: int | None
+    once: Once | None
+
+
 def record(
     step: str,
     matter: Matter | None,
@@ -48,22 +61,16 @@ def record(
     looking at. Raises Refused with the reason, Stale when somebody else was first. Posting the same `once` again
     returns the matter as it is.
     """
-    additive = STEPS[step].additive
-    for attempt in range(TRIES):
+    wanted = Wanted(step, actor, at, write, seen, once)
+    for _ in range(TRIES - 1):
         try:
-            with transaction.atomic():
-                if once and (done := _done_before(once, actor)):
-                    return done
-                current = _reload(matter) if matter else None
-                if current and seen is not None and current.version != seen and not additive:
-                    raise Stale
-                moment = max(at, current.last_at) if current and additive else at
-                return _perform(step, current, actor, moment, write, once)
-        except (IntegrityError, Stale) as lost:
-            # somebody else wrote first: look again; an additive step then goes on, any other is found stale
-            if attempt == TRIES - 1 or (isinstance(lost, Stale) and not additive):
+            return _try(wanted, matter)
+        except IntegrityError:
+            continue  # somebody else wrote first: look again
+        except Stale:
+            if not STEPS[step].additive:
                 raise
-    raise AssertionError("unreachable")
+    return _try(wanted, matter)
 
 
 def record_many(
@@ -96,20 +103,32 @@ def _done_before(once: Once, actor: Actor) -> Matter | None:
     return event.matter
 
 
-def _perform(
-    step: str, matter: Matter | None, actor: Actor, at: datetime, write: Write | None, once: Once | None
-) -> Matter:
+def _try(wanted: Wanted, matter: Matter | None) -> Matter:
+    """One attempt, in one transaction."""
+    with transaction.atomic():
+        if wanted.once and (done := _done_before(wanted.once, wanted.actor)):
+            return done
+        current = _reload(matter) if matter else None
+        additive = STEPS[wanted.step].additive
+        if current and wanted.seen is not None and current.version != wanted.seen and not additive:
+            raise Stale
+        at = max(wanted.at, current.last_at) if current and additive else wanted.at
+        return _perform(replace(wanted, at=at), current)
+
+
+def _perform(wanted: Wanted, matter: Matter | None) -> Matter:
+    step, at = wanted.step, wanted.at
     if settings.PROFILE == "live" and at > timezone.now() + CLOCK_SKEW:
         raise Refused("办理时间不能晚于现在。", "at")
     before = facts_of(matter) if matter else None
-    if reason := why_not(step, before, actor, at):
+    if reason := why_not(step, before, wanted.actor, at):
         raise Refused(reason)
-    entry = Entry(matter or Matter(), actor, at, rules_in_force(), before)
-    if write:
-        write(entry)
+    entry = Entry(matter or Matter(), wanted.actor, at, rules_in_force(), before)
+    if wanted.write:
+        wanted.write(entry)
     stage = before.stage if before else ""
     after = apply(Happening(step, stage, "", "", "", at, entry.facts), before)
-    event = _append(step, entry, after, once)
+    event = _append(step, entry, after, wanted.once)
     run_clocks(step, entry.matter, at, entry.rules)
     _move(entry, event, after)
     _write_letters(step, entry, event, after)

@@ -2,18 +2,24 @@
 
 from fengdan.database.triggers import append_only, refuse
 
-append_only("matters_event", ("id",), ("matter_id", "seq"))
+append_only("matters_event", ("id",), ("matter_id", "seq"), ("once",))
 
 _BACKED = (
     "EXISTS (SELECT 1 FROM matters_event e WHERE e.matter_id = NEW.id AND e.seq = NEW.version"
     " AND e.stage_after = NEW.stage AND e.holder = NEW.holder_id)"
 )
 
+# INSERT OR REPLACE would put a wound-back matter in the place of the real one
+_TAKEN = (
+    "EXISTS (SELECT 1 FROM matters_matter m"
+    " WHERE m.id = NEW.id OR m.code = NEW.code OR m.token_index = NEW.token_index)"
+)
+
 refuse(
     "matter_opens",
     "matters_matter",
     "INSERT",
-    unless=f"NEW.version = 1 AND {_BACKED}",
+    unless=f"NEW.version = 1 AND {_BACKED} AND NOT {_TAKEN}",
     says="I05: a matter opens only with its first event",
 )
 refuse(

@@ -188,10 +188,10 @@ def _gaps() -> Iterator[str]:
     for code in Matter.objects.values_list("code", flat=True).iterator(chunk_size=CHUNK):
         area, day, sequence, _ = code.split("-")
         used[f"matter:{area}-{day}"].add(int(sequence))
-    for committee, year, sequence in Agreement.objects.values_list("committee", "year", "sequence"):
-        used[f"agreement:{committee}:{year}"].add(sequence)
+    for committee, year, number in Agreement.objects.values_list("committee", "year", "sequence"):
+        used[f"agreement:{committee}:{year}"].add(number)
     last = dict(Counter.objects.values_list("series", "last"))
     for series in sorted(used.keys() | last.keys()):
         expected = set(range(1, last.get(series, 0) + 1))
-        for number in sorted(expected ^ used[series]):
-            yield f"编号 {series} 第 {number} 号{'缺失' if number in expected else '多出'}"
+        for odd in sorted(expected ^ used[series]):
+            yield f"编号 {series} 第 {odd} 号{'缺失' if odd in expected else '多出'}"

@@ -10,7 +10,9 @@ class Letter(models.Model):
     The only channel so far is the inbox on the work page; a letter there is delivered by being there.
     """
 
-    to_unit = models.CharField(max_length=30, help_text="a unit code: units know nothing of letters, nor letters of units")
+    to_unit = models.CharField(
+        max_length=30, help_text="a unit code: units know nothing of letters, nor letters of units"
+    )
     to_role = models.CharField(max_length=12)
     template = models.CharField(max_length=30)
     matter_id = models.BigIntegerField()

@@ -52,11 +52,11 @@ class Grant(models.Model):
             ),
         ]
 
-    def holds_on(self, day: date) -> bool:
-        return self.active_from <= day and (self.active_to is None or day <= self.active_to)
-
     def __str__(self) -> str:
         return f"{self.user} {ROLE_LABELS[Role(self.role)]}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.active_from <= day and (self.active_to is None or day <= self.active_to)
 
 
 class Attempt(models.Model):

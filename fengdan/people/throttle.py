@@ -41,7 +41,7 @@ def delay(failures: int, free: int = FREE) -> timedelta:
     if failures < free:
         return timedelta(0)
     doublings = min(failures - free, 10)
-    return min(FIRST_DELAY * 2**doublings, LONGEST_DELAY)
+    return min(FIRST_DELAY * (1 << doublings), LONGEST_DELAY)
 
 
 def check(keys: Iterable[Key], at: datetime) -> None:

@@ -47,7 +47,7 @@ def check_terms(terms: Terms) -> None:
 
 
 def warnings(terms: Terms) -> list[str]:
-    """What would keep a court from confirming the agreement (民诉法解释 Art. 355); told while drafting, never a refusal."""
+    """What would keep a court from confirming it (民诉法解释 Art. 355); told while drafting, no refusal."""
     text = terms.content + terms.performance
     found = []
     if any(word in text for word in ("离婚", "解除婚姻", "收养关系", "亲子关系")):

@@ -34,18 +34,17 @@ def fault(event: Happening, before: MatterFacts | None, after: MatterFacts) -> s
         return f"{event.role} 无权办理{step.label}"
     if event.stage_before != (before.stage if before else ""):
         return "阶段与前一步不衔接"
-    reason = why_not_now(step, before, event.at)
-    if reason:
-        return reason
-    if before and event.step == "conclude":
-        reason = why_not_conclude(
-            Conclusion(event.facts["conclusion"]), before, remedies_told=event.facts["remedies_told"]
-        )
-        if reason:
-            return reason
     if (event.stage_after, event.holder) != (after.stage, after.holder):
         return "阶段或承办单位与规则推算的不符"
-    return None
+    return why_not_now(step, before, event.at) or _why_not_said(event, before)
+
+
+def _why_not_said(event: Happening, before: MatterFacts | None) -> str | None:
+    """What the rule of the step itself says to the facts written with it."""
+    if before is None or event.step != "conclude":
+        return None
+    said = event.facts
+    return why_not_conclude(Conclusion(said["conclusion"]), before, remedies_told=said["remedies_told"])
 
 
 def apply(event: Happening, before: MatterFacts | None) -> MatterFacts:

@@ -79,7 +79,9 @@ STEPS: dict[str, Step] = dict(
         _step("agree", "协议定稿", {Stage.UNDERWAY}, None, _TEAM, "人民调解法 28、29 条"),
         _step("sign", "登记签字盖章", {Stage.UNDERWAY}, None, _TEAM, "人民调解法 29 条"),
         _step("void_agreement", "作废协议", {Stage.UNDERWAY}, None, _TEAM, "人民调解法 29 条"),
-        _step("conclude", "办结", OPEN - {Stage.ASSIGNED}, Stage.CONCLUDED, (*_TEAM, Role.DUTY), "人民调解法 26、29 条"),
+        _step(
+            "conclude", "办结", OPEN - {Stage.ASSIGNED}, Stage.CONCLUDED, (*_TEAM, Role.DUTY), "人民调解法 26、29 条"
+        ),
         _step("archive", "归档", {Stage.CONCLUDED}, Stage.ARCHIVED, (Role.ARCHIVIST,), "人民调解法 27 条"),
         _step(
             "note",

@@ -42,7 +42,7 @@ def matching(text: str) -> RawSQL | None:
     else:
         column, wanted = "pairs", tokens.pairs([word])[:-1]
     if _sqlite():
-        return RawSQL(  # noqa: S611 - the column is one of two constants
+        return RawSQL(
             "SELECT rowid FROM search_index WHERE search_index MATCH %s", [f'{column} : "{" ".join(wanted)}"']
         )
     return RawSQL(  # noqa: S611

@@ -1,10 +1,11 @@
-"""One tokenizer for both engines: keyed digests of every character and every pair of neighbouring characters.
+"""One tokenizer for both engines: keyed digests of every character and every pair of neighbours.
 
-Two-character Chinese words are found, the index holds no plain text (docs/decisions/search.md says what it still leaks).
+Two-character Chinese words are found, and the index holds no plain text (docs/decisions/search.md: what it leaks).
 """
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 from fengdan.vault.blind import search_token
 
@@ -24,7 +25,7 @@ def singles(texts: Iterable[str]) -> list[str]:
 
 def pairs(texts: Iterable[str]) -> list[str]:
     """One token for each two neighbouring characters, in order, with a gap between texts."""
-    return _stream([[a + b for a, b in zip(word, word[1:], strict=False)] for word in map(normal, texts)])
+    return _stream([[a + b for a, b in pairwise(word)] for word in map(normal, texts)])
 
 
 def _stream(groups: list[list[str]]) -> list[str]:

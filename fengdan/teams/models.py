@@ -32,11 +32,11 @@ class Mediator(models.Model):
     active_from = models.DateField()
     active_to = models.DateField(null=True)
 
-    def active_on(self, day: date) -> bool:
-        return self.active_from <= day and (self.active_to is None or day <= self.active_to)
-
     def __str__(self) -> str:
         return self.name
+
+    def active_on(self, day: date) -> bool:
+        return self.active_from <= day and (self.active_to is None or day <= self.active_to)
 
 
 class CommitteeMember(models.Model):

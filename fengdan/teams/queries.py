@@ -17,7 +17,7 @@ def active_on(day: date, prefix: str = "") -> Q:
 
 def team_facts(day: date, loads: dict[str, int]) -> list[TeamFacts]:
     """Every team as dispatch sees it; `loads` counts the matters each holds."""
-    qualified = Q(members__mediator__qualified=True, members__mediator__full_time=True)
+    qualified = Q(members__active_to=None, members__mediator__qualified=True, members__mediator__full_time=True)
     teams = Team.objects.select_related("unit", "committee__unit").annotate(
         qualified=Count("members", filter=qualified & active_on(day, "members__mediator__"))
     )
@@ -41,7 +41,9 @@ def eligible_mediators(team_code: str, day: date) -> QuerySet[Mediator]:
         Mediator.objects.filter(
             active_on(day),
             memberships__team_id=team_code,
+            memberships__active_to=None,
             appointments__committee__teams__pk=team_code,
+            appointments__active_to=None,
         )
         .annotate(leads=F("memberships__leader"))
         .order_by("-leads", "code")

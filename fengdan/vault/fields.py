@@ -6,8 +6,10 @@ from django.db import models
 
 from fengdan.vault.cipher import decrypt, encrypt
 
-# the stubs' fields are generic, Django's are not
-_Text = models.TextField[str, str] if TYPE_CHECKING else models.TextField
+if TYPE_CHECKING:  # the stubs' fields are generic, Django's are not
+    _Text = models.TextField[str, str]
+else:
+    _Text = models.TextField
 
 
 class EncryptedTextField(_Text):
@@ -27,6 +29,6 @@ class EncryptedTextField(_Text):
         return decrypt(value, self.bound_column) if value else value
 
     def get_lookup(self, lookup_name: str) -> Any:
-        if lookup_name not in {"isnull"}:
+        if lookup_name != "isnull":
             raise TypeError(f"{self.name} is encrypted; {lookup_name} would compare ciphertext")
         return super().get_lookup(lookup_name)

@@ -13,7 +13,7 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class Keys:
-    """`fields` maps key id → 32 bytes; new values use `current`. The others are for keyed digests, never for reading."""
+    """`fields` maps key id → 32 bytes, new values use `current`; the others key digests and decrypt nothing."""
 
     current: str
     fields: dict[str, bytes]

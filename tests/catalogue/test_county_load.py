@@ -162,6 +162,7 @@ def test_every_foreign_key_holds(county: Path) -> None:
 def test_demo_accounts_are_linked_to_their_mediators() -> None:
     made = make_demo_accounts("maple-leaf-2026", TODAY)
     accounts = mediator_accounts(settings.COUNTY_DIR)
+    Mediator.objects.update(user=None)
     assert link_mediators(accounts) == 6
     assert link_mediators(accounts) == 0
     assert load_county(settings.COUNTY_DIR, at=AT).changes == 0

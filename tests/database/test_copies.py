@@ -1,6 +1,8 @@
 """The fixture for tests that commit: what is committed is really committed, and gone for the next test."""
 
 import threading
+import urllib.error
+import urllib.request
 
 import pytest
 from django.db import connection
@@ -29,3 +31,9 @@ def test_commits_are_seen_by_other_threads_and_gone_for_the_next_test(committed_
 
 def test_nothing_is_left_in_the_shared_database(db):
     assert not Area.objects.filter(code__in=CODES).exists()
+
+
+def test_running_server_answers_from_the_copy(server, committed_db):
+    with pytest.raises(urllib.error.HTTPError, match="404") as answer:
+        urllib.request.urlopen(f"{server}/nowhere")
+    answer.value.close()

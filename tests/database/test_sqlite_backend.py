@@ -116,7 +116,7 @@ def queue_up(turnstile: Turnstile, visit, count: int) -> list[threading.Thread]:
         thread = threading.Thread(target=visit, args=(number,), daemon=True)
         thread.start()
         while turnstile.waiting <= number and thread.is_alive():
-            pass
+            thread.join(0.001)
         threads.append(thread)
     return threads
 
@@ -137,6 +137,7 @@ def test_blocks_begin_in_order_of_arrival(connect):
         finally:
             connect().close()
 
+    connect().settings_dict["OPTIONS"] = {"timeout": 5}
     with transaction.atomic():
         threads = queue_up(connect().turnstile, visit, 4)
         assert [thread.is_alive() for thread in threads] == [True] * 4
@@ -152,8 +153,13 @@ def write(connect, who: str) -> None:
         cursor.execute("INSERT INTO visit (who) VALUES (%s)", [who])
 
 
-def fail_inside() -> None:
+def end_well(connection) -> None:
     with transaction.atomic():
+        assert not connection.turnstile.enter(0)
+
+
+def fail_inside(connection) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
         raise ZeroDivisionError
 
 
@@ -162,14 +168,10 @@ def lose_connection_inside(connection) -> None:
         connection.close()
 
 
-def test_every_way_out_ends_the_turn(connect):
-    turnstile = connect().turnstile
-    with transaction.atomic():
-        assert not turnstile.enter(0)
-    with pytest.raises(ZeroDivisionError):
-        fail_inside()
-    lose_connection_inside(connect())
-    assert turnstile.enter(0)
+@pytest.mark.parametrize("way_out", [end_well, fail_inside, lose_connection_inside])
+def test_every_way_out_ends_the_turn(connect, way_out):
+    way_out(connect())
+    assert connect().turnstile.enter(0)
 
 
 def test_block_that_cannot_begin_ends_the_turn(connect):

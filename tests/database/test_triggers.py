@@ -5,10 +5,12 @@ import io
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.core.management.commands import migrate
 from django.db import IntegrityError, connection, transaction
 
 from fengdan.database import triggers
 from fengdan.database.check import Unguarded, refuse_unless_guarded
+from fengdan.database.dialects import dialect
 from fengdan.journal.models import Entry
 
 SQLITE = connection.vendor == "sqlite"
@@ -26,7 +28,7 @@ def rows() -> list[tuple]:
 
 
 @pytest.fixture
-def page(db, monkeypatch):
+def one_row(db, monkeypatch):
     """A table `page` with one row, and a registry of its own."""
     monkeypatch.setattr(triggers, "_registry", {})
     triggers.drop_all(connection)
@@ -35,7 +37,7 @@ def page(db, monkeypatch):
 
 
 @pytest.fixture
-def ledger(page):
+def ledger(one_row):
     triggers.append_only("page", ("id",), ("matter", "seq"))
     triggers.install(connection)
 
@@ -70,7 +72,7 @@ def test_append_only_table_cannot_be_rewritten(ledger, recursive, sql):
 
 
 @pytest.mark.parametrize("sql", REWRITES)
-def test_same_statement_passes_without_triggers(page, sql):
+def test_same_statement_passes_without_triggers(one_row, sql):
     run(sql)
 
 
@@ -80,7 +82,7 @@ def test_append_only_table_can_be_appended_to(ledger):
 
 
 @pytest.fixture
-def one_way(page):
+def one_way(one_row):
     triggers.refuse("one_way", "page", "UPDATE", unless="NEW.seq > OLD.seq", says="I05: it's one way")
     triggers.refuse(
         "two_at_most",
@@ -168,7 +170,7 @@ def test_trigger_no_longer_registered_goes(ledger, monkeypatch):
     run("UPDATE page SET stage = 'archived'")
 
 
-def test_name_has_one_meaning(page):
+def test_name_has_one_meaning(one_row):
     triggers.append_only("page")
     triggers.append_only("page")
     with pytest.raises(ValueError, match="page_no_update"):
@@ -207,6 +209,14 @@ def test_database_behind_the_code_is_not_served(committed_db):
     run("DELETE FROM django_migrations WHERE app = 'journal'")
     with pytest.raises(Unguarded, match="迁移没有执行"):
         refuse_unless_guarded(connection)
+
+
+def test_tables_are_rebuilt_with_no_trigger_in_the_way(committed_db, monkeypatch):
+    seen = []
+    monkeypatch.setattr(migrate.Command, "handle", lambda *_, **__: seen.append(dialect(connection).installed()))
+    call_command("migrate", verbosity=0)
+    assert seen == [{}]
+    assert triggers.problems(connection) == []
 
 
 def test_failed_migration_leaves_the_guards_up(committed_db):

@@ -49,7 +49,7 @@ def agree(
 
 
 def _described(party: Party) -> str:
-    parts = [
+    parts: list[str] = [
         party.name,
         f"身份证号 {party.id_number}" if party.id_number else "",
         f"住址 {party.address}" if party.address else "",

@@ -30,7 +30,8 @@ def assign(
             raise Refused("没有这个团队，请从列表里选择。", "team")
         if refusal := fits[team].refusal:
             raise Refused(refusal, "team")
-        entry.add(Assignment(matter=entry.matter, team_id=team, assigned_at=at, reason=reason))
-        entry.facts = {"team": team}
+        assignment = Assignment(matter=entry.matter, team_id=team, assigned_at=at, reason=reason)
+        entry.add(assignment)
+        entry.facts = {"assignment": assignment.pk, "team": team}
 
     return record("assign", matter, actor=actor, at=at, seen=seen, once=once, write=write)

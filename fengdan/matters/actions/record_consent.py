@@ -31,8 +31,9 @@ def record_consent(
             raise Refused("没有这名当事人，请重新选择。", "party")
         if asked_at > at:
             raise Refused("征求意愿的时间不能晚于现在。", "asked_at")
-        entry.add(Consent(party=asked, answer=answer, how=how, asked_at=asked_at, words=words))
+        consent = Consent(party=asked, answer=answer, how=how, asked_at=asked_at, words=words)
+        entry.add(consent)
         entry.change(asked, consent=answer)
-        entry.facts = {"party": party, "answer": answer, "how": how}
+        entry.facts = {"consent": consent.pk, "party": party, "answer": answer, "how": how}
 
     return record("record_consent", matter, actor=actor, at=at, seen=seen, once=once, write=write)

@@ -33,7 +33,7 @@ class Registration:
     place: str = ""
 
 
-def register(  # noqa: D417
+def register(
     told: Registration,
     *,
     actor: Actor,

@@ -1,6 +1,5 @@
 """登记签字盖章: what was put on the paper, by whom, when, before which witness."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from fengdan.matters.clocks import new_clock
@@ -8,18 +7,7 @@ from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Agreement, Matter, Signature
 from fengdan.rulebook.actor import Actor
-from fengdan.rulebook.signing import check_signature
-
-
-@dataclass(frozen=True)
-class SignatureRecord:
-    """`signer` is `party:<id>`, `mediator` or `seal`; `identity_checked` says a party's papers were seen."""
-
-    signer: str
-    manner: str
-    signed_at: datetime
-    witness: str = ""
-    identity_checked: bool = False
+from fengdan.rulebook.signing import SignatureRecord, check_signature
 
 
 def sign(
@@ -37,16 +25,7 @@ def sign(
         assert entry.before is not None
         assert entry.before.agreement is not None
         agreement = Agreement.objects.get(pk=entry.before.agreement.id)
-        check_signature(
-            entry.before.agreement,
-            signer=signature.signer,
-            manner=signature.manner,
-            signed_at=signature.signed_at,
-            frozen_at=agreement.frozen_at,
-            at=at,
-            witness=signature.witness,
-            identity_checked=signature.identity_checked,
-        )
+        check_signature(entry.before.agreement, signature, frozen_at=agreement.frozen_at, at=at)
         kind, _, party = signature.signer.partition(":")
         entry.add(
             Signature(

@@ -10,7 +10,7 @@ from fengdan.vault.fields import EncryptedTextField
 
 
 class Agreement(Sealed):
-    """A frozen text: its seal is what everybody signs. Numbers run without gaps per committee and year, voided ones kept."""
+    """A frozen text: its seal is what everybody signs. Numbers are gap-free per committee and year, voided kept."""
 
     class Status(models.TextChoices):
         FROZEN = "frozen", "已定稿，待签字盖章"

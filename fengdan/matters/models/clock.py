@@ -7,7 +7,7 @@ from fengdan.matters.models.matter import Matter
 
 
 class Clock(models.Model):
-    """`name` is a limit code of the county; at most one runs per matter and name. Provisional: see rulebook.workdays."""
+    """`name` is a limit code; at most one runs per matter and name. Provisional: see rulebook.workdays."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="clocks")
     name = models.CharField(max_length=30)

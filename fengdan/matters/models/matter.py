@@ -51,11 +51,12 @@ class Matter(Sealed):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(stage__in=[stage.value for stage in Stage]), name="matters_matter_stage"),
+            models.CheckConstraint(
+                condition=Q(stage__in=[stage.value for stage in Stage]), name="matters_matter_stage"
+            ),
             models.CheckConstraint(condition=Q(version__gte=1), name="matters_matter_version"),
             models.CheckConstraint(
-                condition=Q(stage__in=["concluded", "archived"], concluded_at__isnull=False)
-                & ~Q(conclusion="")
+                condition=Q(stage__in=["concluded", "archived"], concluded_at__isnull=False) & ~Q(conclusion="")
                 | ~Q(stage__in=["concluded", "archived"]) & Q(concluded_at=None, conclusion=""),
                 name="matters_matter_conclusion",
             ),

@@ -10,7 +10,7 @@ from fengdan.vault.fields import EncryptedTextField
 
 
 class Signature(Sealed):
-    """A signature, fingerprint or seal put on the paper and recorded here. `seal_signed` is the text it stands under."""
+    """A signature, fingerprint or seal put on the paper. `seal_signed` is the text it stands under."""
 
     class Manner(models.TextChoices):
         SIGNED = "signed", "签名"

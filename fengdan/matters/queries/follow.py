@@ -1,0 +1,89 @@
+"""What the holder of a slip may know, by the token of its QR or by code and PIN. No names of others."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from fengdan.matters.models import Clock, Matter
+from fengdan.rulebook.conclusions import CONCLUSION_LABELS, Conclusion
+from fengdan.rulebook.numbering import read_code
+from fengdan.rulebook.stages import STAGE_LABELS, Stage
+from fengdan.vault import blind
+
+# what comes next and what the person may do, in words for the person themself
+NEXT = {
+    Stage.REGISTERED: "中心正在看能不能受理，会联系您。",
+    Stage.ACCEPTED: "中心正在安排调解团队。",
+    Stage.ASSIGNED: "正在等调解团队接单。",
+    Stage.TAKEN: "调解员会联系双方，约定调解时间。",
+    Stage.UNDERWAY: "正在调解。",
+    Stage.CONCLUDED: "事项已办结，材料正在归档。",
+    Stage.ARCHIVED: "事项已办结并归档。",
+}
+# the clock that matters to the person at each stage
+PROMISE = {
+    Stage.REGISTERED: "accept",
+    Stage.ACCEPTED: "assign",
+    Stage.ASSIGNED: "take",
+    Stage.TAKEN: "first_session",
+    Stage.UNDERWAY: "mediation",
+}
+
+
+@dataclass(frozen=True)
+class Followed:
+    """In whose hands, until when, what next. `phone` is the public telephone of the holder or, failing that, empty."""
+
+    code: str
+    stage_label: str
+    stages: list[tuple[str, str]]
+    holder: str
+    phone: str
+    mediator: str
+    due: datetime | None
+    provisional: bool
+    next: str
+    conclusion: str
+    dispute_type: str
+    registered_at: datetime
+    open: bool
+
+
+def by_token(token: str) -> int | None:
+    """The matter a slip's QR stands for, or None."""
+    return Matter.objects.filter(token_index=blind.index("slip", token)).values_list("id", flat=True).first()
+
+
+def by_pin(code: str, pin: str) -> int | None:
+    """The matter of a code, if the PIN is the one printed with it. The caller throttles."""
+    known = Matter.objects.filter(code=read_code(code) or "").values_list("id", "pin").first()
+    right = hmac.compare_digest((known[1] if known else "-").encode(), pin.encode())
+    return known[0] if known and right else None
+
+
+def followed(matter_id: int) -> Followed:
+    """What to show. The id comes from `by_token` or `by_pin`, through a cookie we signed."""
+    related = ("holder", "mediator", "dispute_type")
+    matter = Matter.objects.select_related(*related).defer("story", "place", "pin", "token").get(pk=matter_id)
+    stage = Stage(matter.stage)
+    clock = Clock.objects.filter(matter=matter, name=PROMISE.get(stage, ""), stopped_at=None).first()
+    order = list(Stage)
+    reached = order.index(stage)
+    return Followed(
+        code=matter.code,
+        stage_label=STAGE_LABELS[stage],
+        stages=[
+            (STAGE_LABELS[each], "done" if place < reached else "now" if place == reached else "later")
+            for place, each in enumerate(order)
+        ],
+        holder=matter.holder.name,
+        phone=matter.holder.phone,
+        mediator=matter.mediator.name if matter.mediator else "",
+        due=clock.due_at if clock else None,
+        provisional=bool(clock and clock.provisional),
+        next=NEXT[stage],
+        conclusion=CONCLUSION_LABELS[Conclusion(matter.conclusion)] if matter.conclusion else "",
+        dispute_type=matter.dispute_type.name,
+        registered_at=matter.registered_at,
+        open=stage not in {Stage.CONCLUDED, Stage.ARCHIVED},
+    )

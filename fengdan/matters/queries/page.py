@@ -1,0 +1,166 @@
+"""Everything the matter page shows, frozen, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404
+
+from fengdan.catalogue.models import Limit
+from fengdan.matters.facts import facts_of
+from fengdan.matters.models import Agreement, CaseFile, Matter, Party, Signature
+from fengdan.matters.queries.history import Told, history
+from fengdan.matters.queries.reach import reach
+from fengdan.matters.queries.rows import title
+from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.agreements import MEDIATOR, SEAL
+from fengdan.rulebook.facts import ANSWER_LABELS, SIDE_LABELS, Answer, MatterFacts, Side
+from fengdan.rulebook.file_check import Paper, papers
+from fengdan.rulebook.powers import why_not, why_not_you
+from fengdan.rulebook.stages import STAGE_LABELS, STEPS, Stage
+from fengdan.vault import mask
+
+SIGNER_LABELS = {MEDIATOR: "调解员", SEAL: "人民调解委员会印章"}
+
+
+@dataclass(frozen=True)
+class PartyShown:
+    """A party with contact data masked, unless somebody asked to see it (`revealed`)."""
+
+    id: int
+    side: str
+    side_label: str
+    name: str
+    phone: str
+    id_number: str
+    address: str
+    consent: str
+    consent_label: str
+
+
+@dataclass(frozen=True)
+class StepOpen:
+    """A step on the page: `reason` None means it can be taken now. `yours` says whether this actor ever could."""
+
+    name: str
+    label: str
+    reason: str | None
+    yours: bool
+
+
+@dataclass(frozen=True)
+class ClockShown:
+    """A clock still running, under the county's name for it."""
+
+    name: str
+    due_at: datetime
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class SignatureShown:
+    """One line of the signature list; `manner` empty means still missing."""
+
+    signer: str
+    label: str
+    manner: str
+    signed_at: datetime | None
+    witness: str
+
+
+@dataclass(frozen=True)
+class AgreementShown:
+    row: Agreement
+    seal: str
+    signatures: list[SignatureShown]
+
+    @property
+    def missing(self) -> list[SignatureShown]:
+        return [line for line in self.signatures if not line.manner]
+
+
+@dataclass(frozen=True)
+class MatterPage:
+    matter: Matter
+    facts: MatterFacts
+    title: str
+    stage_label: str
+    parties: list[PartyShown]
+    clocks: list[ClockShown]
+    steps: list[StepOpen]
+    history: list[Told]
+    agreement: AgreementShown | None
+    voided: list[Agreement]
+    case_file: CaseFile | None
+    papers: list[Paper]
+
+
+def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False) -> MatterPage:
+    """The page of a matter in reach; Http404 for anything else, whether it exists or not."""
+    related = ("holder", "team", "mediator", "dispute_type", "area", "case_file")
+    matter = reach(actor).select_related(*related).filter(code=code).first()
+    if matter is None:
+        raise Http404
+    facts = facts_of(matter)
+    parties = list(matter.parties.all())
+    agreements = list(matter.agreements.select_related("committee__unit", "mediator"))
+    live = next((row for row in agreements if row.status != Agreement.Status.VOIDED), None)
+    return MatterPage(
+        matter=matter,
+        facts=facts,
+        title=_title(parties),
+        stage_label=STAGE_LABELS[Stage(matter.stage)],
+        parties=[_shown(party, revealed=revealed) for party in parties],
+        clocks=_clocks(matter),
+        steps=[_step(name, facts, actor, at) for name, step in STEPS.items() if step.before],
+        history=history(matter, parties, agreements),
+        agreement=_agreement(live, facts, parties) if live else None,
+        voided=[row for row in agreements if row.status == Agreement.Status.VOIDED],
+        case_file=getattr(matter, "case_file", None),
+        papers=papers(facts) if facts.conclusion else [],
+    )
+
+
+def _title(parties: list[Party]) -> str:
+    sides: dict[str, list[str]] = {Side.APPLICANT: [], Side.RESPONDENT: []}
+    for party in parties:
+        sides[party.side].append(party.name)
+    return title(sides[Side.APPLICANT], sides[Side.RESPONDENT])
+
+
+def _shown(party: Party, *, revealed: bool) -> PartyShown:
+    return PartyShown(
+        id=party.pk,
+        side=party.side,
+        side_label=SIDE_LABELS[Side(party.side)],
+        name=party.name,
+        phone=party.phone if revealed else mask.phone(party.phone),
+        id_number=party.id_number if revealed else mask.id_number(party.id_number),
+        address=party.address if revealed else mask.address(party.address),
+        consent=party.consent,
+        consent_label=ANSWER_LABELS[Answer(party.consent)],
+    )
+
+
+def _clocks(matter: Matter) -> list[ClockShown]:
+    running = list(matter.clocks.filter(stopped_at=None))
+    names = dict(Limit.objects.filter(code__in=[clock.name for clock in running]).values_list("code", "name"))
+    return [ClockShown(names[clock.name], clock.due_at, clock.provisional) for clock in running]
+
+
+def _step(name: str, facts: MatterFacts, actor: Actor, at: datetime) -> StepOpen:
+    step = STEPS[name]
+    return StepOpen(name, step.label, why_not(name, facts, actor, at), why_not_you(step, facts, actor) is None)
+
+
+def _agreement(row: Agreement, facts: MatterFacts, parties: list[Party]) -> AgreementShown:
+    assert facts.agreement is not None
+    put = {signature.signer: signature for signature in row.signatures.all()}
+    names = {f"party:{party.pk}": f"{SIDE_LABELS[Side(party.side)]} {party.name}" for party in parties} | SIGNER_LABELS
+    order = [signer for signer in names if signer in facts.agreement.required]
+    return AgreementShown(row, row.seal(), [_signature(signer, names[signer], put.get(signer)) for signer in order])
+
+
+def _signature(signer: str, label: str, row: Signature | None) -> SignatureShown:
+    if row is None:
+        return SignatureShown(signer, label, "", None, "")
+    return SignatureShown(signer, label, Signature.Manner(row.manner).label, row.signed_at, row.witness)

@@ -1,0 +1,79 @@
+"""A matter as lists show it: one line, frozen, in two queries however many there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from fengdan.matters.models import Matter, Party
+from fengdan.rulebook.facts import Side
+from fengdan.rulebook.stages import STAGE_LABELS, Stage
+
+COLUMNS = (
+    "id",
+    "code",
+    "stage",
+    "dispute_type__name",
+    "area__name",
+    "holder__short_name",
+    "mediator__name",
+    "next_due",
+    "registered_at",
+)
+
+
+@dataclass(frozen=True)
+class MatterRow:
+    """`who` reads 王某 与 李某. `next_due` is the earliest running clock, or None."""
+
+    code: str
+    stage: str
+    stage_label: str
+    who: str
+    dispute_type: str
+    area: str
+    holder: str
+    mediator: str
+    next_due: datetime | None
+    registered_at: datetime
+
+
+def rows(matters: QuerySet[Matter]) -> list[MatterRow]:
+    """The lines of these matters, in their order. Give it a slice: it reads all it is given."""
+    found = list(matters.values_list(*COLUMNS))
+    who = titles([values[0] for values in found])
+    return [
+        MatterRow(
+            code=code,
+            stage=stage,
+            stage_label=STAGE_LABELS[Stage(stage)],
+            who=who[pk],
+            dispute_type=dispute_type,
+            area=area,
+            holder=holder,
+            mediator=mediator or "",
+            next_due=next_due,
+            registered_at=registered_at,
+        )
+        for pk, code, stage, dispute_type, area, holder, mediator, next_due, registered_at in found
+    ]
+
+
+def titles(matter_ids: Iterable[int]) -> dict[int, str]:
+    """Matter id → 王某 与 李某, in one query."""
+    names: defaultdict[int, dict[str, list[str]]] = defaultdict(lambda: {Side.APPLICANT: [], Side.RESPONDENT: []})
+    parties = Party.objects.filter(matter_id__in=list(matter_ids)).order_by("id")
+    for matter_id, side, name in parties.values_list("matter_id", "side", "name"):
+        names[matter_id][side].append(name)
+    return {matter_id: title(sides[Side.APPLICANT], sides[Side.RESPONDENT]) for matter_id, sides in names.items()}
+
+
+def title(applicants: list[str], respondents: list[str]) -> str:
+    """王某等2人 与 李某."""
+    return " 与 ".join(_first(side) for side in (applicants, respondents) if side)
+
+
+def _first(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]}等{len(names)}人"

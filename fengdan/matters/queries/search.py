@@ -1,0 +1,59 @@
+"""Finding matters by code, telephone, ID number, or any two characters of a name or story — among those in reach."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from fengdan.matters.models import Matter
+from fengdan.matters.queries.reach import reach
+from fengdan.matters.queries.rows import MatterRow, rows
+from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.identity import tidy_id_number, tidy_phone
+from fengdan.rulebook.numbering import read_code
+from fengdan.rulebook.stages import Stage
+from fengdan.search.index import matching
+from fengdan.vault import blind
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Found:
+    """The newest `rows` of `total` hits."""
+
+    total: int
+    rows: list[MatterRow]
+
+
+def find(actor: Actor, text: str) -> Found:
+    """Matters in reach that have this code, telephone or ID number, or contain these words."""
+    wanted = Q(pk__in=[])
+    if code := read_code(text):
+        wanted |= Q(code=code)
+    if phone := tidy_phone(text):
+        wanted |= Q(parties__phone_index=blind.index("phone", phone))
+    if id_number := tidy_id_number(text):
+        wanted |= Q(parties__id_index=blind.index("id_number", id_number))
+    if (ids := matching(text)) is not None:
+        wanted |= Q(id__in=ids)
+    return _found(reach(actor).filter(pk__in=reach(actor).filter(wanted).values("pk")))
+
+
+def listed(actor: Actor, stage: str = "") -> Found:
+    """The newest matters in reach, of one stage if it is named."""
+    matters = reach(actor)
+    return _found(matters.filter(stage=stage) if stage in set(Stage) else matters)
+
+
+def same_person(actor: Actor, phone: str, id_number: str) -> list[MatterRow]:
+    """Matters in reach that a person with this telephone or ID number is already a party of."""
+    wanted = Q(pk__in=[])
+    if phone:
+        wanted |= Q(parties__phone_index=blind.index("phone", phone))
+    if id_number:
+        wanted |= Q(parties__id_index=blind.index("id_number", id_number))
+    return rows(reach(actor).filter(wanted).distinct().order_by("-registered_at")[:5])
+
+
+def _found(matters: QuerySet[Matter]) -> Found:
+    return Found(matters.count(), rows(matters.order_by("-registered_at", "-id")[:SHOWN]))

@@ -1,0 +1,38 @@
+"""A step a file; this is their list."""
+
+from fengdan.web.matter.steps.accept import Accept
+from fengdan.web.matter.steps.add_party import AddParty
+from fengdan.web.matter.steps.agree import Agree
+from fengdan.web.matter.steps.archive import Archive
+from fengdan.web.matter.steps.assign import Assign
+from fengdan.web.matter.steps.base import StepForm
+from fengdan.web.matter.steps.conclude import Conclude
+from fengdan.web.matter.steps.correct import Correct
+from fengdan.web.matter.steps.give_back import GiveBack
+from fengdan.web.matter.steps.hold_session import HoldSession
+from fengdan.web.matter.steps.note import WriteNote
+from fengdan.web.matter.steps.recall import Recall
+from fengdan.web.matter.steps.record_consent import RecordConsent
+from fengdan.web.matter.steps.sign import Sign
+from fengdan.web.matter.steps.take import Take
+from fengdan.web.matter.steps.void_agreement import VoidAgreement
+
+__all__ = ["FORMS", "StepForm"]
+
+FORMS: dict[str, type[StepForm]] = {
+    "accept": Accept,
+    "assign": Assign,
+    "recall": Recall,
+    "take": Take,
+    "give_back": GiveBack,
+    "record_consent": RecordConsent,
+    "add_party": AddParty,
+    "hold_session": HoldSession,
+    "agree": Agree,
+    "sign": Sign,
+    "void_agreement": VoidAgreement,
+    "conclude": Conclude,
+    "archive": Archive,
+    "note": WriteNote,
+    "correct": Correct,
+}

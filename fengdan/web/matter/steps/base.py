@@ -1,0 +1,37 @@
+"""What every step's form has in common. A step is one file here: its fields, and the one action it calls."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from fengdan.matters.models import Matter
+from fengdan.matters.queries.page import MatterPage
+from fengdan.web.shared.forms import Form
+
+
+class StepForm(Form):
+    """`prepare` fills choices from the page; `take` hands what was typed to the action. No rule lives here."""
+
+    intro: ClassVar[str] = ""
+    template: ClassVar[str] = "matter/step.html"
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def prepare(self, page: MatterPage) -> None:
+        """Fill what depends on the matter."""
+
+    def take(self, matter: Matter, **common: Any) -> Matter:
+        """`common` is actor, at, seen and once, as every action takes them."""
+        raise NotImplementedError
+
+    def offer(self, field: str, choices: list[tuple[str, str]]) -> None:
+        """Set the choices of a radio, select or check box field."""
+        chosen = self.fields[field]
+        assert isinstance(chosen, forms.ChoiceField)
+        kept = [("", "请选择")] if isinstance(chosen.widget, forms.Select) else []
+        kept = [] if isinstance(chosen.widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else kept
+        chosen.choices = [*kept, *choices]
+
+
+def party_choices(page: MatterPage) -> list[tuple[str, str]]:
+    return [(str(party.id), f"{party.side_label} {party.name}") for party in page.parties]

@@ -1,0 +1,43 @@
+"""The form every page starts from: it checks and types input, and knows no rule of the office."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from fengdan.rulebook.errors import Refused
+from fengdan.vault import blind
+
+NOT_PAYLOAD = frozenset({"csrfmiddlewaretoken", "once"})
+NONCE = re.compile(r"[0-9a-f]{32}")
+
+
+class Form(forms.Form):
+    """`at` is the moment of the request: fields measure "not in the future" against it."""
+
+    use_required_attribute = False  # the browser's own bubbles speak its language, not the clerk's
+
+    def __init__(self, data: QueryDict | Mapping[str, Any] | None = None, *, at: datetime, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.at = at
+        for field in self.fields.values():
+            if hasattr(field, "at"):
+                field.at = at
+
+    def once_key(self) -> tuple[str, str]:
+        """Return the page's nonce and a keyed digest of what was typed, to recognise a submission sent twice."""
+        nonce = str(self.data.get("once", ""))
+        if not NONCE.fullmatch(nonce):
+            raise Refused("页面已失效，这次提交没有保存，请刷新页面后重新提交。")
+        data = self.data
+        lists = data.lists() if isinstance(data, QueryDict) else ((name, [value]) for name, value in data.items())
+        payload = sorted((name, values) for name, values in lists if name not in NOT_PAYLOAD)
+        return nonce, blind.index("once", json.dumps(payload, ensure_ascii=False))
+
+    def add_refused(self, refused: Refused) -> None:
+        """Show a refusal of the rulebook at its field, or on top when it concerns the whole step."""
+        self.add_error(refused.field if refused.field in self.fields else None, refused.reason)

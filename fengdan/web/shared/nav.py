@@ -1,0 +1,44 @@
+"""The few places that every signed-in page leads to."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from fengdan.rulebook.actor import Actor, Role
+
+
+@dataclass(frozen=True)
+class Place:
+    """`roles` empty: for everybody who is signed in."""
+
+    name: str
+    label: str
+    roles: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    href: str
+    here: bool
+
+
+PLACES = (
+    Place("home", "工作台"),
+    Place("register", "接待登记", frozenset({Role.CLERK, Role.DUTY})),
+    Place("matters", "事项"),
+)
+
+
+def entries(request: HttpRequest) -> list[Entry]:
+    """The places open to whoever asks; none for a stranger."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not actor.id:
+        return []
+    here = request.resolver_match.url_name if request.resolver_match else None
+    return [
+        Entry(place.label, reverse(place.name), here == place.name)
+        for place in PLACES
+        if not place.roles or actor.has(*place.roles)
+    ]

@@ -1,0 +1,98 @@
+"""One declared policy per address, and the gate that enforces it. A view without a policy does not exist."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django_htmx.http import HttpResponseClientRedirect
+
+from fengdan.people.actor import actor_of
+from fengdan.rulebook.actor import Actor, Role
+from fengdan.web.shared.request import Request
+
+log = logging.getLogger(__name__)
+View = TypeVar("View", bound=Callable[..., Any])
+
+STRANGER = Actor(id="", name="")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Who may ask for an address at all. What they may see or do there, the rulebook decides."""
+
+    open_to_strangers: bool = False
+    roles: frozenset[Role] = frozenset()
+
+    def admits(self, actor: Actor) -> bool:
+        return self.open_to_strangers or (bool(actor.id) and (not self.roles or actor.has(*self.roles)))
+
+
+def public(view: View) -> View:
+    """Anybody."""
+    return _declare(view, Policy(open_to_strangers=True))
+
+
+def signed_in(view: View) -> View:
+    """Every account, whatever its roles."""
+    return _declare(view, Policy())
+
+
+def roles(*allowed: Role) -> Callable[[View], View]:
+    """Accounts that hold at least one of these roles today."""
+    if not allowed:
+        raise ValueError("roles() without a role would admit everybody who is signed in")
+    return lambda view: _declare(view, Policy(roles=frozenset(allowed)))
+
+
+def _declare(view: View, policy: Policy) -> View:
+    view.policy = policy  # type: ignore[attr-defined]
+    return view
+
+
+def policy_of(view: Callable[..., Any]) -> Policy | None:
+    return getattr(view, "policy", None)
+
+
+class Gate:
+    """Sets `request.at` and `request.actor`, and lets a request through only as its view's policy says.
+
+    A refused member of staff gets the same 404 as for an address that does not exist.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        request.at = timezone.now()
+        user = request.user
+        request.actor = actor_of(user, timezone.localdate(request.at)) if user.is_authenticated else STRANGER
+        response = self.get_response(request)
+        if request.actor.id:
+            add_never_cache_headers(response)  # nothing stays behind on a shared window machine
+        return response
+
+    def process_view(
+        self, request: Request, view: Callable[..., Any], _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        policy = policy_of(view)
+        if policy is None:
+            log.error("view without a policy: %s.%s", view.__module__, getattr(view, "__qualname__", view))
+            raise Http404
+        if policy.admits(request.actor):
+            return None
+        if request.actor.id:
+            raise Http404
+        return _to_signin(request)
+
+
+def _to_signin(request: HttpRequest) -> HttpResponse:
+    htmx = bool(getattr(request, "htmx", False))
+    back = "" if htmx or request.method not in {"GET", "HEAD"} else "?" + urlencode({"next": request.get_full_path()})
+    address = reverse("signin") + back
+    return HttpResponseClientRedirect(address) if htmx else HttpResponseRedirect(address)

@@ -1,0 +1,68 @@
+"""Moments and remaining time in the words of the office. Pure: the present is an argument."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+WEEKDAYS = "一二三四五六日"
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+def _day(value: date | datetime) -> date:
+    return value.astimezone(SHANGHAI).date() if isinstance(value, datetime) else value
+
+
+def day(value: date | datetime) -> str:
+    """11月23日（周一）."""
+    local = _day(value)
+    return f"{local.month}月{local.day}日（周{WEEKDAYS[local.weekday()]}）"
+
+
+def day_full(value: date | datetime) -> str:
+    """2026年11月23日（周一）."""
+    return f"{_day(value).year}年{day(value)}"
+
+
+def moment(value: datetime) -> str:
+    """11月23日（周一）15:00."""
+    return f"{day(value)}{value.astimezone(SHANGHAI):%H:%M}"
+
+
+def moment_full(value: datetime) -> str:
+    """2026年11月23日（周一）15:00."""
+    return f"{_day(value).year}年{moment(value)}"
+
+
+def clock_time(value: datetime) -> str:
+    """15:00."""
+    return f"{value.astimezone(SHANGHAI):%H:%M}"
+
+
+def span(length: timedelta) -> str:
+    """2 天 3 小时; 5 小时; 20 分钟. Always rounded down, so nobody is promised time that is not there."""
+    if length >= DAY:
+        hours = (length % DAY) // HOUR
+        return f"{length // DAY} 天" + (f" {hours} 小时" if hours else "")
+    if length >= HOUR:
+        return f"{length // HOUR} 小时"
+    return f"{length // timedelta(minutes=1)} 分钟"
+
+
+def left(due: datetime, now: datetime) -> str:
+    """还剩 2 天 3 小时; 今日到期，还剩 3 小时; 已逾期 1 天."""
+    if due < now:
+        late = now - due
+        return f"已逾期 {late // DAY} 天" if late >= DAY else f"已逾期 {span(late)}"
+    if _day(due) == _day(now):
+        return f"今日到期，还剩 {span(due - now)}"
+    return f"还剩 {span(due - now)}"
+
+
+def tone(due: datetime, now: datetime) -> str:
+    """How `left` is set: late, today, soon (within a day and a half) or calm. Never shown without the words."""
+    if due < now:
+        return "late"
+    if _day(due) == _day(now):
+        return "today"
+    return "soon" if due - now <= DAY + DAY / 2 else "calm"

@@ -1,0 +1,82 @@
+"""A real browser on the running product."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.conftest import PASSWORD
+
+SCREENS = Path(os.environ.get("FENGDAN_SCREENS", "build/screens"))
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 780}
+
+# Playwright runs an event loop in this thread; the tests' own queries are plain synchronous ones
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium; the sandbox cannot be used as root."""
+    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {
+        "executable_path": "/usr/bin/chromium",
+        "args": [*root, *quiet, "--disable-component-update", "--disable-sync"],
+    }
+
+
+class Person:
+    """Somebody at a screen of their own. Complaints of the browser (CSP, failed scripts) fail the test at the end."""
+
+    def __init__(self, browser: Browser, address: str, *, javascript: bool = True) -> None:
+        self.address = address
+        self.context = browser.new_context(viewport=DESK, locale="zh-CN", java_script_enabled=javascript)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        refused = re.search(r"status of (409|422|404)", message.text)  # answers the product means to give
+        if message.type == "error" and not refused:
+            self.complaints.append(message.text)
+
+    def sign_in(self, username: str) -> "Person":
+        self.page.goto(f"{self.address}/signin/")
+        self.page.get_by_label("用户名").fill(username)
+        self.page.get_by_label("密码").fill(PASSWORD)
+        self.page.get_by_role("button", name="登录").click()
+        self.page.wait_for_url(f"{self.address}/")
+        return self
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        return self.page
+
+    def shoot(self, name: str) -> None:
+        """Keep the page as seen at the desk and on a phone; nothing may stick out sideways."""
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        for label, size in (("1280", DESK), ("360", PHONE)):
+            self.page.set_viewport_size(size)
+            self.page.screenshot(path=SCREENS / f"{name}-{label}.png", full_page=True)
+            assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, label)
+        self.page.set_viewport_size(DESK)
+
+
+@pytest.fixture
+def person(browser: Browser, server: str) -> Iterator[object]:
+    """`person()` sits down at a new screen; `person("clerk")` signs in as well."""
+    people: list[Person] = []
+
+    def sit_down(username: str = "", **options: bool) -> Person:
+        people.append(Person(browser, server, **options))
+        return people[-1].sign_in(username) if username else people[-1]
+
+    yield sit_down
+    complaints = [complaint for each in people for complaint in each.complaints]
+    for each in people:
+        each.context.close()
+    assert complaints == []

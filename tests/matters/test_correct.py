@@ -1,0 +1,151 @@
+import pytest
+
+from fengdan.matters.actions.correct import correct
+from fengdan.matters.models import Matter
+from fengdan.search import index
+from fengdan.vault import blind
+from tests.cast import LI, QUARREL, Walk, actor
+from tests.matters.watch import OTHER_TEAMS, STRANGERS, brought_to, check_event, last, letters, refused, running
+
+pytestmark = pytest.mark.django_db
+
+
+def do(walk: Walk, field: str, new: str, who: str = "clerk", party: int | None = None) -> None:
+    walk.matter = correct(
+        walk.matter,
+        field=field,
+        new=new,
+        reason="身份证与口述不符",
+        party=party,
+        actor=actor(who),
+        at=walk._tick(),
+        seen=walk.matter.version,
+    )
+
+
+def respondent(walk: Walk) -> int:
+    return walk.matter.parties.get(side="respondent").pk
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new"),
+    [
+        ("name", LI.name, "李测贰"),
+        ("phone", LI.phone, "13900000002"),
+        ("id_number", "", "62112219900101001X"),
+        ("address", "", "巩昌镇某村某社"),
+    ],
+)
+def test_party_is_put_right_and_what_it_was_stays_readable(field, old, new):
+    walk = Walk().register()
+    party = respondent(walk)
+    do(walk, field, new, party=party)
+    row = walk.matter.corrections.get()
+    check_event(
+        walk.matter,
+        "correct",
+        by=("clerk", "clerk"),
+        stages=("registered", "registered"),
+        facts={"correction": row.pk, "field": field, "party": party},
+    )
+    assert getattr(walk.matter.parties.get(pk=party), field) == new
+    assert (row.field, row.old, row.new, row.reason, row.party_id) == (field, old, new, "身份证与口述不符", party)
+    assert last(walk.matter).digests.keys() == {f"party:{party}", f"correction:{row.pk}"}
+    assert (letters(walk.matter), running(walk.matter)) == ([], {"accept": "11-24 18:00"})
+
+
+@pytest.mark.parametrize(
+    ("field", "new", "old_words", "new_words"),
+    [
+        ("place", "文峰镇某小区", QUARREL.place, "文峰镇某小区"),
+        ("dispute_type", "03", "邻里", "房屋宅基地"),
+        ("area", "621122101", "巩昌镇", "文峰镇"),
+    ],
+)
+def test_matter_is_put_right_in_words_people_read(field, new, old_words, new_words):
+    walk = Walk().register()
+    do(walk, field, new)
+    row = walk.matter.corrections.get()
+    facts = {"correction": row.pk, "field": field, "party": None}
+    check_event(walk.matter, "correct", by=("clerk", "clerk"), stages=("registered", "registered"), facts=facts)
+    assert getattr(walk.matter, field if field == "place" else f"{field}_id") == new
+    assert (row.old, row.new, row.party) == (old_words, new_words, None)
+    assert last(walk.matter).digests.keys() == {f"matter:{walk.matter.pk}", f"correction:{row.pk}"}
+
+
+def test_search_and_look_up_follow_the_correction():
+    walk = Walk().register()
+    party = respondent(walk)
+    do(walk, "name", "李测贰", party=party)
+    do(walk, "phone", "13900000002", party=party)
+    do(walk, "place", "文峰镇某小区")
+    assert Matter.objects.filter(pk__in=index.matching("李测贰")).exists()
+    assert Matter.objects.filter(pk__in=index.matching("文峰")).exists()
+    assert not Matter.objects.filter(pk__in=index.matching("李测二")).exists()
+    assert not Matter.objects.filter(pk__in=index.matching("巩昌")).exists()
+    assert walk.matter.parties.get(pk=party).phone_index == blind.index("phone", "13900000002")
+
+
+def test_every_correction_is_kept():
+    walk = Walk().register()
+    for new in ("李测贰", "李测二", "李测叁"):
+        do(walk, "name", new, party=respondent(walk))
+    rows = walk.matter.corrections.values_list("old", "new")
+    assert list(rows) == [("李测二", "李测贰"), ("李测贰", "李测二"), ("李测二", "李测叁")]
+
+
+@pytest.mark.parametrize(
+    ("stage", "who"),
+    [
+        ("accepted", "duty"),
+        ("assigned", "leader"),
+        ("taken", "mediator"),
+        ("underway", "mediator"),
+        ("concluded", "leader"),
+    ],
+)
+def test_who_works_on_it_corrects_it(stage, who):
+    walk = brought_to(stage)
+    do(walk, "address", "巩昌镇某村", who, respondent(walk))
+    assert walk.matter.stage == stage
+
+
+def test_not_in_a_closed_file():
+    walk = brought_to("archived")
+    with refused("该事项已归档，不能再更正"):
+        do(walk, "place", "文峰镇")
+
+
+@pytest.mark.parametrize("who", ["dispatcher", "archivist", *OTHER_TEAMS, *STRANGERS])
+def test_not_by_others(who):
+    walk = Walk().to_underway()
+    with refused("办理"):
+        do(walk, "place", "文峰镇", who)
+
+
+@pytest.mark.parametrize(
+    ("field", "new", "whose", "says", "at_field"),
+    [
+        ("name", "李测贰", None, "请选择要更正的是哪一位当事人", "party"),
+        ("name", "李测贰", "stranger", "请选择要更正的是哪一位当事人", "party"),
+        ("name", "李测二", "own", "与原来一样", "new"),
+        ("name", "", "own", "姓名不能为空", "new"),
+        ("place", QUARREL.place, None, "与原来一样", "new"),
+        ("dispute_type", "99", None, "请从列表里选择", "new"),
+        ("area", "", None, "请从列表里选择", "new"),
+        ("stage", "archived", None, "请从列表里选择", "new"),
+    ],
+)
+def test_refused_correction(field, new, whose, says, at_field):
+    walk, other = Walk().register(), Walk().register()
+    party = {"own": respondent(walk), "stranger": respondent(other)}.get(whose)
+    with refused(says, at_field):
+        do(walk, field, new, party=party)
+
+
+def test_names_on_a_frozen_paper_stay():
+    walk = Walk().to_underway().agree()
+    for field in ("name", "id_number"):
+        with refused("协议已经定稿", "field"):
+            do(walk, field, "62112219900101001X", "mediator", respondent(walk))
+    do(walk, "phone", "13900000002", "mediator", respondent(walk))

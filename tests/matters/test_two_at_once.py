@@ -1,0 +1,155 @@
+"""Two people at the same moment, on real connections: somebody is first, nobody's work is lost."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from fengdan.matters.actions.agree import agree
+from fengdan.matters.actions.assign import assign
+from fengdan.matters.actions.give_back import give_back
+from fengdan.matters.actions.note import note
+from fengdan.matters.actions.register import register
+from fengdan.matters.actions.sign import SignatureRecord, sign
+from fengdan.matters.actions.take import take
+from fengdan.matters.entry import Once
+from fengdan.matters.models import Agreement, Event, Matter, Note
+from fengdan.matters.verify import verify
+from fengdan.rulebook.errors import Refused
+from tests.cast import MORNING, QUARREL, TERMS, Walk, actor, mediator_code
+from tests.matters.watch import brought_to
+
+pytestmark = pytest.mark.usefixtures("committed_db")
+LATER = MORNING + timedelta(hours=3)
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Do these in a thread each, started together. What each gave, or its Refused; anything else is raised."""
+    gate = threading.Barrier(len(acts))
+    given: list[Any] = [None] * len(acts)
+
+    def run(place: int, act: Callable[[], Any]) -> None:
+        try:
+            connection.ensure_connection()
+            gate.wait()
+            given[place] = act()
+        except Exception as fault:  # noqa: BLE001 - handed over to the test below
+            given[place] = fault
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for fault in given:
+        if isinstance(fault, Exception) and not isinstance(fault, Refused):
+            raise fault
+    assert verify()["problems"] == []
+    return given
+
+
+def one_of(given: list[Any]) -> Matter:
+    """What the one who was first got; the others were told why not."""
+    (done,) = [each for each in given if isinstance(each, Matter)]
+    assert all(isinstance(each, Refused) and each.reason for each in given if each is not done)
+    return done
+
+
+def test_two_dispatchers_assign_the_same_matter():
+    walk = brought_to("accepted")
+    who, seen = actor("dispatcher"), walk.matter.version
+    given = at_once(
+        *(
+            lambda team=team: assign(walk.matter, team=team, reason="专门", actor=who, at=LATER, seen=seen)
+            for team in ("team-16", "team-06", "team-09")
+        )
+    )
+    matter = one_of(given)
+    assert matter.assignments.count() == 1
+    assert matter.assignments.get().team_id == matter.holder_id
+    assert matter.events.filter(step="assign").count() == 1
+
+
+@pytest.mark.parametrize("seen", [3, None])
+def test_one_leader_takes_while_the_other_gives_back(seen):
+    walk = brought_to("assigned")
+    who, code = actor("leader"), mediator_code("mediator")
+    given = at_once(
+        lambda: take(walk.matter, mediator=code, no_conflict=True, actor=who, at=LATER, seen=seen),
+        lambda: give_back(walk.matter, code="overload", reason="忙", actor=who, at=LATER, seen=seen),
+    )
+    matter = one_of(given)
+    assert matter.version == 4
+    assert matter.stage in {"taken", "accepted"}
+
+
+def test_two_register_at_the_same_time():
+    who = actor("clerk")
+    given = at_once(*[lambda: [register(QUARREL, actor=who, at=MORNING) for _ in range(5)]] * 4)
+    codes = sorted(matter.code for made in given for matter in made)
+    assert [int(code[16:22]) for code in codes] == list(range(1, 21))
+
+
+def test_two_agree_in_the_same_committee():
+    walks = [Walk().to_underway() for _ in range(4)]
+    who = actor("mediator")
+    at_once(*(lambda walk=walk: agree(walk.matter, terms=TERMS, actor=who, at=LATER) for walk in walks))
+    assert sorted(Agreement.objects.values_list("sequence", flat=True)) == [1, 2, 3, 4]
+    assert Agreement.objects.values("number").distinct().count() == 4
+
+
+def test_two_put_the_last_two_signatures_and_it_is_in_effect_once():
+    walk = Walk().to_underway().agree()
+    walk.sign(*walk.signers()[:2])
+    who = actor("mediator")
+
+    def put(signer: str, manner: str) -> Matter:
+        return sign(walk.matter, signature=SignatureRecord(signer, manner, LATER), actor=who, at=LATER)
+
+    given = at_once(lambda: put("mediator", "signed"), lambda: put("seal", "stamped"))
+    assert all(isinstance(each, Matter) for each in given)
+    agreement = walk.matter.agreements.get()
+    assert (agreement.status, agreement.effective_at, agreement.signatures.count()) == ("effective", LATER, 4)
+    assert walk.matter.clocks.filter(name="confirmation").count() == 1
+
+
+def test_same_signature_twice_at_once_is_put_once():
+    walk = Walk().to_underway().agree()
+    who = actor("mediator")
+    put = SignatureRecord("mediator", "signed", LATER)
+    one_of(at_once(*[lambda: sign(walk.matter, signature=put, actor=who, at=LATER)] * 3))
+    assert walk.matter.agreements.get().signatures.count() == 1
+
+
+def test_eight_people_write_ten_remarks_each_and_none_is_lost():
+    walk = Walk().register()
+    who = actor("clerk")
+
+    def write(person: int) -> None:
+        for number in range(10):
+            note(walk.matter, text=f"{person}-{number}", actor=who, at=LATER, seen=1)
+
+    at_once(*(lambda person=person: write(person) for person in range(8)))
+    assert sorted(row.text for row in Note.objects.all()) == sorted(f"{p}-{n}" for p in range(8) for n in range(10))
+    assert list(walk.matter.events.values_list("seq", flat=True)) == list(range(1, 82))
+    assert Matter.objects.get().version == 81
+
+
+def test_same_form_posted_twice_at_once_is_one_matter():
+    who, once = actor("small"), Once("nonce-1", "digest-1")
+    given = at_once(
+        *[
+            lambda: register(
+                QUARREL, actor=who, at=MORNING, once=once, accept_now=True, assign_to="team-16", assign_reason="专门"
+            )
+        ]
+        * 4
+    )
+    assert {matter.pk for matter in given} == {Matter.objects.get().pk}
+    assert list(Event.objects.values_list("step", flat=True)) == ["register", "accept", "assign"]
+    assert Matter.objects.get().code[16:22] == "000001"

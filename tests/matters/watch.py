@@ -1,0 +1,98 @@
+"""What tests of matters look at: everything that is stored, the last event, clocks, letters."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from fengdan.matters.models import Event, Matter
+from fengdan.outbox.models import Letter
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.conclusions import Conclusion
+from fengdan.rulebook.errors import Refused
+from tests.cast import LI, QUARREL, TERMS, WANG, Walk, actor
+
+STAGES = ("registered", "accepted", "assigned", "taken", "underway", "concluded", "archived")
+STRANGERS = ("director", "auditor", "admin", "court", "village")
+OTHER_TEAMS = ("leader06", "mediator06", "leader09", "mediator09")
+PERSONAL = (WANG.name, WANG.phone, LI.name, LI.phone, QUARREL.story, QUARREL.place, TERMS.content, TERMS.facts)
+TABLES = [
+    *sorted(
+        model._meta.db_table
+        for app in ("matters", "outbox", "journal")
+        for model in apps.get_app_config(app).get_models()
+    ),
+    "search_index",
+]
+
+
+def everything() -> dict[str, list[tuple]]:
+    """Every stored row of the matters, as it stands in the file."""
+    stored = {}
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"SELECT * FROM {table} ORDER BY 1")
+            stored[table] = cursor.fetchall()
+    return stored
+
+
+@contextmanager
+def refused(says: str, field: str = "", kind: type[Refused] = Refused) -> Iterator[None]:
+    """What happens inside is refused with this sentence for this field, and nothing at all is written."""
+    before = everything()
+    with pytest.raises(kind, match=says) as no:
+        yield
+    assert no.value.field == field
+    assert everything() == before
+
+
+def brought_to(stage: str) -> Walk:
+    """A matter brought to a stage, withdrawn if it must be concluded."""
+    way = [
+        Walk.register,
+        Walk.accept,
+        Walk.assign,
+        Walk.take,
+        lambda walk: walk.consent().session(),
+        lambda walk: walk.conclude(Conclusion.WITHDRAWN),
+        Walk.archive,
+    ]
+    walk = Walk()
+    for step in way[: STAGES.index(stage) + 1]:
+        step(walk)
+    assert walk.matter.stage == stage
+    return walk
+
+
+def last(matter: Matter) -> Event:
+    return matter.events.order_by("-seq").first()
+
+
+def check_event(matter: Matter, step: str, *, by: tuple[str, str], stages: tuple[str, str], facts: dict) -> None:
+    """The last event says what was done, as what, and nothing personal; the matter stands where it says."""
+    event = last(matter)
+    username, role = by
+    assert (event.step, event.actor_id, event.role) == (step, actor(username).id, role)
+    assert (event.stage_before, event.stage_after) == stages
+    assert event.facts == facts
+    assert (matter.version, matter.stage, matter.holder_id) == (event.seq, event.stage_after, event.holder)
+    assert matter.last_at == event.at
+    written = json.dumps([event.facts, event.digests, event.versions], ensure_ascii=False)
+    assert not [text for text in PERSONAL if text in written]
+
+
+def running(matter: Matter) -> dict[str, str]:
+    """Clocks that run, and when they run out by the clock on the wall."""
+    return {
+        clock.name: f"{clock.due_at.astimezone(ZONE):%m-%d %H:%M}" for clock in matter.clocks.filter(stopped_at=None)
+    }
+
+
+def letters(matter: Matter) -> list[tuple[str, str]]:
+    """Who was told of the last step."""
+    told = Letter.objects.filter(matter_id=matter.pk, matter_seq=matter.version)
+    assert {letter.template for letter in told} <= {last(matter).step}
+    return sorted((letter.to_unit, letter.to_role) for letter in told)

@@ -1,0 +1,54 @@
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from fengdan.rulebook.assigning import TeamFacts, fit
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.facts import MatterFacts
+from fengdan.rulebook.stages import Stage
+
+MATTER = MatterFacts(Stage.ACCEPTED, "centre", datetime(2026, 11, 23, 9, 0, tzinfo=ZONE))
+TEAM = TeamFacts("team-16", "甲团队", "访调委", frozenset({"02"}), load=0, qualified=2, active=True)
+
+
+def test_specialist_comes_first_then_the_less_busy_then_by_code():
+    teams = [
+        replace(TEAM, code="busy special", load=9),
+        replace(TEAM, code="idle general", dispute_types=frozenset()),
+        replace(TEAM, code="b special", load=1),
+        replace(TEAM, code="a special", load=1),
+        replace(TEAM, code="busy general", dispute_types=frozenset({"01"}), load=1),
+    ]
+    ordered = sorted((fit(team, "02", MATTER) for team in teams), key=lambda each: each.rank)
+    assert [each.team.code for each in ordered] == [
+        "a special",
+        "b special",
+        "busy special",
+        "idle general",
+        "busy general",
+    ]
+
+
+def test_dispatcher_is_told_why():
+    assert fit(TEAM, "02", MATTER).reasons == (
+        "擅长这一类纠纷",
+        "手上没有在办事项",
+        "专职且具备资格 2 人",
+        "协议由访调委盖章",
+    )
+    told = fit(replace(TEAM, load=3), "01", MATTER).reasons
+    assert told[:2] == ("不是这一类纠纷的专门团队", "手上有 3 件")
+
+
+@pytest.mark.parametrize(
+    ("team", "gave_back", "says"),
+    [
+        (replace(TEAM, active=False), set(), "甲团队已停用。"),
+        (TEAM, {"team-16"}, "甲团队已退过这件事项，请换一个团队。"),
+        (replace(TEAM, qualified=1), set(), "甲团队具备资格的专职调解员不足 2 人，暂不能派单。"),
+        (TEAM, {"team-06"}, None),
+    ],
+)
+def test_who_may_not_be_asked(team, gave_back, says):
+    assert fit(team, "02", replace(MATTER, gave_back=frozenset(gave_back))).refusal == says

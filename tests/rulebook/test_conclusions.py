@@ -1,0 +1,69 @@
+from datetime import datetime
+
+import pytest
+
+from fengdan.rulebook.agreements import required_signers
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.conclusions import SETTLED, Conclusion, why_not_conclude
+from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts
+from fengdan.rulebook.stages import Stage
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
+WRITTEN, FAILED, WITHDRAWN = Conclusion.SETTLED_IN_WRITING, Conclusion.NOT_SETTLED, Conclusion.WITHDRAWN
+ALL = ("party:1", "party:2", "mediator", "seal")
+
+
+def agreement(*signed: str) -> AgreementFacts:
+    return AgreementFacts(1, required_signers([1, 2]), frozenset(signed))
+
+
+def matter(stage: Stage = Stage.UNDERWAY, other: Answer = Answer.AGREED, paper: AgreementFacts | None = None):
+    return MatterFacts(stage, "team-16", NOW, parties={1: Answer.AGREED, 2: other}, agreement=paper)
+
+
+@pytest.mark.parametrize("missing", range(4))
+def test_not_settled_while_a_signature_is_missing(missing):
+    signed = ALL[:missing] + ALL[missing + 1 :]
+    told = why_not_conclude(WRITTEN, matter(paper=agreement(*signed)), remedies_told=True)
+    assert "还差 1 处签字或盖章" in told
+
+
+def test_settled_with_all_signatures_and_only_then():
+    assert why_not_conclude(WRITTEN, matter(paper=agreement(*ALL)), remedies_told=False) is None
+    assert "还没有书面协议" in why_not_conclude(WRITTEN, matter(), remedies_told=True)
+    assert "还差 4 处" in why_not_conclude(WRITTEN, matter(paper=agreement()), remedies_told=True)
+
+
+@pytest.mark.parametrize("code", [FAILED, WITHDRAWN])
+@pytest.mark.parametrize("signed", [(), ALL])
+def test_not_ended_another_way_over_a_living_agreement(code, signed):
+    assert "请先作废" in why_not_conclude(code, matter(paper=agreement(*signed)), remedies_told=True)
+
+
+@pytest.mark.parametrize(
+    ("stage", "other", "begun"),
+    [
+        (Stage.REGISTERED, Answer.PENDING, False),
+        (Stage.ACCEPTED, Answer.AGREED, False),
+        (Stage.REGISTERED, Answer.REFUSED, True),
+        (Stage.ACCEPTED, Answer.REFUSED, True),
+        (Stage.TAKEN, Answer.PENDING, True),
+        (Stage.UNDERWAY, Answer.AGREED, True),
+    ],
+)
+def test_failed_only_once_begun_or_refused(stage, other, begun):
+    told = why_not_conclude(FAILED, matter(stage, other), remedies_told=True)
+    assert told is None if begun else "还没有开始调解" in told
+
+
+def test_failed_only_after_the_other_remedies_were_told():
+    assert "人民调解法第二十六条" in why_not_conclude(FAILED, matter(), remedies_told=False)
+
+
+@pytest.mark.parametrize("stage", [Stage.REGISTERED, Stage.ACCEPTED, Stage.TAKEN, Stage.UNDERWAY])
+def test_withdrawn_at_any_time(stage):
+    assert why_not_conclude(WITHDRAWN, matter(stage, Answer.PENDING), remedies_told=False) is None
+
+
+def test_concluded_is_not_settled():
+    assert {WRITTEN} == SETTLED
