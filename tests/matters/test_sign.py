@@ -2,9 +2,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from fengdan.matters.actions.sign import SignatureRecord, sign
+from fengdan.matters.actions.sign import sign
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import Answer
+from fengdan.rulebook.signing import SignatureRecord
 from tests.cast import Walk, actor
 from tests.matters.watch import OTHER_TEAMS, STAGES, STRANGERS, brought_to, check_event, last, letters, refused, running
 

@@ -13,12 +13,13 @@ from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.note import note
 from fengdan.matters.actions.register import register
-from fengdan.matters.actions.sign import SignatureRecord, sign
+from fengdan.matters.actions.sign import sign
 from fengdan.matters.actions.take import take
 from fengdan.matters.entry import Once
 from fengdan.matters.models import Agreement, Event, Matter, Note
 from fengdan.matters.verify import verify
 from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.signing import SignatureRecord
 from tests.cast import MORNING, QUARREL, TERMS, Walk, actor, mediator_code
 from tests.matters.watch import brought_to
 

@@ -1,4 +1,4 @@
-"""Who may do what when, against a table written down by hand; then the guards that read the file itself."""
+"""Who may do what when, against a table written down by hand."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -86,9 +86,6 @@ def frozen(*signed: str) -> AgreementFacts:
     return AgreementFacts(1, required_signers([1, 2]), frozenset(signed))
 
 
-EFFECTIVE = frozen("party:1", "party:2", "mediator", "seal")
-
-
 def ready(step: str, stage: str | None) -> MatterFacts | None:
     if stage is None:
         return None
@@ -162,44 +159,3 @@ def test_no_step_before_the_last_one(step):
     facts = ready(step, stage)
     assert why_not(step, facts, who, NOW) is None
     assert "早于上一步（2026-11-23 09:00）" in why_not(step, facts, who, NOW - timedelta(seconds=1))
-
-
-MEDIATOR = holder_of(Role.MEDIATOR)
-
-
-def refusal(step: str, **changed: object) -> str | None:
-    return why_not(step, matter("underway", **changed), MEDIATOR, NOW)
-
-
-@pytest.mark.parametrize(("step", "agreement"), [("hold_session", None), ("agree", None), ("sign", frozen())])
-@pytest.mark.parametrize(
-    ("other", "says"),
-    [
-        (Answer.PENDING, "还有 1 名当事人的调解意愿"),
-        (Answer.REFUSED, "明确拒绝调解，不得再调解"),
-        (Answer.AGREED, None),
-    ],
-)
-def test_no_mediation_without_the_consent_of_all(step, agreement, other, says):
-    told = refusal(step, parties={1: Answer.AGREED, 2: other}, agreement=agreement)
-    assert told is None if says is None else says in told
-
-
-@pytest.mark.parametrize(("step", "agreement"), [("hold_session", None), ("agree", None), ("sign", frozen())])
-def test_no_mediation_with_one_side_alone(step, agreement):
-    alone = refusal(step, parties={1: Answer.AGREED}, sides={1: Side.APPLICANT}, agreement=agreement)
-    assert "没有登记对方当事人" in alone
-
-
-def test_assignment_refused_by_a_party_is_not_taken():
-    leader = holder_of(Role.LEADER)
-    unwilling = matter("assigned", parties={1: Answer.AGREED, 2: Answer.REFUSED})
-    assert "明确拒绝调解" in why_not("take", unwilling, leader, NOW)
-    undecided = matter("assigned", parties={1: Answer.AGREED, 2: Answer.PENDING})
-    assert why_not("take", undecided, leader, NOW) is None
-
-
-def test_assignment_is_given_back_once():
-    leader = holder_of(Role.LEADER)
-    assert why_not("give_back", matter("assigned", gave_back=frozenset({"team-06"})), leader, NOW) is None
-    assert "退过一次单" in why_not("give_back", matter("assigned", gave_back=frozenset({"team-16"})), leader, NOW)

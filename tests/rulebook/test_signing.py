@@ -6,7 +6,7 @@ from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import AgreementFacts
-from fengdan.rulebook.signing import check_signature
+from fengdan.rulebook.signing import SignatureRecord, check_signature
 
 FROZEN = datetime(2026, 11, 23, 9, 0, 30, tzinfo=ZONE)
 NOW = FROZEN + timedelta(hours=1)
@@ -14,16 +14,8 @@ PAPER = AgreementFacts(1, required_signers([1, 2]), frozenset({"party:2"}))
 
 
 def check(**changed):
-    typed = {
-        "signer": "party:1",
-        "manner": "signed",
-        "signed_at": NOW,
-        "frozen_at": FROZEN,
-        "at": NOW,
-        "witness": "",
-        "identity_checked": True,
-    }
-    check_signature(PAPER, **typed | changed)
+    typed = {"signer": "party:1", "manner": "signed", "signed_at": NOW, "identity_checked": True}
+    check_signature(PAPER, SignatureRecord(**typed | changed), frozen_at=FROZEN, at=NOW)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,85 @@
+"""The guards that read the file itself: consent, giving back once, the state of the agreement."""
+
+import pytest
+
+from fengdan.rulebook.actor import Role
+from fengdan.rulebook.agreements import required_signers
+from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
+from fengdan.rulebook.powers import why_not
+from fengdan.rulebook.stages import Stage
+from tests.rulebook.test_powers import NOW, frozen, holder_of, matter
+
+MEDIATOR = holder_of(Role.MEDIATOR)
+
+
+def refusal(step: str, **changed: object) -> str | None:
+    return why_not(step, matter("underway", **changed), MEDIATOR, NOW)
+
+
+@pytest.mark.parametrize(("step", "agreement"), [("hold_session", None), ("agree", None), ("sign", frozen())])
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [
+        (Answer.PENDING, "还有 1 名当事人的调解意愿"),
+        (Answer.REFUSED, "明确拒绝调解，不得再调解"),
+        (Answer.AGREED, None),
+    ],
+)
+def test_no_mediation_without_the_consent_of_all(step, agreement, other, says):
+    told = refusal(step, parties={1: Answer.AGREED, 2: other}, agreement=agreement)
+    assert told is None if says is None else says in told
+
+
+@pytest.mark.parametrize(("step", "agreement"), [("hold_session", None), ("agree", None), ("sign", frozen())])
+def test_no_mediation_with_one_side_alone(step, agreement):
+    alone = refusal(step, parties={1: Answer.AGREED}, sides={1: Side.APPLICANT}, agreement=agreement)
+    assert "没有登记对方当事人" in alone
+
+
+def test_assignment_refused_by_a_party_is_not_taken():
+    leader = holder_of(Role.LEADER)
+    unwilling = matter("assigned", parties={1: Answer.AGREED, 2: Answer.REFUSED})
+    assert "明确拒绝调解" in why_not("take", unwilling, leader, NOW)
+    undecided = matter("assigned", parties={1: Answer.AGREED, 2: Answer.PENDING})
+    assert why_not("take", undecided, leader, NOW) is None
+
+
+def test_assignment_is_given_back_once():
+    leader = holder_of(Role.LEADER)
+    assert why_not("give_back", matter("assigned", gave_back=frozenset({"team-06"})), leader, NOW) is None
+    assert "退过一次单" in why_not("give_back", matter("assigned", gave_back=frozenset({"team-16"})), leader, NOW)
+
+
+ALL = ("party:1", "party:2", "mediator", "seal")
+SIGNED = {"none": None, "frozen": (), "one missing": ALL[1:], "effective": ALL}
+
+YES = None
+TABLE = {
+    "hold_session": (YES, YES, YES, "协议已经生效"),
+    "agree": (YES, "已经定稿，正在签字", "已经定稿，正在签字", "已经生效"),
+    "sign": ("还没有定稿", YES, YES, "协议已生效"),
+    "void_agreement": ("没有可以作废", YES, YES, "不能作废"),
+    "add_party": (YES, "请先作废", "请先作废", "不能再追加"),
+    "record_consent": (YES, YES, YES, "不再变更"),
+    "correct": (YES, YES, YES, YES),
+    "note": (YES, YES, YES, YES),
+}
+CASES = [
+    (step, state, says)
+    for step, row in TABLE.items()
+    for state, says in zip(SIGNED, row, strict=True)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("step", "state", "says"), CASES)
+def test_state_of_the_agreement_decides(step, state, says):
+    signed = SIGNED[state]
+    agreement = None if signed is None else AgreementFacts(1, required_signers([1, 2]), frozenset(signed))
+    facts = matter("underway", agreement=agreement)
+    told = why_not(step, facts, MEDIATOR, NOW)
+    assert told is None if says is None else says in told
+
+
+def test_consent_needs_somebody_to_ask():
+    facts = MatterFacts(Stage.UNDERWAY, "team-16", NOW, team="team-16")
+    assert why_not("record_consent", facts, MEDIATOR, NOW) == "还没有登记当事人。"
