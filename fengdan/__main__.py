@@ -21,7 +21,9 @@ from fengdan.catalogue.county.check import problems as county_problems  # noqa: 
 from fengdan.catalogue.county.load import load_county, mediator_accounts  # noqa: E402
 from fengdan.database import triggers  # noqa: E402
 from fengdan.journal.verify import problems as journal_problems  # noqa: E402
+from fengdan.keep import kept  # noqa: E402
 from fengdan.matters.verify import verify  # noqa: E402
+from fengdan.people import throttle  # noqa: E402
 from fengdan.people.demo import make_demo_accounts  # noqa: E402
 from fengdan.rulebook.calendars import ZONE  # noqa: E402
 from fengdan.rulebook.errors import Refused  # noqa: E402
@@ -58,6 +60,8 @@ def _init(county: Path) -> int:
     bind_keys()
     at = timezone.now()
     load_county(county, at=at)
+    throttle.forget(at)
+    call_command("clearsessions")
     if settings.PROFILE == "demo":
         password = _demo_password()
         accounts = make_demo_accounts(password, at.astimezone(ZONE).date())
@@ -70,13 +74,8 @@ def _init(county: Path) -> int:
 
 def _demo_password() -> str:
     """From the environment, else made once and kept, so that every start prints the same."""
-    if given := os.environ.get("FENGDAN_DEMO_PASSWORD"):
-        return given
-    kept = settings.DATA / "demo_password"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_hex(6))
-    return kept.read_text()
+    made = kept(settings.DATA / "demo_password", lambda: secrets.token_hex(6))
+    return os.environ.get("FENGDAN_DEMO_PASSWORD") or made
 
 
 def _verify(*, as_json: bool) -> int:

@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
+from fengdan.keep import kept
+
 try:  # the wheel's SQLite is past the WAL fault of <= 3.51.2 (docs/decisions/sqlite.md)
     import pysqlite3
 except ImportError:  # the backend then falls back to TRUNCATE + EXTRA
@@ -23,18 +25,10 @@ if PROFILE not in {"demo", "live"}:
     raise SystemExit("FENGDAN_PROFILE 只能是 demo 或 live。")
 COUNTY_DIR = Path(os.environ.get("FENGDAN_COUNTY", ROOT / "counties" / "longxi")).resolve()
 CRYPTO = os.environ.get("FENGDAN_CRYPTO", "aes")
-
-
-def _secret_key() -> str:
-    """Return the signing key: from the environment, else made once and kept beside the other keys."""
-    if key := os.environ.get("FENGDAN_SECRET_KEY"):
-        return key
-    path = DATA / "secret_key"
-    if not path.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text().strip()
+if CRYPTO not in {"aes", "sm4"}:
+    raise SystemExit("FENGDAN_CRYPTO 只能是 aes 或 sm4。")
+KEYS = Path(os.environ.get("FENGDAN_KEYS", DATA / "keys.json")).resolve()
+PUBLIC_URL = os.environ.get("FENGDAN_PUBLIC_URL", "").rstrip("/")  # how phones reach us; printed on slips
 
 
 def _database(url: str) -> dict[str, object]:
@@ -65,7 +59,7 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY = os.environ.get("FENGDAN_SECRET_KEY") or kept(DATA / "secret_key", lambda: secrets.token_urlsafe(50))
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("FENGDAN_HOSTS", "*" if PROFILE == "demo" else "localhost").split(",")
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", f"sqlite:///{DATA / 'fengdan.sqlite3'}"))}
@@ -113,9 +107,6 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-]
 LOGIN_URL = "signin"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

@@ -1,6 +1,6 @@
 """Every address of the product, on one page."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from fengdan.web.home import matters, view
 from fengdan.web.matter import papers, register, step
@@ -8,21 +8,36 @@ from fengdan.web.matter import view as matter
 from fengdan.web.public import follow, health, signin
 from fengdan.web.shared import big
 
+
+class MatterCode:
+    """What a matter's code looks like; anything else is no address of ours."""
+
+    regex = "[0-9]{6}-[0-9]{8}-[0-9]{6}-[0-9A-Z]"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(MatterCode, "code")
+
 urlpatterns = [
     path("", view.home, name="home"),
-    path("notices/read/", view.put_away, name="put_away"),
+    path("letters/read/", view.mark_read, name="mark_read"),
     path("matters/", matters.matters, name="matters"),
     path("register/", register.register_page, name="register"),
     path("register/hints/", register.hints, name="register_hints"),
-    path("m/<str:code>/", matter.matter, name="matter"),
-    path("m/<str:code>/reveal/", matter.reveal_contacts, name="reveal"),
-    path("m/<str:code>/slip/", papers.slip, name="slip"),
-    path("m/<str:code>/agreement/", papers.agreement, name="agreement"),
-    path("m/<str:code>/<slug:verb>/", step.step, name="step"),
+    path("m/<code:code>/", matter.matter, name="matter"),
+    path("m/<code:code>/reveal/", matter.reveal, name="reveal"),
+    path("m/<code:code>/slip/", papers.slip, name="slip"),
+    path("m/<code:code>/agreement/", papers.agreement, name="agreement"),
+    path("m/<code:code>/<slug:verb>/", step.step, name="step"),
     path("follow/", follow.follow, name="follow"),
     path("follow/mine/", follow.follow_mine, name="follow_mine"),
     path("follow/leave/", follow.follow_leave, name="follow_leave"),
-    path("f/<str:token>/", follow.follow_token, name="follow_token"),
+    path("f/<slug:token>/", follow.follow_token, name="follow_token"),
     path("signin/", signin.signin, name="signin"),
     path("signout/", signin.signout, name="signout"),
     path("shared/big/", big.big, name="big"),

@@ -3,17 +3,16 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from fengdan.journal.models import Entry
 from fengdan.vault.digest import sm3
 
-TRIES = 20
-
 
 def enter(*, act: str, actor_id: str, at: datetime, subject: str = "", facts: dict[str, Any] | None = None) -> None:
-    """Append one entry inside the caller's transaction, chained to the last. Two at once: the later one looks again."""
-    for attempt in range(TRIES):
+    """Append one entry inside the caller's transaction, chained to the last. Two at once: the second waits."""
+    with transaction.atomic():
+        Entry.objects.select_for_update().filter(seq=1).first()  # one lock for all: the chain has one end
         last = Entry.objects.order_by("-seq").first()
         entry = Entry(
             seq=last.seq + 1 if last else 1,
@@ -25,14 +24,7 @@ def enter(*, act: str, actor_id: str, at: datetime, subject: str = "", facts: di
             prev_hash=last.hash if last else "",
         )
         entry.hash = link(entry)
-        try:
-            with transaction.atomic():
-                entry.save(force_insert=True)
-        except IntegrityError:
-            if attempt == TRIES - 1:
-                raise
-        else:
-            return
+        entry.save(force_insert=True)
 
 
 def link(entry: Entry) -> str:

@@ -1,17 +1,27 @@
 """Starting and stopping the clocks of a matter, as rulebook/deadlines.py says."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from fengdan.matters.models import Clock, Matter
-from fengdan.rulebook.deadlines import STARTS, STOPS, UNROLLED, Rules
+from fengdan.rulebook.deadlines import RIGHTS, STARTS, STOPS, UNROLLED, Rules
 from fengdan.rulebook.workdays import due
 
 
-def run_clocks(step: str, matter: Matter, at: datetime, rules: Rules) -> None:
+def clocks_started(step: str, matter: Matter, at: datetime, rules: Rules) -> list[Clock]:
+    """The clocks a step begins, not yet saved."""
+    return [new_clock(name, matter, at, rules) for name in STARTS.get(step, ())]
+
+
+def run_clocks(step: str, matter: Matter, at: datetime, started: list[Clock]) -> None:
     """Stop what the step ends, start what it begins."""
     if ended := STOPS.get(step):
         matter.clocks.filter(name__in=ended, stopped_at=None).update(stopped_at=at)
-    Clock.objects.bulk_create([new_clock(name, matter, at, rules) for name in STARTS.get(step, ())])
+    Clock.objects.bulk_create(started)
+
+
+def told(started: list[Clock]) -> dict[str, str]:
+    """Name → due moment (UTC, ISO), as the event that starts a clock keeps it."""
+    return {clock.name: clock.due_at.astimezone(UTC).isoformat() for clock in started}
 
 
 def new_clock(name: str, matter: Matter, start: datetime, rules: Rules) -> Clock:
@@ -21,5 +31,11 @@ def new_clock(name: str, matter: Matter, start: datetime, rules: Rules) -> Clock
 
 
 def next_due(matter: Matter) -> datetime | None:
-    """When the first of the running clocks runs out."""
-    return matter.clocks.filter(stopped_at=None).order_by("due_at").values_list("due_at", flat=True).first()
+    """When the first running clock of the office runs out; a right of the parties is no work of the office."""
+    return (
+        matter.clocks.filter(stopped_at=None)
+        .exclude(name__in=RIGHTS)
+        .order_by("due_at")
+        .values_list("due_at", flat=True)
+        .first()
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from fengdan.matters.models import Matter
+from fengdan.matters.models import Clock, Matter
 from fengdan.matters.models.sealed import Sealed
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.deadlines import Rules
@@ -23,7 +23,10 @@ class Once:
 
 @dataclass
 class Entry:
-    """The action adds rows and facts; `facts` hold codes and ids, never personal data. `before` is None on register."""
+    """The action adds rows and facts; `facts` hold codes and ids, never personal data. `before` is None on register.
+
+    `clocks` are those this step starts beyond the ones rulebook/deadlines.py names for it.
+    """
 
     matter: Matter
     actor: Actor
@@ -33,6 +36,7 @@ class Entry:
     facts: dict[str, Any] = field(default_factory=dict)
     columns: dict[str, Any] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    clocks: list[Clock] = field(default_factory=list)
 
     def add(self, row: models.Model) -> None:
         """Insert a row; a sealed one leaves its digest in the event."""

@@ -2,14 +2,16 @@
 
 from fengdan.matters.models import Agreement, Assignment, Matter, Signature
 from fengdan.rulebook.agreements import required_signers
+from fengdan.rulebook.assigning import CONFLICT
 from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
 from fengdan.rulebook.stages import Stage
 
 
 def facts_of(matter: Matter) -> MatterFacts:
     """Full facts, in at most five queries whatever the matter holds."""
-    parties = list(matter.parties.values_list("id", "side", "consent"))
-    gave_back = matter.assignments.filter(status=Assignment.Status.GIVEN_BACK).values_list("team_id", flat=True)
+    parties = list(matter.parties.filter(removed=False).values_list("id", "side", "consent"))
+    given_back = matter.assignments.filter(status=Assignment.Status.GIVEN_BACK).values_list("team_id", "return_code")
+    gave_back = list(given_back.order_by())
     return MatterFacts(
         stage=Stage(matter.stage),
         holder=matter.holder_id,
@@ -18,7 +20,8 @@ def facts_of(matter: Matter) -> MatterFacts:
         sides={party: Side(side) for party, side, _ in parties},
         team=matter.team_id or "",
         mediator=str(matter.mediator.user_id or "") if matter.mediator else "",
-        gave_back=frozenset(gave_back.order_by()),
+        gave_back=frozenset(team for team, _ in gave_back),
+        conflicted=frozenset(team for team, code in gave_back if code == CONFLICT),
         sessions=matter.sessions.count(),
         agreement=_agreement_facts(matter, [party for party, _, _ in parties]),
         conclusion=matter.conclusion,

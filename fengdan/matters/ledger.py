@@ -10,14 +10,16 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from fengdan.catalogue.rules import rules_in_force
 from fengdan.matters.chain import link
-from fengdan.matters.clocks import next_due, run_clocks
+from fengdan.matters.clocks import clocks_started, next_due, run_clocks, told
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Event, Matter
+from fengdan.matters.once import done_before
 from fengdan.outbox.models import Letter
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.effects import Happening, apply
@@ -25,16 +27,15 @@ from fengdan.rulebook.errors import Refused, Stale
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.notices import TEAM, TOLD
 from fengdan.rulebook.powers import role_used, why_not
-from fengdan.rulebook.stages import STEPS
+from fengdan.rulebook.stages import ADDITIVE, STEPS
 
-TRIES = 20
 CLOCK_SKEW = timedelta(minutes=1)
 
 Write = Callable[[Entry], None]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Asked:
     """A step somebody wants to take: what `record` was asked for."""
 
     step: str
@@ -61,16 +62,13 @@ def record(
     looking at. Raises Refused with the reason, Stale when somebody else was first. Posting the same `once` again
     returns the matter as it is.
     """
-    wanted = Wanted(step, actor, at, write, seen, once)
-    for _ in range(TRIES - 1):
-        try:
-            return _try(wanted, matter)
-        except IntegrityError:
-            continue  # somebody else wrote first: look again
-        except Stale:
-            if not STEPS[step].additive:
-                raise
-    return _try(wanted, matter)
+    asked = Asked(step, actor, at, write, seen, once)
+    try:
+        return _try(asked, matter)
+    except IntegrityError:
+        if once and Event.objects.filter(once=once.nonce).exists():
+            return _try(asked, matter)  # the same form was saved by another request just now: that is the answer
+        raise
 
 
 def record_many(
@@ -87,49 +85,46 @@ def record_many(
     return moved, refused
 
 
-def _reload(matter: Matter) -> Matter:
-    return Matter.objects.select_related("mediator").get(pk=matter.pk)
+def _reload(matter: Matter, *, hold: bool = False) -> Matter:
+    matters = Matter.objects.select_related("mediator")
+    return (matters.select_for_update(of=("self",)) if hold else matters).get(pk=matter.pk)
 
 
-def _done_before(once: Once, actor: Actor) -> Matter | None:
-    event = Event.objects.filter(once=once.nonce).select_related("matter").first()
-    if event is None:
-        return None
-    if event.actor_id != actor.id or event.facts.get("form") != once.digest:
-        raise Refused(
-            f"这张表已经保存过（{event.matter.code}），这次的内容与上次不同，没有再保存。"
-            "要改已保存的内容请到该事项办理“更正”；要另记一件请重新打开表单。"
-        )
-    return event.matter
-
-
-def _try(wanted: Wanted, matter: Matter | None) -> Matter:
+def _try(asked: Asked, matter: Matter | None) -> Matter:
     """One attempt, in one transaction."""
     with transaction.atomic():
-        if wanted.once and (done := _done_before(wanted.once, wanted.actor)):
+        # held until commit, so that of two at once the second waits instead of starving
+        current = _reload(matter, hold=True) if matter else None
+        if asked.once and (done := done_before(asked.once, asked.actor, asked.step, matter)):
             return done
-        current = _reload(matter) if matter else None
-        additive = STEPS[wanted.step].additive
-        if current and wanted.seen is not None and current.version != wanted.seen and not additive:
+        additive = STEPS[asked.step].additive
+        if current and asked.seen is not None and not additive and _moved_since(current, asked.seen):
             raise Stale
-        at = max(wanted.at, current.last_at) if current and additive else wanted.at
-        return _perform(replace(wanted, at=at), current)
+        at = max(asked.at, current.last_at) if current and additive else asked.at
+        return _perform(replace(asked, at=at), current)
 
 
-def _perform(wanted: Wanted, matter: Matter | None) -> Matter:
-    step, at = wanted.step, wanted.at
+def _moved_since(matter: Matter, seen: int) -> bool:
+    """Whether anything but a mere addition happened after the version somebody was looking at."""
+    additions = Q(step__in=ADDITIVE, stage_before=F("stage_after"))
+    return matter.version != seen and matter.events.filter(seq__gt=seen).exclude(additions).exists()
+
+
+def _perform(asked: Asked, matter: Matter | None) -> Matter:
+    step, at = asked.step, asked.at
     if settings.PROFILE == "live" and at > timezone.now() + CLOCK_SKEW:
         raise Refused("办理时间不能晚于现在。", "at")
     before = facts_of(matter) if matter else None
-    if reason := why_not(step, before, wanted.actor, at):
+    if reason := why_not(step, before, asked.actor, at):
         raise Refused(reason)
-    entry = Entry(matter or Matter(), wanted.actor, at, rules_in_force(), before)
-    if wanted.write:
-        wanted.write(entry)
+    entry = Entry(matter or Matter(), asked.actor, at, rules_in_force(), before)
+    if asked.write:
+        asked.write(entry)
     stage = before.stage if before else ""
     after = apply(Happening(step, stage, "", "", "", at, entry.facts), before)
-    event = _append(step, entry, after, wanted.once)
-    run_clocks(step, entry.matter, at, entry.rules)
+    entry.clocks += clocks_started(step, entry.matter, at, entry.rules)
+    event = _append(step, entry, after, asked.once)
+    run_clocks(step, entry.matter, at, entry.clocks)
     _move(entry, event, after)
     _write_letters(step, entry, event, after)
     return _reload(entry.matter)
@@ -155,7 +150,7 @@ def _append(step: str, entry: Entry, after: MatterFacts, once: Once | None) -> E
         recorded_at=timezone.now(),
         actor_id=entry.actor.id,
         role=role,
-        facts=entry.facts | ({"form": once.digest} if once else {}),
+        facts=entry.facts | {"clocks": told(entry.clocks)} | ({"form": once.digest} if once else {}),
         digests=entry.digests,
         versions=dict(entry.rules.versions),
         once=once.nonce if once else None,

@@ -43,5 +43,5 @@ def contact_columns(phone: str, id_number: str) -> dict[str, str]:
 
 def reindex(matter: Matter) -> None:
     """Put names, story and place of a matter into the search index."""
-    names = [party.name for party in Party.objects.filter(matter_id=matter.pk)]
+    names = [party.name for party in Party.objects.filter(matter_id=matter.pk, removed=False)]
     index.put(matter.pk, [*names, matter.story, matter.place])

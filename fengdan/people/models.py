@@ -1,7 +1,5 @@
 """Accounts, the roles they hold, and failed attempts to get in."""
 
-from datetime import date
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -54,9 +52,6 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {ROLE_LABELS[Role(self.role)]}"
-
-    def holds_on(self, day: date) -> bool:
-        return self.active_from <= day and (self.active_to is None or day <= self.active_to)
 
 
 class Attempt(models.Model):

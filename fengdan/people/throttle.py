@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F, Max
 
 from fengdan.people.models import Attempt
+from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.vault import blind
 
@@ -20,7 +20,6 @@ FREE = 5
 FIRST_DELAY = timedelta(minutes=1)
 LONGEST_DELAY = timedelta(hours=1)
 FORGOTTEN_AFTER = timedelta(days=1)
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, order=True)
@@ -50,7 +49,7 @@ def check(keys: Iterable[Key], at: datetime) -> None:
     until = Attempt.objects.filter(key__in=digests, blocked_until__gt=at).aggregate(until=Max("blocked_until"))["until"]
     if until is not None:
         minutes = ceil((until - at) / timedelta(minutes=1))
-        clock = f"{until.astimezone(SHANGHAI) + timedelta(seconds=59):%H:%M}"
+        clock = f"{until.astimezone(ZONE) + timedelta(seconds=59):%H:%M}"
         raise Refused(f"输入错误次数过多，请在 {minutes} 分钟后（{clock} 以后）再试。")
 
 

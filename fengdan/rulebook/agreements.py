@@ -8,13 +8,14 @@ from fengdan.rulebook.errors import Refused
 
 MEDIATOR = "mediator"
 SEAL = "seal"
+SIGNER_LABELS = {MEDIATOR: "调解员", SEAL: "人民调解委员会印章"}
 
-VAGUE = ("尽快", "及时", "适当时候", "有钱时", "有空时", "以后再说", "日后")
+VAGUE = re.compile("尽快|及时|适当时候|有钱时|有空时|以后再说|(?<![之0-9一二三四五六七八九十])日后")
+AT_SIGNING = ("当场", "签字时", "签订时")
 FORBIDDEN = {
     "调解费": "人民调解不收取任何费用（人民调解法第四条）",
-    "受理费": "人民调解不收取任何费用（人民调解法第四条）",
     "不得起诉": "协议不得限制当事人的诉讼权利（人民调解法第三条）",
-    "放弃诉讼": "协议不得限制当事人的诉讼权利（人民调解法第三条）",
+    "放弃诉讼权": "协议不得限制当事人的诉讼权利（人民调解法第三条）",
     "放弃起诉": "协议不得限制当事人的诉讼权利（人民调解法第三条）",
     "不追究刑事责任": "刑事责任不能由调解协议处分",
     "免除刑事责任": "刑事责任不能由调解协议处分",
@@ -32,22 +33,26 @@ class Terms:
     place: str
 
 
-def check_terms(terms: Terms) -> None:
-    """Raise Refused, naming the part, when performance is vague or the text goes beyond what mediation may settle."""
-    for name, text in (("content", terms.content), ("performance", terms.performance), ("due", terms.due)):
-        for word in VAGUE:
-            if word in text:
-                raise Refused(f"“{word}”说不清，请写明具体日期、金额和方式。", name)
+def check_terms(terms: Terms, *, confirmation_told: bool) -> None:
+    """Raise Refused, naming the part, when performance is vague or the text goes beyond what mediation may settle.
+
+    A text no court would confirm is the parties' own choice, once they have been told (`confirmation_told`).
+    """
+    for name, text in (("performance", terms.performance), ("due", terms.due)):
+        if vague := VAGUE.search(text):
+            raise Refused(f"“{vague[0]}”说不清，请写明具体日期、金额和方式。", name)
     for name, text in (("content", terms.content), ("performance", terms.performance)):
         for word, why in FORBIDDEN.items():
             if word in text:
                 raise Refused(f"不能写“{word}”：{why}。", name)
-    if not re.search(r"\d|[一二三四五六七八九十]", terms.due):
-        raise Refused("履行时限里没有日期，请写明哪年哪月哪日前，或签字时当场履行的日期。", "due")
+    if not re.search(r"[0-9一二三四五六七八九十]", terms.due) and not any(word in terms.due for word in AT_SIGNING):
+        raise Refused("履行时限里没有日期，请写明哪年哪月哪日前；签字时当场履行的，写“签字时当场履行”。", "due")
+    if (found := warnings(terms)) and not confirmation_told:
+        raise Refused("".join(found) + "仍要这样写的，请向双方说明后勾选这一项。", "confirmation_told")
 
 
 def warnings(terms: Terms) -> list[str]:
-    """What would keep a court from confirming it (民诉法解释 Art. 355); told while drafting, no refusal."""
+    """What would keep a court from confirming it (民诉法解释 Art. 355); told while drafting."""
     text = terms.content + terms.performance
     found = []
     if any(word in text for word in ("离婚", "解除婚姻", "收养关系", "亲子关系")):

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from fengdan.rulebook.facts import MatterFacts
 
 MIN_QUALIFIED = 2
+CONFLICT = "conflict"  # the reason for giving back that keeps a team off this matter for good
 
 
 @dataclass(frozen=True)
 class TeamFacts:
-    """`load` counts matters the team holds and has not concluded; `qualified` its qualified full-time members today."""
+    """`load` counts matters the team holds and has not concluded; `qualified` its qualified full-time members today.
+
+    `eligible` counts members whom the stamping committee has appointed: somebody must be able to sign.
+    """
 
     code: str
     name: str
@@ -17,6 +21,7 @@ class TeamFacts:
     dispute_types: frozenset[str]
     load: int
     qualified: int
+    eligible: int
     active: bool
 
 
@@ -45,8 +50,10 @@ def fit(team: TeamFacts, dispute_type: str, facts: MatterFacts) -> Fit:
 def _refusal(team: TeamFacts, facts: MatterFacts) -> str | None:
     if not team.active:
         return f"{team.name}已停用。"
-    if team.code in facts.gave_back:
-        return f"{team.name}已退过这件事项，请换一个团队。"
+    if team.code in facts.conflicted:
+        return f"{team.name}因回避退过这件事项，请换一个团队。"
+    if not team.eligible:
+        return f"{team.name}没有受盖章调委会聘任的在岗调解员，暂不能派单。"
     if team.qualified < MIN_QUALIFIED:
         return f"{team.name}具备资格的专职调解员不足 {MIN_QUALIFIED} 人，暂不能派单。"
     return None

@@ -64,10 +64,6 @@ class Calendar:
     def is_working_day(self, when: date) -> bool:
         return self.day(when).counts
 
-    def next_working_day(self, when: date) -> date:
-        """The first working day after this one."""
-        return next(day.date for day in self.days_after(when) if day.counts)
-
     def days_after(self, when: date) -> Iterator[Day]:
         while True:
             when += ONE_DAY

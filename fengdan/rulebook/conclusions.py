@@ -17,7 +17,6 @@ CONCLUSION_LABELS = {
     Conclusion.NOT_SETTLED: "调解不成，已告知其他途径",
     Conclusion.WITHDRAWN: "申请人撤回",
 }
-SETTLED = frozenset({Conclusion.SETTLED_IN_WRITING})
 
 
 def why_not_conclude(code: Conclusion, facts: MatterFacts, *, remedies_told: bool) -> str | None:
@@ -31,8 +30,10 @@ def why_not_conclude(code: Conclusion, facts: MatterFacts, *, remedies_told: boo
     if facts.agreement is not None:
         return "还有定稿或生效的协议，不能按未达成协议办结；未生效的协议请先作废。"
     if code is Conclusion.NOT_SETTLED:
-        if facts.stage not in {Stage.TAKEN, Stage.UNDERWAY} and not facts.refused_by():
+        if not facts.refused_by() and facts.stage not in {Stage.TAKEN, Stage.UNDERWAY}:
             return "还没有开始调解，也没有当事人明确拒绝，不能按“调解不成”办结。"
+        if not (facts.sessions or facts.refused_by() or facts.not_yet_agreed()):
+            return "双方都同意调解，还没有开过调解会，不能按“调解不成”办结。"
         if not remedies_told:
             return "请先告知当事人可以仲裁、申请行政处理或者起诉，并勾选“已告知”（人民调解法第二十六条）。"
     return None

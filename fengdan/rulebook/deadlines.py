@@ -17,17 +17,18 @@ STARTS: dict[str, tuple[str, ...]] = {
 STOPS: dict[str, tuple[str, ...]] = {
     "accept": ("accept",),
     "assign": ("assign",),
-    "recall": ("take",),
+    "recall": ("take", "first_session"),
     "give_back": ("take",),
     "take": ("take",),
     "hold_session": ("first_session",),
     "conclude": ("accept", "assign", "take", "first_session", "mediation"),
     "archive": ("archive",),
 }
-ON_EFFECT = "confirmation"  # started by the signature that makes an agreement effective (民事诉讼法 Art. 205)
+CONFIRMATION = "confirmation"  # started by the signature that makes an agreement effective (民事诉讼法 Art. 205)
+RIGHTS = frozenset({CONFIRMATION})  # a right of the parties that lapses, not work of the office that is late
 
 # the unrolled date is the safe one: whether the 30 days roll over a holiday is the court's call
-UNROLLED = frozenset({ON_EFFECT})
+UNROLLED = frozenset({CONFIRMATION})
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from fengdan.rulebook.agreements import required_signers
+from fengdan.rulebook.assigning import CONFLICT
 from fengdan.rulebook.conclusions import Conclusion, why_not_conclude
 from fengdan.rulebook.facts import CENTRE, AgreementFacts, Answer, MatterFacts, Side
 from fengdan.rulebook.powers import why_not_now
@@ -70,7 +71,12 @@ def _back_to_centre(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts
 
 
 def _give_back(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
-    return replace(_back_to_centre(facts, said), gave_back=facts.gave_back | {facts.team})
+    conflicted = {facts.team} if said["code"] == CONFLICT else set()
+    return replace(
+        _back_to_centre(facts, said),
+        gave_back=facts.gave_back | {facts.team},
+        conflicted=facts.conflicted | conflicted,
+    )
 
 
 def _take(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
@@ -87,6 +93,15 @@ def _add_party(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
         facts,
         parties={**facts.parties, party: Answer.PENDING},
         sides={**facts.sides, party: Side(said["side"])},
+    )
+
+
+def _remove_party(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    gone = said["party"]
+    return replace(
+        facts,
+        parties={party: answer for party, answer in facts.parties.items() if party != gone},
+        sides={party: side for party, side in facts.sides.items() if party != gone},
     )
 
 
@@ -122,6 +137,7 @@ CHANGES = {
     "take": _take,
     "record_consent": _consent,
     "add_party": _add_party,
+    "remove_party": _remove_party,
     "hold_session": _session,
     "agree": _agree,
     "sign": _sign,

@@ -48,7 +48,10 @@ class AgreementFacts:
 
 @dataclass(frozen=True)
 class MatterFacts:
-    """`holder` and `team` are unit codes; `mediator` is the user id of the mediator of record, or empty."""
+    """`holder` and `team` are unit codes; `mediator` is the user id of the mediator of record, or empty.
+
+    `gave_back` are teams that have given this matter back, `conflicted` those that did so because of a conflict.
+    """
 
     stage: Stage
     holder: str
@@ -58,6 +61,7 @@ class MatterFacts:
     team: str = ""
     mediator: str = ""
     gave_back: frozenset[str] = frozenset()
+    conflicted: frozenset[str] = frozenset()
     sessions: int = 0
     agreement: AgreementFacts | None = None
     conclusion: str = ""

@@ -1,38 +1,43 @@
 """What a case file must hold before it is archived (人民调解法 Art. 27; domain.md §4.1)."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from enum import StrEnum
 
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.facts import MatterFacts
 
 
-@dataclass(frozen=True)
-class Paper:
-    """One required paper: `present` is read from the matter, not ticked by hand."""
+class Paper(StrEnum):
+    ACCEPTANCE_FORM = "acceptance_form"
+    RIGHTS_NOTICE = "rights_notice"
+    SESSION_RECORD = "session_record"
+    IDENTITY = "identity"
+    AGREEMENT = "agreement"
+    TERMINATION_NOTICE = "termination_notice"
 
-    name: str
-    present: bool
-    remedy: str
+
+PAPER_LABELS = {
+    Paper.ACCEPTANCE_FORM: "受理登记表",
+    Paper.RIGHTS_NOTICE: "权利义务告知书",
+    Paper.SESSION_RECORD: "调解记录",
+    Paper.IDENTITY: "当事人身份证明",
+    Paper.AGREEMENT: "人民调解协议书（已签字盖章）",
+    Paper.TERMINATION_NOTICE: "终止调解告知书",
+}
 
 
-def papers(facts: MatterFacts) -> list[Paper]:
-    """The required papers for the way the matter ended, in the order they are bound."""
-    listed = [Paper("受理登记表", present=True, remedy="")]
+def required(facts: MatterFacts) -> list[Paper]:
+    """The papers this file must hold, in the order they are bound, by the way the matter ended."""
+    papers = [Paper.ACCEPTANCE_FORM]
     if facts.sessions:
-        listed += [
-            Paper("权利义务告知书", present=True, remedy=""),
-            Paper("调解记录", present=True, remedy=""),
-        ]
+        papers += [Paper.RIGHTS_NOTICE, Paper.SESSION_RECORD]
     if facts.conclusion == Conclusion.SETTLED_IN_WRITING:
-        effective = facts.agreement is not None and facts.agreement.effective
-        listed += [
-            Paper("当事人身份证明", present=effective, remedy="登记签字时核对身份证件"),
-            Paper("人民调解协议书", present=effective, remedy="补齐签字盖章"),
-        ]
+        papers += [Paper.IDENTITY, Paper.AGREEMENT]
     elif facts.conclusion == Conclusion.NOT_SETTLED:
-        listed.append(Paper("终止调解告知书", present=True, remedy=""))
-    return listed
+        papers.append(Paper.TERMINATION_NOTICE)
+    return papers
 
 
-def missing(facts: MatterFacts) -> list[Paper]:
-    return [paper for paper in papers(facts) if not paper.present]
+def missing(facts: MatterFacts, found: Collection[str]) -> list[Paper]:
+    """Required papers that are not among those found in the file."""
+    return [paper for paper in required(facts) if paper not in found]

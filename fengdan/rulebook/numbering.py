@@ -42,8 +42,8 @@ def agreement_number(year: int, committee: str, sequence: int) -> str:
 
 
 def new_pin() -> str:
-    """Six digits, printed on the slip."""
-    return f"{secrets.randbelow(1_000_000):06d}"
+    """Eight digits, printed on the slip in two groups."""
+    return f"{secrets.randbelow(100_000_000):08d}"
 
 
 def new_token() -> str:

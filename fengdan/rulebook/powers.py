@@ -109,13 +109,29 @@ def _void_guard(facts: MatterFacts) -> str | None:
 
 
 def _party_guard(facts: MatterFacts) -> str | None:
-    return None if facts.agreement is None else "协议已经定稿，不能再追加当事人；请先作废协议。"
+    return None if facts.agreement is None else "协议已经定稿，不能再增减当事人；请先作废协议。"
+
+
+def _remove_party_guard(facts: MatterFacts) -> str | None:
+    if len(facts.parties) <= len(set(facts.sides.values())):
+        return "每一方至少要留一名当事人；姓名写错了请用“更正”。"
+    return _party_guard(facts)
 
 
 def _consent_guard(facts: MatterFacts) -> str | None:
     if facts.agreement is not None and facts.agreement.effective:
         return "协议已经生效，不再变更调解意愿。"
     return None if facts.parties else "还没有登记当事人。"
+
+
+def _assign_guard(facts: MatterFacts) -> str | None:
+    if facts.refused_by():
+        return "有当事人明确拒绝调解，不能再派单（人民调解法第十七条）。请办结并告知其他途径。"
+    return None
+
+
+def _recall_guard(facts: MatterFacts) -> str | None:
+    return None if facts.agreement is None else "已有定稿或生效的协议，不能撤回派单；未生效的请先作废协议。"
 
 
 def _take_guard(facts: MatterFacts) -> str | None:
@@ -129,10 +145,13 @@ def _give_back_guard(facts: MatterFacts) -> str | None:
 
 
 GUARDS: dict[str, Callable[[MatterFacts], str | None]] = {
+    "assign": _assign_guard,
+    "recall": _recall_guard,
     "take": _take_guard,
     "give_back": _give_back_guard,
     "record_consent": _consent_guard,
     "add_party": _party_guard,
+    "remove_party": _remove_party_guard,
     "hold_session": _session_guard,
     "agree": _agree_guard,
     "sign": _sign_guard,

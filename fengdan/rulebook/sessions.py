@@ -12,15 +12,18 @@ def check_session(
     *,
     held_at: datetime,
     taken_at: datetime,
+    agreed_at: datetime,
     at: datetime,
     present: Collection[int],
     rights_notice: bool,
 ) -> None:
-    """Raise Refused unless the session took place after taking and before now, with the parties told their rights."""
+    """Raise Refused unless it was held after taking and after the last consent, before now, with the rights told."""
     if held_at > at:
         raise Refused("调解时间不能晚于现在；还没有开的会请开完再记录。", "held_at")
     if held_at < taken_at.replace(second=0, microsecond=0):
         raise Refused("调解时间早于接单时间，请核对。", "held_at")
+    if held_at < agreed_at.replace(second=0, microsecond=0):
+        raise Refused("调解时间早于当事人同意调解的时间，请核对（人民调解法第十七条）。", "held_at")
     if not present:
         raise Refused("请勾选到场的当事人。", "present")
     if not set(present) <= set(facts.parties):

@@ -11,7 +11,7 @@ FILES_ONLY = frozenset({Stage.CONCLUDED, Stage.ARCHIVED})
 
 @dataclass(frozen=True)
 class SightFacts:
-    """`team` is the unit code of the team it is or was last worked by, `mediator` the user id of its mediator."""
+    """`team` is the unit code of the team it is with or was concluded by, `mediator` that mediator's user id."""
 
     stage: Stage
     team: str

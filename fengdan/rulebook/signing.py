@@ -8,7 +8,7 @@ from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import AgreementFacts
 
 SIGNED, FINGERPRINT, STAMPED = "signed", "fingerprint", "stamped"
-MANNERS = {SEAL: {STAMPED}, MEDIATOR: {SIGNED, STAMPED}}
+MANNERS = {SEAL: {STAMPED}, MEDIATOR: {SIGNED}}
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def check_signature(agreement: AgreementFacts, put: SignatureRecord, *, frozen_a
     if put.signer in agreement.signed:
         raise Refused("这一处已经登记过签字或盖章。", "signer")
     if put.manner not in MANNERS.get(put.signer, {SIGNED, FINGERPRINT, STAMPED}):
-        raise Refused("调委会只能盖章；调解员应签名或盖章。", "manner")
+        raise Refused("调委会只能盖章，调解员应当签名。", "manner")
     if put.signed_at > at:
         raise Refused("签署时间不能晚于现在。", "signed_at")
     if put.signed_at < frozen_at.replace(second=0, microsecond=0):

@@ -1,7 +1,5 @@
 """People's mediation committees, the county's mediation teams, and the mediators in them."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 
@@ -34,9 +32,6 @@ class Mediator(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def active_on(self, day: date) -> bool:
-        return self.active_from <= day and (self.active_to is None or day <= self.active_to)
 
 
 class CommitteeMember(models.Model):

@@ -18,8 +18,14 @@ def active_on(day: date, prefix: str = "") -> Q:
 def team_facts(day: date, loads: dict[str, int]) -> list[TeamFacts]:
     """Every team as dispatch sees it; `loads` counts the matters each holds."""
     qualified = Q(members__active_to=None, members__mediator__qualified=True, members__mediator__full_time=True)
+    appointed = Q(
+        members__active_to=None,
+        members__mediator__appointments__active_to=None,
+        members__mediator__appointments__committee=F("committee"),
+    )
     teams = Team.objects.select_related("unit", "committee__unit").annotate(
-        qualified=Count("members", filter=qualified & active_on(day, "members__mediator__"))
+        qualified=Count("members", filter=qualified & active_on(day, "members__mediator__"), distinct=True),
+        eligible=Count("members", filter=appointed & active_on(day, "members__mediator__"), distinct=True),
     )
     return [
         TeamFacts(
@@ -29,6 +35,7 @@ def team_facts(day: date, loads: dict[str, int]) -> list[TeamFacts]:
             dispute_types=frozenset(team.dispute_types),
             load=loads.get(team.pk, 0),
             qualified=team.qualified,
+            eligible=team.eligible,
             active=team.unit.active_from <= day and (team.unit.active_to is None or day <= team.unit.active_to),
         )
         for team in teams.order_by("pk")

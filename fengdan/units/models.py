@@ -1,9 +1,6 @@
 """Areas and organisations of the county. Rows are effective-dated and never deleted."""
 
-from datetime import date
-
 from django.db import models
-from django.db.models import Q
 
 
 class Area(models.Model):
@@ -20,11 +17,6 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class UnitQuerySet(models.QuerySet["Unit"]):
-    def active_on(self, day: date) -> "UnitQuerySet":
-        return self.filter(active_from__lte=day).filter(Q(active_to=None) | Q(active_to__gte=day))
 
 
 class Unit(models.Model):
@@ -44,8 +36,6 @@ class Unit(models.Model):
     source = models.CharField(max_length=2, choices={"原文": "原文", "假定": "假定"})
     active_from = models.DateField()
     active_to = models.DateField(null=True)
-
-    objects = UnitQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

@@ -1,8 +1,9 @@
 """Whether the key file belongs to this database."""
 
+from django.conf import settings
+
 from fengdan.rulebook.errors import Refused
 from fengdan.vault import blind
-from fengdan.vault.keys import path
 from fengdan.vault.models import KeyCheck
 
 
@@ -13,4 +14,4 @@ def bind_keys() -> None:
     if known is None:
         KeyCheck.objects.create(value=value)
     elif known.value != value:
-        raise Refused(f"密钥文件 {path().name} 不是这个数据库的密钥。请放回原来的密钥文件后再启动。")
+        raise Refused(f"密钥文件 {settings.KEYS.name} 不是这个数据库的密钥。请放回原来的密钥文件后再启动。")

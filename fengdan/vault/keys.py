@@ -2,13 +2,13 @@
 
 import base64
 import json
-import os
 import secrets
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from django.conf import settings
+
+from fengdan.keep import kept
 
 
 @dataclass(frozen=True)
@@ -24,18 +24,10 @@ class Keys:
         return f"Keys(current={self.current!r})"
 
 
-def path() -> Path:
-    """Where the key file is: FENGDAN_KEYS, else beside the data."""
-    return Path(os.environ.get("FENGDAN_KEYS", settings.DATA / "keys.json"))
-
-
 @cache
 def keys() -> Keys:
     """Read the key file, making it the first time. A lost file is found out by `vault.check`, not papered over."""
-    file = path()
-    if not file.exists():
-        _make(file)
-    stored = json.loads(file.read_text())
+    stored = json.loads(kept(settings.KEYS, _fresh))
     return Keys(
         current=stored["current"],
         fields={name: base64.b64decode(value) for name, value in stored["fields"].items()},
@@ -44,17 +36,8 @@ def keys() -> Keys:
     )
 
 
-def _make(file: Path) -> None:
-    def fresh() -> str:
+def _fresh() -> str:
+    def key() -> str:
         return base64.b64encode(secrets.token_bytes(32)).decode()
 
-    file.parent.mkdir(parents=True, exist_ok=True)
-    content = json.dumps({"current": "k1", "fields": {"k1": fresh()}, "index": fresh(), "search": fresh()}, indent=1)
-    try:
-        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:  # another process was first; its keys are the keys
-        return
-    with os.fdopen(descriptor, "w") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
+    return json.dumps({"current": "k1", "fields": {"k1": key()}, "index": key(), "search": key()}, indent=1)

@@ -79,15 +79,15 @@ def test_missing_entry_is_named(begun):
     assert next(problems()) == f"日志第 {begun - 1} 条缺失"
 
 
-def test_two_at_once_are_both_entered(committed_db):
+def test_twelve_at_once_are_all_entered(committed_db):
     first = Entry.objects.count()
-    gate = threading.Barrier(4)
+    gate = threading.Barrier(12)
     faults: list[BaseException] = []
 
     def work(person: int) -> None:
         try:
             gate.wait()
-            for number in range(10):
+            for number in range(20):
                 with transaction.atomic():
                     enter(act="sign_in", actor_id=f"{person}-{number}", at=MORNING)
         except Exception as fault:  # noqa: BLE001 - told by the assertion below
@@ -95,12 +95,12 @@ def test_two_at_once_are_both_entered(committed_db):
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=work, args=(person,)) for person in range(4)]
+    threads = [threading.Thread(target=work, args=(person,)) for person in range(12)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert faults == []
-    assert list(Entry.objects.order_by("seq").values_list("seq", flat=True)) == list(range(1, first + 41))
-    assert {f"{p}-{n}" for p in range(4) for n in range(10)} <= set(Entry.objects.values_list("actor_id", flat=True))
+    assert list(Entry.objects.order_by("seq").values_list("seq", flat=True)) == list(range(1, first + 241))
+    assert {f"{p}-{n}" for p in range(12) for n in range(20)} <= set(Entry.objects.values_list("actor_id", flat=True))
     assert list(problems()) == []

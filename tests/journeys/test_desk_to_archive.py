@@ -68,6 +68,9 @@ def test_a_dispute_goes_from_the_desk_to_the_archive(person, javascript):
     mediator.shoot("record_consent")
     press(page, "记录调解意愿")
     page = take_step(mediator, f"{matter}hold_session/", "记录调解会")
+    page.get_by_label("申请人 王测一", exact=True).check()
+    page.get_by_label("被申请人 李测二", exact=True).check()
+    page.get_by_label("调解地点").fill("县综治中心调解室")
     page.get_by_label("已告知双方权利和义务").check()
     page.get_by_label("调解记录").fill("双方到场，李测二认可漏水，愿意赔偿。")
     page.get_by_label("达成一致", exact=True).check()
@@ -75,7 +78,7 @@ def test_a_dispute_goes_from_the_desk_to_the_archive(person, javascript):
     press(page, "记录调解会")
 
     page = take_step(mediator, f"{matter}agree/", "协议定稿")
-    page.get_by_label("主要事实和争议事项").fill("双方对漏水事实无异议。")
+    page.get_by_label("主要事实、争议事项和各方责任").fill("双方对漏水事实无异议。")
     page.get_by_label("协议内容").fill("李测二赔偿王测一修复费 1200 元。")
     page.get_by_label("履行方式").fill("尽快付清")
     page.get_by_label("履行时限").fill("2026年12月1日前")
@@ -86,7 +89,8 @@ def test_a_dispute_goes_from_the_desk_to_the_archive(person, javascript):
     expect(page.get_by_label("协议内容")).to_have_value("李测二赔偿王测一修复费 1200 元。")
     page.get_by_label("履行方式").fill("现金一次付清")
     press(page, "协议定稿")
-    mediator.open(f"{matter}agreement/")
+    page.get_by_role("button", name="打印协议书").click()
+    expect(page.get_by_role("heading", name="人民调解协议书")).to_be_visible()
     mediator.shoot("agreement")
     for manner in ("签名", "签名", "签名", "盖章"):
         page = take_step(mediator, f"{matter}sign/", "登记签字盖章")
@@ -100,7 +104,8 @@ def test_a_dispute_goes_from_the_desk_to_the_archive(person, javascript):
 
     archivist = sit("archivist")
     page = take_step(archivist, f"{matter}archive/", "归档")
-    page.get_by_label("已对照上面的清单").check()
+    for paper in page.get_by_role("checkbox").all():
+        paper.check()
     page.get_by_label("卷宗页数").fill("12")
     page.get_by_label("存放位置").fill("甲柜三层")
     archivist.shoot("archive")

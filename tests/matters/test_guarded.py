@@ -39,11 +39,7 @@ REWRITES += (
     else [
         ("TRUNCATE matters_event", EVENT),
         ("TRUNCATE matters_matter CASCADE", EVENT),
-        (
-            "INSERT INTO matters_event SELECT * FROM matters_event WHERE seq = 1"
-            " ON CONFLICT (id) DO UPDATE SET step = 'accept'",
-            EVENT,
-        ),
+        ("INSERT INTO matters_event SELECT * FROM matters_event ON CONFLICT (id) DO UPDATE SET step = 'accept'", EVENT),
     ]
 )
 
@@ -51,6 +47,9 @@ REWRITES += (
 @pytest.mark.parametrize(("sql", "says"), REWRITES)
 def test_refused_by_the_database(sql, says):
     Walk().to_underway()
+    if not SQLITE:  # TRUNCATE waits for no foreign key that is yet to be checked
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     before = everything()
     with pytest.raises(IntegrityError, match=says), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)

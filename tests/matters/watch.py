@@ -28,6 +28,13 @@ TABLES = [
     "search_index",
 ]
 
+STATES = [
+    *(("party", f"consent = '{answer}'") for answer in ("agreed", "refused")),
+    *(("assignment", f"status = '{status}'") for status in ("pending", "taken", "given_back")),
+    *(("agreement", f"status = '{status}'") for status in ("frozen", "effective")),
+    ("clock", "stopped_at IS NULL"),
+]
+
 
 def everything() -> dict[str, list[tuple]]:
     """Every stored row of the matters, as it stands in the file."""
@@ -37,6 +44,16 @@ def everything() -> dict[str, list[tuple]]:
             cursor.execute(f"SELECT * FROM {table} ORDER BY 1")
             stored[table] = cursor.fetchall()
     return stored
+
+
+def outline() -> tuple:
+    """What `everything` shows, in one query: how many rows, how many in each state, where the matters stand."""
+    asked = [f"(SELECT count(*) FROM {table})" for table in TABLES]
+    asked += [f"(SELECT count(*) FROM matters_{table} WHERE {state})" for table, state in STATES]
+    asked += [f"(SELECT max({column}) FROM matters_matter)" for column in ("version", "stage", "last_at", "next_due")]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(asked))
+        return cursor.fetchone()
 
 
 @contextmanager

@@ -15,23 +15,35 @@ from fengdan.teams.models import Team
 
 
 def agree(
-    matter: Matter, *, terms: Terms, actor: Actor, at: datetime, seen: int | None = None, once: Once | None = None
+    matter: Matter,
+    *,
+    terms: Terms,
+    confirmation_told: bool = False,
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+    once: Once | None = None,
 ) -> Matter:
-    """Freeze a written agreement (人民调解法 Art. 28–29). Raises Refused naming the vague or forbidden part."""
+    """Freeze a written agreement (人民调解法 Art. 28–29). Raises Refused naming the vague or forbidden part.
+
+    `confirmation_told`: the parties know that a court will not confirm what concerns status or ownership.
+    """
 
     def write(entry: Entry) -> None:
-        check_terms(terms)
+        check_terms(terms, confirmation_told=confirmation_told)
         assert entry.matter.mediator is not None
-        committee = Team.objects.select_related("committee").get(pk=entry.matter.team_id).committee
+        committee = Team.objects.select_related("committee__unit").get(pk=entry.matter.team_id).committee
         year = at.astimezone(ZONE).year
         sequence = take_next(f"agreement:{committee.pk}:{year}")
-        parties = list(entry.matter.parties.all())
+        parties = list(entry.matter.parties.filter(removed=False))
         row = Agreement(
             matter=entry.matter,
             committee=committee,
             mediator=entry.matter.mediator,
             year=year,
             sequence=sequence,
+            committee_name=committee.unit.name,
+            mediator_name=entry.matter.mediator.name,
             number=agreement_number(year, committee.numbering_name, sequence),
             parties="\n".join(_described(party) for party in parties),
             facts=terms.facts,
@@ -43,7 +55,13 @@ def agree(
             frozen_at=at,
         )
         entry.add(row)
-        entry.facts = {"agreement": row.pk, "committee": committee.pk, "year": year, "sequence": sequence}
+        entry.facts = {
+            "agreement": row.pk,
+            "committee": committee.pk,
+            "year": year,
+            "sequence": sequence,
+            "confirmation_told": confirmation_told,
+        }
 
     return record("agree", matter, actor=actor, at=at, seen=seen, once=once, write=write)
 

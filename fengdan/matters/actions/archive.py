@@ -1,5 +1,6 @@
 """归档."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from fengdan.matters.entry import Entry, Once
@@ -9,7 +10,7 @@ from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.file_check import missing
+from fengdan.rulebook.file_check import PAPER_LABELS, missing
 from fengdan.rulebook.retention import keep_years
 
 
@@ -18,24 +19,29 @@ def archive(
     *,
     pages: int,
     shelf: str,
-    papers_in_file: bool,
+    papers: Collection[str],
     actor: Actor,
     at: datetime,
     seen: int | None = None,
     once: Once | None = None,
 ) -> Matter:
-    """Close the file once the check passes (人民调解法 Art. 27): page count, where it stands, how long it is kept."""
+    """Close the file once all its papers are there (人民调解法 Art. 27). Raises Refused naming those that are not.
+
+    `papers` are the codes of the papers found in the file; `pages` counts its pages, `shelf` is where it stands.
+    """
 
     def write(entry: Entry) -> None:
         assert entry.before is not None
-        if gaps := missing(entry.before):
-            listed = "；".join(f"缺{paper.name}，请{paper.remedy}" for paper in gaps)
-            raise Refused(f"卷宗还不齐：{listed}。")
-        if not papers_in_file:
-            raise Refused("请对照清单核对纸质材料，齐全后勾选。", "papers_in_file")
+        if gaps := missing(entry.before, papers):
+            listed = "、".join(PAPER_LABELS[paper] for paper in gaps)
+            raise Refused(f"卷宗还缺：{listed}。请补齐后再归档。", "papers")
         keep_until = _keep_until(entry.matter)
         entry.add(CaseFile(matter=entry.matter, pages=pages, shelf=shelf, keep_until=keep_until, archived_at=at))
-        entry.facts = {"pages": pages, "keep_until": keep_until.isoformat() if keep_until else None}
+        entry.facts = {
+            "papers": sorted(papers),
+            "pages": pages,
+            "keep_until": keep_until.isoformat() if keep_until else None,
+        }
 
     return record("archive", matter, actor=actor, at=at, seen=seen, once=once, write=write)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from fengdan.matters.candidates import candidates
+from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Assignment, Matter
@@ -30,7 +31,9 @@ def assign(
             raise Refused("没有这个团队，请从列表里选择。", "team")
         if refusal := fits[team].refusal:
             raise Refused(refusal, "team")
-        assignment = Assignment(matter=entry.matter, team_id=team, assigned_at=at, reason=reason)
+        assignment = Assignment(
+            matter=entry.matter, team_id=team, assigned_at=at, reason=said(reason, "reason", "理由")
+        )
         entry.add(assignment)
         entry.facts = {"assignment": assignment.pk, "team": team}
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Matter
@@ -14,19 +15,22 @@ def conclude(
     matter: Matter,
     *,
     conclusion: Conclusion,
+    reason: str = "",
     remedies_told: bool = False,
     actor: Actor,
     at: datetime,
     seen: int | None = None,
     once: Once | None = None,
 ) -> Matter:
-    """End the matter with a code (domain.md §2.7). Raises Refused."""
+    """End the matter with a code (domain.md §2.7); all but a settlement need a reason. Raises Refused."""
 
     def write(entry: Entry) -> None:
         assert entry.before is not None
-        if reason := why_not_conclude(conclusion, entry.before, remedies_told=remedies_told):
-            raise Refused(reason, "conclusion")
-        entry.change_matter(conclusion=conclusion, concluded_at=at)
+        if refusal := why_not_conclude(conclusion, entry.before, remedies_told=remedies_told):
+            raise Refused(refusal, "conclusion")
+        if conclusion is not Conclusion.SETTLED_IN_WRITING:
+            said(reason, "reason", "情况说明")
+        entry.change_matter(conclusion=conclusion, conclusion_reason=reason, concluded_at=at)
         entry.facts = {"conclusion": conclusion, "remedies_told": remedies_told}
 
     return record("conclude", matter, actor=actor, at=at, seen=seen, once=once, write=write)

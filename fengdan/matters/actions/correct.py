@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from fengdan.catalogue.models import DisputeType
+from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Correction, Matter, Party
@@ -33,7 +34,13 @@ def correct(
         if old == now:
             raise Refused("新内容与原来一样，没有可更正的。", "new")
         correction = Correction(
-            matter=entry.matter, party=row, field=field, old=old, new=now, reason=reason, corrected_at=at
+            matter=entry.matter,
+            party=row,
+            field=field,
+            old=old,
+            new=now,
+            reason=said(reason, "reason", "为什么更正"),
+            corrected_at=at,
         )
         entry.add(correction)
         entry.facts = {"correction": correction.pk, "field": field, "party": row.pk if row else None}
@@ -43,7 +50,7 @@ def correct(
 
 
 def _party(entry: Entry, field: str, party: int | None) -> Party:
-    row = entry.matter.parties.filter(pk=party or 0).first()
+    row = entry.matter.parties.filter(pk=party or 0, removed=False).first()
     if row is None:
         raise Refused("请选择要更正的是哪一位当事人。", "party")
     assert entry.before is not None

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from fengdan.matters.choices import one_of, said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Assignment, Matter
@@ -26,8 +27,8 @@ def give_back(
             pending,
             status=Assignment.Status.GIVEN_BACK,
             answered_at=at,
-            return_code=Assignment.ReturnCode(code),
-            outcome_reason=reason,
+            return_code=one_of(Assignment.ReturnCode, code, "code"),
+            outcome_reason=said(reason, "reason", "具体情况和依据"),
         )
         entry.facts = {"assignment": pending.pk, "code": code}
 

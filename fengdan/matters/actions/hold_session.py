@@ -4,10 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
+
+from fengdan.matters.choices import one_of
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
-from fengdan.matters.models import Assignment, Matter, Session
+from fengdan.matters.models import Assignment, Consent, Matter, Session
 from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.facts import Answer
 from fengdan.rulebook.sessions import check_session
 
 
@@ -43,6 +47,7 @@ def hold_session(
             entry.before,
             held_at=session.held_at,
             taken_at=live.answered_at or live.assigned_at,
+            agreed_at=_agreed_at(entry.matter),
             at=at,
             present=session.present,
             rights_notice=session.rights_notice,
@@ -56,9 +61,17 @@ def hold_session(
             rights_notice=session.rights_notice,
             open_to_public=session.open_to_public,
             record=session.record,
-            outcome=session.outcome,
+            outcome=one_of(Session.Outcome, session.outcome, "outcome"),
         )
         entry.add(row)
         entry.facts = {"session": row.pk, "present": row.present, "outcome": session.outcome}
 
     return record("hold_session", matter, actor=actor, at=at, seen=seen, once=once, write=write)
+
+
+def _agreed_at(matter: Matter) -> datetime:
+    """When the last of the parties said yes."""
+    said_yes = Consent.objects.filter(party__matter=matter, party__removed=False, answer=Answer.AGREED)
+    latest = said_yes.values("party").annotate(at=Max("asked_at")).values_list("at", flat=True)
+    last: datetime = max(latest)
+    return last

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Assignment, Matter
@@ -11,11 +12,12 @@ from fengdan.rulebook.actor import Actor
 def recall(
     matter: Matter, *, reason: str, actor: Actor, at: datetime, seen: int | None = None, once: Once | None = None
 ) -> Matter:
-    """Take back what has not been taken. Raises Refused."""
+    """Take a matter back from a team: before it is taken, or when its mediator cannot go on. Raises Refused."""
 
     def write(entry: Entry) -> None:
-        pending = entry.matter.assignments.get(status=Assignment.Status.PENDING)
-        entry.change(pending, status=Assignment.Status.RECALLED, answered_at=at, outcome_reason=reason)
-        entry.facts = {"assignment": pending.pk}
+        live = entry.matter.assignments.get(status__in=[Assignment.Status.PENDING, Assignment.Status.TAKEN])
+        told = said(reason, "reason", "撤回理由")
+        entry.change(live, status=Assignment.Status.RECALLED, answered_at=at, outcome_reason=told)
+        entry.facts = {"assignment": live.pk}
 
     return record("recall", matter, actor=actor, at=at, seen=seen, once=once, write=write)

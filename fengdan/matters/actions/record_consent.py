@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from fengdan.matters.choices import one_of
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Consent, Matter
@@ -23,15 +24,21 @@ def record_consent(
     seen: int | None = None,
     once: Once | None = None,
 ) -> Matter:
-    """Record who was asked, how, when, and the answer (人民调解法 Art. 17). `asked_at` is not after `at`."""
+    """Record who was asked, how, when, and the answer (人民调解法 Art. 17). Raises Refused.
+
+    `asked_at` is not after `at`, nor before registration.
+    """
 
     def write(entry: Entry) -> None:
-        asked = entry.matter.parties.filter(pk=party).first()
+        asked = entry.matter.parties.filter(pk=party, removed=False).first()
         if asked is None:
             raise Refused("没有这名当事人，请重新选择。", "party")
         if asked_at > at:
             raise Refused("征求意愿的时间不能晚于现在。", "asked_at")
-        consent = Consent(party=asked, answer=answer, how=how, asked_at=asked_at, words=words)
+        if asked_at < entry.matter.registered_at.replace(second=0, microsecond=0):
+            raise Refused("征求意愿的时间早于登记时间，请核对。", "asked_at")
+        way = one_of(Consent.How, how, "how")
+        consent = Consent(party=asked, answer=answer, how=way, asked_at=asked_at, words=words)
         entry.add(consent)
         entry.change(asked, consent=answer)
         entry.facts = {"consent": consent.pk, "party": party, "answer": answer, "how": how}

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from fengdan.catalogue.models import DisputeType
 from fengdan.matters.actions.accept import accept
 from fengdan.matters.actions.assign import assign
+from fengdan.matters.choices import one_of
 from fengdan.matters.counters import take_next
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
@@ -44,8 +46,7 @@ def register(
     assign_reason: str = "",
 ) -> Matter:
     """Register; the same save may accept and assign, each its own event, all or nothing. Raises Refused."""
-    if not any(party.side is Side.APPLICANT for party in told.parties):
-        raise Refused("请填写申请人。", "applicant_name")
+    _check(told)
     with transaction.atomic():
         matter = record("register", None, actor=actor, at=at, once=once, write=lambda entry: _write(entry, told))
         if accept_now and matter.version == 1:
@@ -53,6 +54,17 @@ def register(
         if assign_to and matter.version == 2:  # noqa: PLR2004 - accepted just now, not a form posted again
             matter = assign(matter, team=assign_to, reason=assign_reason, actor=actor, at=at, seen=2)
     return matter
+
+
+def _check(told: Registration) -> None:
+    """Codes come from outside: refuse what the county does not have."""
+    if not any(party.side is Side.APPLICANT for party in told.parties):
+        raise Refused("请填写申请人。", "applicant_name")
+    one_of(Matter.Channel, told.channel, "channel")
+    if not DisputeType.objects.filter(pk=told.dispute_type).exists():
+        raise Refused("没有这个纠纷类型，请从列表里选择。", "dispute_type")
+    if not Area.objects.filter(pk=told.area).exists():
+        raise Refused("没有这个乡镇，请从列表里选择。", "area")
 
 
 def _write(entry: Entry, told: Registration) -> None:

@@ -7,6 +7,7 @@ from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Agreement, Matter, Signature
 from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.deadlines import CONFIRMATION
 from fengdan.rulebook.signing import SignatureRecord, check_signature
 
 
@@ -35,7 +36,7 @@ def sign(
                 manner=signature.manner,
                 signed_at=signature.signed_at,
                 witness=signature.witness,
-                seal_signed=agreement.seal(),
+                text_digest=agreement.text_digest(),
             )
         )
         entry.facts = {
@@ -53,4 +54,4 @@ def sign(
 def _take_effect(entry: Entry, agreement: Agreement) -> None:
     effective_at = max(agreement.signatures.values_list("signed_at", flat=True))
     entry.change(agreement, status=Agreement.Status.EFFECTIVE, effective_at=effective_at)
-    new_clock("confirmation", entry.matter, effective_at, entry.rules).save()
+    entry.clocks.append(new_clock(CONFIRMATION, entry.matter, effective_at, entry.rules))

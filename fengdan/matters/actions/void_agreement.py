@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Agreement, Matter
@@ -17,7 +18,7 @@ def void_agreement(
         assert entry.before is not None
         assert entry.before.agreement is not None
         agreement = Agreement.objects.get(pk=entry.before.agreement.id)
-        entry.change(agreement, status=Agreement.Status.VOIDED, void_reason=reason)
+        entry.change(agreement, status=Agreement.Status.VOIDED, void_reason=said(reason, "reason", "作废理由"))
         entry.facts = {"agreement": agreement.pk}
 
     return record("void_agreement", matter, actor=actor, at=at, seen=seen, once=once, write=write)

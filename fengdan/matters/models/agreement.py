@@ -10,14 +10,40 @@ from fengdan.vault.fields import EncryptedTextField
 
 
 class Agreement(Sealed):
-    """A frozen text: its seal is what everybody signs. Numbers are gap-free per committee and year, voided kept."""
+    """A frozen text: `text_digest` is what everybody signs. Numbers are gap-free per committee and year, voided kept.
+
+    The names of parties, mediator and committee are those of the day the text was frozen: they stand on the paper.
+    """
 
     class Status(models.TextChoices):
         FROZEN = "frozen", "已定稿，待签字盖章"
         EFFECTIVE = "effective", "已生效"
         VOIDED = "voided", "已作废"
 
-    SEALED = ("matter_id", "number", "parties", "facts", "content", "performance", "due", "place", "copies")
+    TEXT = (
+        "matter_id",
+        "number",
+        "parties",
+        "mediator_name",
+        "committee_name",
+        "facts",
+        "content",
+        "performance",
+        "due",
+        "place",
+        "copies",
+    )
+    SEALED = (
+        *TEXT,
+        "committee_id",
+        "mediator_id",
+        "year",
+        "sequence",
+        "status",
+        "frozen_at",
+        "effective_at",
+        "void_reason",
+    )
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="agreements")
     committee = models.ForeignKey(Committee, models.PROTECT)
@@ -26,6 +52,8 @@ class Agreement(Sealed):
     sequence = models.PositiveIntegerField()
     number = models.CharField(max_length=40, unique=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.FROZEN)
+    committee_name = models.CharField(max_length=60)
+    mediator_name = models.CharField(max_length=40)
     parties = EncryptedTextField(help_text="who they were when the text was frozen")
     facts = EncryptedTextField()
     content = EncryptedTextField()
@@ -53,3 +81,7 @@ class Agreement(Sealed):
 
     def __str__(self) -> str:
         return self.number
+
+    def text_digest(self) -> str:
+        """SM3 over the salt and the text alone. Its first 16 characters are printed on the paper."""
+        return self.digest_of(self.TEXT)

@@ -24,7 +24,17 @@ class Assignment(Sealed):
         LEAVE = "leave", "人员请假，无人可派"
         OVERLOAD = "overload", "在办事项过多"
 
-    SEALED = ("matter_id", "team_id", "reason", "return_code", "outcome_reason")
+    SEALED = (
+        "matter_id",
+        "team_id",
+        "status",
+        "mediator_id",
+        "assigned_at",
+        "answered_at",
+        "reason",
+        "return_code",
+        "outcome_reason",
+    )
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="assignments")
     team = models.ForeignKey(Team, models.PROTECT)

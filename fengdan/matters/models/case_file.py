@@ -9,7 +9,7 @@ from fengdan.matters.models.sealed import Sealed
 class CaseFile(Sealed):
     """卷宗: where the closed paper file stands and how long it is kept (`keep_until` empty: for ever)."""
 
-    SEALED = ("matter_id", "pages", "shelf", "keep_until")
+    SEALED = ("matter_id", "pages", "shelf", "keep_until", "archived_at")
 
     matter = models.OneToOneField(Matter, models.PROTECT, related_name="case_file")
     pages = models.PositiveIntegerField()

@@ -11,7 +11,7 @@ from fengdan.vault.fields import EncryptedTextField
 class Correction(Sealed):
     """A wrong word put right: what it was stays readable."""
 
-    SEALED = ("matter_id", "field", "old", "new", "reason")
+    SEALED = ("matter_id", "party_id", "field", "old", "new", "reason", "corrected_at")
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="corrections")
     party = models.ForeignKey(Party, models.PROTECT, null=True)

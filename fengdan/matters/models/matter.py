@@ -15,15 +15,31 @@ from fengdan.vault.fields import EncryptedTextField
 class Matter(Sealed):
     """One matter. `stage`, `version`, `holder`, `team`, `mediator` move only by the ledger, each with its event.
 
-    `id` is the day and running number of `code`. `version` equals the seq of the last event. `next_due` is the
-    earliest clock still running, for lists. `token_index` finds the matter by the QR of its slip.
+    `id` is the day and running number of `code`, so the newest matter has the largest. `version` equals the seq of
+    the last event. `next_due` is the earliest clock still running, for lists. `token_index` finds the matter by the
+    QR of its slip.
     """
 
     class Channel(models.TextChoices):
         WALK_IN = "walk_in", "现场来访"
         TELEPHONE = "telephone", "来电"
 
-    SEALED = ("code", "dispute_type_id", "area_id", "channel", "story", "place", "pin", "token")
+    SEALED = (
+        "code",
+        "round",
+        "channel",
+        "dispute_type_id",
+        "area_id",
+        "story",
+        "place",
+        "pin",
+        "token",
+        "token_index",
+        "registered_at",
+        "conclusion",
+        "conclusion_reason",
+        "concluded_at",
+    )
 
     id = models.BigIntegerField(primary_key=True)
     code = models.CharField(max_length=24, unique=True)
@@ -47,6 +63,7 @@ class Matter(Sealed):
     conclusion = models.CharField(
         max_length=20, blank=True, choices=[(code.value, label) for code, label in CONCLUSION_LABELS.items()]
     )
+    conclusion_reason = EncryptedTextField(blank=True)
     concluded_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -64,7 +81,7 @@ class Matter(Sealed):
         indexes = [
             models.Index(fields=["stage", "next_due", "id"], name="matters_matter_desk"),
             models.Index(fields=["team", "stage", "next_due", "id"], name="matters_matter_team"),
-            models.Index(fields=["-last_at"], name="matters_matter_recent"),
+            models.Index(fields=["stage", "-id"], name="matters_matter_newest"),
         ]
 
     def __str__(self) -> str:

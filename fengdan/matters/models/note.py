@@ -10,7 +10,7 @@ from fengdan.vault.fields import EncryptedTextField
 class Note(Sealed):
     """A remark for those who work on the matter; never shown to a party."""
 
-    SEALED = ("matter_id", "text")
+    SEALED = ("matter_id", "written_at", "author_id", "text")
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="notes")
     written_at = models.DateTimeField()

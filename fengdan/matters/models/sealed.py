@@ -9,7 +9,7 @@ from fengdan.vault.digest import new_salt, sm3
 
 
 class Sealed(models.Model):
-    """`SEALED` names the columns the digest covers. Changing one without an event is found by `verify`."""
+    """`SEALED` names the columns the digest covers: all but keys and salt. `verify` finds a change without an event."""
 
     SEALED: ClassVar[tuple[str, ...]] = ()
 
@@ -25,7 +25,10 @@ class Sealed(models.Model):
 
     def seal(self) -> str:
         """SM3 over the salt and the sealed columns."""
-        return sm3([self.salt, *(_plain(getattr(self, name)) for name in self.SEALED)])
+        return self.digest_of(self.SEALED)
+
+    def digest_of(self, columns: tuple[str, ...]) -> str:
+        return sm3([self.salt, *(_plain(getattr(self, name)) for name in columns)])
 
 
 def _plain(value: Any) -> Any:

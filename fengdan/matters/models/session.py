@@ -17,7 +17,17 @@ class Session(Sealed):
         CONTINUE = "continue", "有待继续"
         FAILED = "failed", "未达成一致"
 
-    SEALED = ("matter_id", "held_at", "place", "present", "rights_notice", "open_to_public", "record", "outcome")
+    SEALED = (
+        "matter_id",
+        "mediator_id",
+        "held_at",
+        "place",
+        "present",
+        "rights_notice",
+        "open_to_public",
+        "record",
+        "outcome",
+    )
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="sessions")
     mediator = models.ForeignKey(Mediator, models.PROTECT)

@@ -10,14 +10,14 @@ from fengdan.vault.fields import EncryptedTextField
 
 
 class Signature(Sealed):
-    """A signature, fingerprint or seal put on the paper. `seal_signed` is the text it stands under."""
+    """A signature, fingerprint or seal put on the paper. `text_digest` is that of the text it stands under."""
 
     class Manner(models.TextChoices):
         SIGNED = "signed", "签名"
         FINGERPRINT = "fingerprint", "按指印"
         STAMPED = "stamped", "盖章"
 
-    SEALED = ("agreement_id", "signer", "manner", "signed_at", "witness", "seal_signed")
+    SEALED = ("agreement_id", "signer", "manner", "signed_at", "witness", "text_digest", "party_id")
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatures")
     signer = models.CharField(max_length=30, help_text="party:<id>, mediator or seal")
@@ -25,7 +25,7 @@ class Signature(Sealed):
     manner = models.CharField(max_length=12, choices=Manner.choices)
     signed_at = models.DateTimeField()
     witness = EncryptedTextField(blank=True)
-    seal_signed = models.CharField(max_length=64)
+    text_digest = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["id"]

@@ -72,7 +72,7 @@ def work_lists(actor: Actor, at: datetime) -> list[WorkList]:
     ]
     if actor.has(Role.CLERK, Role.DUTY):
         midnight = at.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
-        today = reach(actor).filter(registered_at__gte=midnight).order_by("-registered_at", "-id")
+        today = reach(actor).filter(registered_at__gte=midnight).order_by("-id")
         lists.append(_filled("today", "今日接待", "今天还没有登记。", today))
     return lists
 

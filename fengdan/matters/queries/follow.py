@@ -1,13 +1,14 @@
 """What the holder of a slip may know, by the token of its QR or by code and PIN. No names of others."""
 
 import hmac
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
 from fengdan.matters.models import Clock, Matter
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS, Conclusion
 from fengdan.rulebook.numbering import read_code
-from fengdan.rulebook.stages import STAGE_LABELS, Stage
+from fengdan.rulebook.stages import STAGE_LABELS, Stage, spine
 from fengdan.vault import blind
 
 # what comes next and what the person may do, in words for the person themself
@@ -57,6 +58,7 @@ def by_token(token: str) -> int | None:
 def by_pin(code: str, pin: str) -> int | None:
     """The matter of a code, if the PIN is the one printed with it. The caller throttles."""
     known = Matter.objects.filter(code=read_code(code) or "").values_list("id", "pin").first()
+    pin = "".join(unicodedata.normalize("NFKC", pin).split())
     right = hmac.compare_digest((known[1] if known else "-").encode(), pin.encode())
     return known[0] if known and right else None
 
@@ -67,15 +69,10 @@ def followed(matter_id: int) -> Followed:
     matter = Matter.objects.select_related(*related).defer("story", "place", "pin", "token").get(pk=matter_id)
     stage = Stage(matter.stage)
     clock = Clock.objects.filter(matter=matter, name=PROMISE.get(stage, ""), stopped_at=None).first()
-    order = list(Stage)
-    reached = order.index(stage)
     return Followed(
         code=matter.code,
         stage_label=STAGE_LABELS[stage],
-        stages=[
-            (STAGE_LABELS[each], "done" if place < reached else "now" if place == reached else "later")
-            for place, each in enumerate(order)
-        ],
+        stages=spine(stage),
         holder=matter.holder.name,
         phone=matter.holder.phone,
         mediator=matter.mediator.name if matter.mediator else "",

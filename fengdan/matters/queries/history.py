@@ -8,29 +8,36 @@ from typing import Any
 from fengdan.matters.models import Agreement, Assignment, Consent, Correction, Event, Matter, Note, Party, Session
 from fengdan.people.models import User
 from fengdan.rulebook.actor import CLOCK, ROLE_LABELS, Role
-from fengdan.rulebook.agreements import MEDIATOR, SEAL
+from fengdan.rulebook.agreements import SIGNER_LABELS
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS, Conclusion
 from fengdan.rulebook.corrections import FIELD_LABELS
 from fengdan.rulebook.facts import ANSWER_LABELS, SIDE_LABELS, Answer, Side
 from fengdan.rulebook.stages import STEPS
+from fengdan.vault import mask
 
 
 @dataclass(frozen=True)
 class Told:
-    """One line of the history. `by` is name and hat; `text` what was written, if anything."""
+    """One line of the history: who did it under which hat, and what was written, if anything."""
 
     seq: int
     at: datetime
     step: str
     title: str
-    by: str
+    who: str
+    hat: str
     text: str
+
+    @property
+    def by(self) -> str:
+        return f"{self.who} · {self.hat}"
 
 
 @dataclass(frozen=True)
 class Written:
     """The rows of a matter by id, so that each event finds its words."""
 
+    matter: Matter
     parties: Mapping[int, Party]
     consents: Mapping[int, Consent]
     assignments: Mapping[int, Assignment]
@@ -43,6 +50,7 @@ class Written:
 def history(matter: Matter, parties: Iterable[Party], agreements: Iterable[Agreement]) -> list[Told]:
     """Newest first. Seven queries."""
     written = Written(
+        matter=matter,
         parties=_by_id(parties),
         consents=_by_id(Consent.objects.filter(party__matter=matter)),
         assignments=_by_id(matter.assignments.select_related("team__unit", "mediator")),
@@ -69,12 +77,18 @@ def _told(event: Event, written: Written, names: Mapping[int, str]) -> Told:
         at=event.at,
         step=event.step,
         title=STEPS[event.step].label,
-        by=f"{name} · {ROLE_LABELS[Role(event.role)]}",
+        who=name,
+        hat=ROLE_LABELS[Role(event.role)],
         text=tell(event.facts, written) if tell else "",
     )
 
 
 Facts = Mapping[str, Any]
+MASKS: dict[str, Callable[[str], str]] = {
+    "phone": mask.phone,
+    "id_number": mask.id_number,
+    "address": mask.address,
+}
 
 
 def _assign(facts: Facts, written: Written) -> str:
@@ -89,7 +103,7 @@ def _ended(facts: Facts, written: Written) -> str:
 
 
 def _take(facts: Facts, written: Written) -> str:
-    return f"由{written.assignments[facts['assignment']].mediator}承办，已声明没有需要回避的关系。"
+    return f"由{written.assignments[facts['assignment']].mediator}承办，团队负责人已确认没有需要回避的关系。"
 
 
 def _consent(facts: Facts, written: Written) -> str:
@@ -114,10 +128,8 @@ def _agree(facts: Facts, written: Written) -> str:
 
 
 def _sign(facts: Facts, written: Written) -> str:
-    kind, _, party = facts["signer"].partition(":")
-    if kind in {MEDIATOR, SEAL}:
-        return "调解员" if kind == MEDIATOR else "人民调解委员会印章"
-    return written.parties[int(party)].name
+    _, _, party = facts["signer"].partition(":")
+    return written.parties[int(party)].name if party else SIGNER_LABELS[facts["signer"]]
 
 
 def _void(facts: Facts, written: Written) -> str:
@@ -125,8 +137,9 @@ def _void(facts: Facts, written: Written) -> str:
     return f"{row.number}：{row.void_reason}"
 
 
-def _conclude(facts: Facts, _written: Written) -> str:
-    return CONCLUSION_LABELS[Conclusion(facts["conclusion"])]
+def _conclude(facts: Facts, written: Written) -> str:
+    label = CONCLUSION_LABELS[Conclusion(facts["conclusion"])]
+    return f"{label}。{written.matter.conclusion_reason}"
 
 
 def _archive(facts: Facts, _written: Written) -> str:
@@ -139,7 +152,13 @@ def _note(facts: Facts, written: Written) -> str:
 
 def _correct(facts: Facts, written: Written) -> str:
     row = written.corrections[facts["correction"]]
-    return f"{FIELD_LABELS[row.field]}：“{row.old or '空'}”改为“{row.new or '空'}”。{row.reason}"
+    show = MASKS.get(row.field, str)
+    return f"{FIELD_LABELS[row.field]}：“{show(row.old) or '空'}”改为“{show(row.new) or '空'}”。{row.reason}"
+
+
+def _removed(facts: Facts, written: Written) -> str:
+    row = written.corrections[facts["correction"]]
+    return f"{row.old}。{row.reason}"
 
 
 TELL: dict[str, Callable[[Facts, Written], str]] = {
@@ -149,6 +168,7 @@ TELL: dict[str, Callable[[Facts, Written], str]] = {
     "take": _take,
     "record_consent": _consent,
     "add_party": _party,
+    "remove_party": _removed,
     "hold_session": _session,
     "agree": _agree,
     "sign": _sign,

@@ -12,14 +12,12 @@ from fengdan.matters.queries.history import Told, history
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.queries.rows import title
 from fengdan.rulebook.actor import Actor
-from fengdan.rulebook.agreements import MEDIATOR, SEAL
+from fengdan.rulebook.agreements import SIGNER_LABELS
 from fengdan.rulebook.facts import ANSWER_LABELS, SIDE_LABELS, Answer, MatterFacts, Side
-from fengdan.rulebook.file_check import Paper, papers
+from fengdan.rulebook.file_check import PAPER_LABELS, required
 from fengdan.rulebook.powers import why_not, why_not_you
 from fengdan.rulebook.stages import STAGE_LABELS, STEPS, Stage
 from fengdan.vault import mask
-
-SIGNER_LABELS = {MEDIATOR: "调解员", SEAL: "人民调解委员会印章"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ class SignatureShown:
 @dataclass(frozen=True)
 class AgreementShown:
     row: Agreement
-    seal: str
+    digest: str
     signatures: list[SignatureShown]
 
     @property
@@ -91,7 +89,7 @@ class MatterPage:
     agreement: AgreementShown | None
     voided: list[Agreement]
     case_file: CaseFile | None
-    papers: list[Paper]
+    papers: list[tuple[str, str]]
 
 
 def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False) -> MatterPage:
@@ -102,21 +100,22 @@ def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False
         raise Http404
     facts = facts_of(matter)
     parties = list(matter.parties.all())
+    here = [party for party in parties if not party.removed]
     agreements = list(matter.agreements.select_related("committee__unit", "mediator"))
     live = next((row for row in agreements if row.status != Agreement.Status.VOIDED), None)
     return MatterPage(
         matter=matter,
         facts=facts,
-        title=_title(parties),
+        title=_title(here),
         stage_label=STAGE_LABELS[Stage(matter.stage)],
-        parties=[_shown(party, revealed=revealed) for party in parties],
+        parties=[_shown(party, revealed=revealed) for party in here],
         clocks=_clocks(matter),
         steps=[_step(name, facts, actor, at) for name, step in STEPS.items() if step.before],
         history=history(matter, parties, agreements),
         agreement=_agreement(live, facts, parties) if live else None,
         voided=[row for row in agreements if row.status == Agreement.Status.VOIDED],
         case_file=getattr(matter, "case_file", None),
-        papers=papers(facts) if facts.conclusion else [],
+        papers=[(paper.value, PAPER_LABELS[paper]) for paper in required(facts)] if facts.conclusion else [],
     )
 
 
@@ -157,7 +156,14 @@ def _agreement(row: Agreement, facts: MatterFacts, parties: list[Party]) -> Agre
     put = {signature.signer: signature for signature in row.signatures.all()}
     names = {f"party:{party.pk}": f"{SIDE_LABELS[Side(party.side)]} {party.name}" for party in parties} | SIGNER_LABELS
     order = [signer for signer in names if signer in facts.agreement.required]
-    return AgreementShown(row, row.seal(), [_signature(signer, names[signer], put.get(signer)) for signer in order])
+    return AgreementShown(
+        row, _groups(row.text_digest()[:16]), [_signature(signer, names[signer], put.get(signer)) for signer in order]
+    )
+
+
+def _groups(digest: str) -> str:
+    """1a2b 3c4d …: for comparing by eye."""
+    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
 
 
 def _signature(signer: str, label: str, row: Signature | None) -> SignatureShown:

@@ -64,7 +64,7 @@ def rows(matters: QuerySet[Matter]) -> list[MatterRow]:
 def titles(matter_ids: Iterable[int]) -> dict[int, str]:
     """Matter id → 王某 与 李某, in one query."""
     names: defaultdict[int, dict[str, list[str]]] = defaultdict(lambda: {Side.APPLICANT: [], Side.RESPONDENT: []})
-    parties = Party.objects.filter(matter_id__in=list(matter_ids)).order_by("id")
+    parties = Party.objects.filter(matter_id__in=list(matter_ids), removed=False).order_by("id")
     for matter_id, side, name in parties.values_list("matter_id", "side", "name"):
         names[matter_id][side].append(name)
     return {matter_id: title(sides[Side.APPLICANT], sides[Side.RESPONDENT]) for matter_id, sides in names.items()}

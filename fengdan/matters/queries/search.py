@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from fengdan.matters.models import Matter
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.queries.rows import MatterRow, rows
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.identity import tidy_id_number, tidy_phone
-from fengdan.rulebook.numbering import read_code
+from fengdan.rulebook.numbering import matter_id, read_code
 from fengdan.rulebook.stages import Stage
 from fengdan.search.index import matching
 from fengdan.vault import blind
@@ -36,13 +35,19 @@ def find(actor: Actor, text: str) -> Found:
         wanted |= Q(parties__id_index=blind.index("id_number", id_number))
     if (ids := matching(text)) is not None:
         wanted |= Q(id__in=ids)
-    return _found(reach(actor).filter(pk__in=reach(actor).filter(wanted).values("pk")))
+    found = reach(actor).filter(pk__in=reach(actor).filter(wanted).values("pk"))
+    return Found(found.count(), rows(found.order_by("-id")[:SHOWN]))
 
 
-def listed(actor: Actor, stage: str = "") -> Found:
-    """The newest matters in reach, of one stage if it is named."""
+def listed(actor: Actor, stage: str = "", before: str = "") -> Found:
+    """The newest matters in reach, of one stage if it is named, older than the matter of code `before`."""
     matters = reach(actor)
-    return _found(matters.filter(stage=stage) if stage in set(Stage) else matters)
+    if stage in set(Stage):
+        matters = matters.filter(stage=stage)
+    total = matters.count()
+    if code := read_code(before):
+        matters = matters.filter(id__lt=matter_id(code))
+    return Found(total, rows(matters.order_by("-id")[:SHOWN]))
 
 
 def same_person(actor: Actor, phone: str, id_number: str) -> list[MatterRow]:
@@ -52,8 +57,4 @@ def same_person(actor: Actor, phone: str, id_number: str) -> list[MatterRow]:
         wanted |= Q(parties__phone_index=blind.index("phone", phone))
     if id_number:
         wanted |= Q(parties__id_index=blind.index("id_number", id_number))
-    return rows(reach(actor).filter(wanted).distinct().order_by("-registered_at")[:5])
-
-
-def _found(matters: QuerySet[Matter]) -> Found:
-    return Found(matters.count(), rows(matters.order_by("-registered_at", "-id")[:SHOWN]))
+    return rows(reach(actor).filter(wanted).distinct().order_by("-id")[:5])

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from fengdan.matters.queries.search import SHOWN, find, listed
-from fengdan.rulebook.stages import STAGE_LABELS
+from fengdan.rulebook.stages import STAGE_LABELS, Stage
 from fengdan.web.shared.fields import Text
 from fengdan.web.shared.forms import Form
 from fengdan.web.shared.policy import signed_in
@@ -23,8 +23,13 @@ def matters(request: Request) -> HttpResponse:
     posted = request.method == "POST"
     form = SearchForm(request.POST if posted else None, at=request.at)
     stage = request.GET.get("stage", "")
+    stage = stage if stage in set(Stage) else ""
     searched = posted and form.is_valid()
-    found = find(request.actor, form.cleaned_data["text"]) if searched else listed(request.actor, stage)
+    found = (
+        find(request.actor, form.cleaned_data["text"])
+        if searched
+        else listed(request.actor, stage, request.GET.get("before", ""))
+    )
     context = {
         "form": form,
         "found": found,

@@ -1,13 +1,18 @@
 """The work page: what waits for each hat, and what was just told to it."""
 
+import re
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from fengdan.matters.queries import inbox
 from fengdan.matters.queries.desk import work_lists
-from fengdan.matters.queries.inbox import inbox, mark_read
+from fengdan.rulebook.stages import STEPS
 from fengdan.web.shared.policy import public, signed_in
 from fengdan.web.shared.request import Request
+
+LETTER_ID = re.compile(r"[0-9]{1,18}")
 
 
 @public
@@ -18,7 +23,8 @@ def home(request: Request) -> HttpResponse:
         return render(request, "public/front.html")
     context = {
         "lists_of_work": work_lists(request.actor, request.at),
-        "notices": inbox(request.actor),
+        "letters": inbox.inbox(request.actor),
+        "done": STEPS.get(request.GET.get("done", "")),
         "now": request.at,
     }
     return render(request, "home/home.html", context)
@@ -26,8 +32,8 @@ def home(request: Request) -> HttpResponse:
 
 @signed_in
 @require_POST
-def put_away(request: Request) -> HttpResponse:
+def mark_read(request: Request) -> HttpResponse:
     """知道了."""
-    ids = [int(text) for text in request.POST.getlist("letter") if text.isascii() and text.isdigit()]
-    mark_read(request.actor, ids[:100], request.at)
+    ids = [int(text) for text in request.POST.getlist("letter")[:100] if LETTER_ID.fullmatch(text)]
+    inbox.mark_read(request.actor, ids, request.at)
     return redirect("home")

@@ -1,12 +1,14 @@
 """Paper to print: the slip a person takes home, and the agreement everybody signs."""
 
 import segno
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from fengdan.matters.queries.page import matter_page
+from fengdan.matters.reveal import reveal
 from fengdan.rulebook.actor import Role
 from fengdan.web.shared.policy import roles, signed_in
 from fengdan.web.shared.request import Request
@@ -16,21 +18,28 @@ from fengdan.web.shared.request import Request
 @require_safe
 def slip(request: Request, code: str) -> HttpResponse:
     page = matter_page(request.actor, code, request.at)
-    address = request.build_absolute_uri(reverse("follow_token", args=[page.matter.token]))
+    address = _public(request, reverse("follow_token", args=[page.matter.token]))
     context = {
         "page": page,
         "qr": segno.make(address, error="m").svg_data_uri(scale=4, border=2),
-        "follow": request.build_absolute_uri(reverse("follow")),
-        "received_by": page.history[-1].by.split(" · ")[0],
+        "follow": _public(request, reverse("follow")),
+        "received_by": page.history[-1].who,
         "clock": page.clocks[0] if page.clocks else None,
     }
     return render(request, "matter/slip.html", context)
 
 
 @signed_in
-@require_safe
+@require_POST
 def agreement(request: Request, code: str) -> HttpResponse:
+    """The sheet carries ID numbers and telephones in full, so printing it is entered in the journal like any reveal."""
     page = matter_page(request.actor, code, request.at)
     if page.agreement is None:
         raise Http404
+    reveal(page.matter, reason="paper", actor=request.actor, at=request.at)
     return render(request, "matter/agreement.html", {"page": page, "agreement": page.agreement})
+
+
+def _public(request: Request, path: str) -> str:
+    """An address as a villager's phone reaches it: desks often sit on a network of their own."""
+    return settings.PUBLIC_URL + path if settings.PUBLIC_URL else request.build_absolute_uri(path)

@@ -23,7 +23,7 @@ WRONG = "查询码或查询密码不对，请对照回执再输一次。"
 
 class FollowForm(Form):
     code = Text("查询码", 40, hint="回执上那一行，数字之间的横线可以不输。")
-    pin = Text("查询密码", 12, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+    pin = Text("查询密码", 20, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
 
 
 @public
@@ -43,7 +43,7 @@ def follow(request: Request) -> HttpResponse:
 def _matter(request: Request, code: str, pin: str) -> int:
     """The matter, unless guessing has to wait. The answer is the same whether the code exists or not."""
     keys = [
-        throttle.key("slip", read_code(code) or code),
+        throttle.key("slip", read_code(code) or "-"),
         throttle.key("slip-address", request.META.get("REMOTE_ADDR", ""), GUESSES_PER_ADDRESS),
     ]
     throttle.check(keys, request.at)

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from fengdan.rulebook.errors import Refused
 from fengdan.vault import blind
 
-NOT_PAYLOAD = frozenset({"csrfmiddlewaretoken", "once"})
+NOT_PAYLOAD = frozenset({"csrfmiddlewaretoken", "once", "seen", "then"})
 NONCE = re.compile(r"[0-9a-f]{32}")
 
 

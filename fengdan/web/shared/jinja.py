@@ -56,9 +56,9 @@ def environment(**options: Any) -> Environment:
         nav=nav.entries,
     )
     env.filters.update(
+        dispute=words.dispute,
         moment=words.moment,
         moment_full=words.moment_full,
-        clock_time=words.clock_time,
         day=words.day,
         day_full=words.day_full,
         left=words.left,

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django_htmx.http import HttpResponseClientRedirect
 
 from fengdan.people.actor import actor_of
 from fengdan.rulebook.actor import Actor, Role
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 View = TypeVar("View", bound=Callable[..., Any])
 
 STRANGER = Actor(id="", name="")
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "once", "seen", "then", "letter"})
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,10 @@ class Gate:
 
 
 def _to_signin(request: HttpRequest) -> HttpResponse:
-    htmx = bool(getattr(request, "htmx", False))
-    back = "" if htmx or request.method not in {"GET", "HEAD"} else "?" + urlencode({"next": request.get_full_path()})
-    address = reverse("signin") + back
-    return HttpResponseClientRedirect(address) if htmx else HttpResponseRedirect(address)
+    """A page leads to the sign-in; what somebody had typed is shown again, so that it is not lost with the session."""
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204)  # a hint that failed must not tear the form away from who is typing
+    if request.method in {"GET", "HEAD"}:
+        return HttpResponseRedirect(reverse("signin") + "?" + urlencode({"next": request.get_full_path()}))
+    typed = [text for name in request.POST if name not in NOT_TYPED for text in request.POST.getlist(name) if text]
+    return render(request, "shared/expired.html", {"typed": typed}, status=403)

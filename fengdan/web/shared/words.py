@@ -1,16 +1,16 @@
 """Moments and remaining time in the words of the office. Pure: the present is an argument."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from fengdan.rulebook.calendars import ZONE
+
 WEEKDAYS = "一二三四五六日"
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
 def _day(value: date | datetime) -> date:
-    return value.astimezone(SHANGHAI).date() if isinstance(value, datetime) else value
+    return value.astimezone(ZONE).date() if isinstance(value, datetime) else value
 
 
 def day(value: date | datetime) -> str:
@@ -24,19 +24,20 @@ def day_full(value: date | datetime) -> str:
     return f"{_day(value).year}年{day(value)}"
 
 
+def dispute(type_name: object) -> str:
+    """邻里纠纷; 其他劳动争议 stays as it is."""
+    name = str(type_name)
+    return name if name.endswith(("争议", "纠纷", "其他")) else f"{name}纠纷"
+
+
 def moment(value: datetime) -> str:
     """11月23日（周一）15:00."""
-    return f"{day(value)}{value.astimezone(SHANGHAI):%H:%M}"
+    return f"{day(value)}{value.astimezone(ZONE):%H:%M}"
 
 
 def moment_full(value: datetime) -> str:
     """2026年11月23日（周一）15:00."""
     return f"{_day(value).year}年{moment(value)}"
-
-
-def clock_time(value: datetime) -> str:
-    """15:00."""
-    return f"{value.astimezone(SHANGHAI):%H:%M}"
 
 
 def span(length: timedelta) -> str:

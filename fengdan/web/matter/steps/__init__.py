@@ -13,6 +13,7 @@ from fengdan.web.matter.steps.hold_session import HoldSession
 from fengdan.web.matter.steps.note import WriteNote
 from fengdan.web.matter.steps.recall import Recall
 from fengdan.web.matter.steps.record_consent import RecordConsent
+from fengdan.web.matter.steps.remove_party import RemoveParty
 from fengdan.web.matter.steps.sign import Sign
 from fengdan.web.matter.steps.take import Take
 from fengdan.web.matter.steps.void_agreement import VoidAgreement
@@ -27,6 +28,7 @@ FORMS: dict[str, type[StepForm]] = {
     "give_back": GiveBack,
     "record_consent": RecordConsent,
     "add_party": AddParty,
+    "remove_party": RemoveParty,
     "hold_session": HoldSession,
     "agree": Agree,
     "sign": Sign,

@@ -4,16 +4,15 @@ from django import forms
 
 from fengdan.matters.actions.archive import archive
 from fengdan.matters.models import Matter
+from fengdan.matters.queries.page import MatterPage
 from fengdan.web.matter.steps.base import StepForm
-from fengdan.web.shared.fields import Text, Tick
+from fengdan.web.shared.fields import Several, Text
 
 MOST_PAGES = 9999
 
 
 class Archive(StepForm):
-    template = "matter/archive.html"
-
-    papers_in_file = Tick("已对照上面的清单核对纸质材料，齐全", required=True)
+    papers = Several("卷宗里已有的材料", required=False, hint="对照纸质材料逐项勾选，缺一项都不能归档。")
     pages = forms.IntegerField(
         label="卷宗页数",
         min_value=1,
@@ -27,8 +26,9 @@ class Archive(StepForm):
     )
     shelf = Text("存放位置", 40, hint="如：甲柜三层。")
 
+    def prepare(self, page: MatterPage) -> None:
+        self.offer("papers", page.papers)
+
     def take(self, matter: Matter, **common: Any) -> Matter:
         said = self.cleaned_data
-        return archive(
-            matter, pages=said["pages"], shelf=said["shelf"], papers_in_file=said["papers_in_file"], **common
-        )
+        return archive(matter, pages=said["pages"], shelf=said["shelf"], papers=said["papers"], **common)

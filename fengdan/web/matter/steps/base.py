@@ -28,9 +28,8 @@ class StepForm(Form):
         """Set the choices of a radio, select or check box field."""
         chosen = self.fields[field]
         assert isinstance(chosen, forms.ChoiceField)
-        kept = [("", "请选择")] if isinstance(chosen.widget, forms.Select) else []
-        kept = [] if isinstance(chosen.widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else kept
-        chosen.choices = [*kept, *choices]
+        first = [("", "请选择")] if type(chosen.widget) is forms.Select else []
+        chosen.choices = [*first, *choices]
 
 
 def party_choices(page: MatterPage) -> list[tuple[str, str]]:

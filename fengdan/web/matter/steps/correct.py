@@ -12,8 +12,13 @@ from fengdan.web.shared.fields import Choice, IdNumber, Phone, Text
 LISTED = {"dispute_type": "new_type", "area": "new_area", "phone": "new_phone", "id_number": "new_id_number"}
 
 
+MUST_HAVE = {"name", "dispute_type", "area"}
+
+
 class Correct(StepForm):
-    intro = "只填要改的那一项。原来的内容会留在经过里，谁改的、为什么改都看得到。"
+    intro = (
+        "只填要改的那一项；电话、证件号、住址、地点不填就是改为空。原来的内容会留在经过里，谁改的、为什么改都看得到。"
+    )
 
     field = Choice("更正哪一项", list(FIELD_LABELS.items()))
     party = Choice("是谁的", required=False, hint="更正姓名、电话、身份证号、住址时选。")
@@ -33,7 +38,7 @@ class Correct(StepForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         wanted = self._wanted()
-        if said.get("field") and wanted not in self.errors and not said.get(wanted):
+        if said.get("field") in MUST_HAVE and wanted not in self.errors and not said.get(wanted):
             self.add_error(wanted, f"请填写“{self.fields[wanted].label}”。")
         if said.get("field") in PARTY_FIELDS and not said.get("party") and "party" not in self.errors:
             self.add_error("party", "请选择要更正的是哪一位当事人。")

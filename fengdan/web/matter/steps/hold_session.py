@@ -17,11 +17,8 @@ class HoldSession(StepForm):
     outcome = Choice("结果", Session.Outcome.choices, radio=True)
 
     def prepare(self, page: MatterPage) -> None:
-        choices = party_choices(page)
-        self.offer("present", choices)
-        self.fields["present"].initial = [value for value, _ in choices]
+        self.offer("present", party_choices(page))
         self.fields["held_at"].initial = self.at
-        self.fields["place"].initial = "县综治中心调解室"
 
     def take(self, matter: Matter, **common: Any) -> Matter:
         said = self.cleaned_data

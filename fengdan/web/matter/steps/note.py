@@ -7,7 +7,7 @@ from fengdan.web.shared.fields import Story
 
 
 class WriteNote(StepForm):
-    intro = "备注只给办理这件事的工作人员看，当事人看不到。"
+    intro = "中心工作人员和承办团队能看到，当事人看不到。"
 
     text = Story("备注", 2000, rows=4)
 

@@ -15,7 +15,11 @@ class RecordConsent(StepForm):
     intro = "调解要双方自愿。“再想想”不是拒绝；明确拒绝的，调解到此为止。"
 
     party = Choice("征求谁的意愿", radio=True)
-    answer = Choice("答复", [(answer.value, LABELS[answer]) for answer in reversed(Answer)], radio=True)
+    answer = Choice(
+        "答复",
+        [(answer.value, LABELS[answer]) for answer in (Answer.AGREED, Answer.PENDING, Answer.REFUSED)],
+        radio=True,
+    )
     how = Choice("怎么问的", ASKED, radio=True)
     asked_at = PastMoment("什么时候问的")
     words = Text("原话或说明", 200, required=False)

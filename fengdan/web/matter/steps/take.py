@@ -10,7 +10,7 @@ from fengdan.web.shared.fields import Choice, Tick
 
 
 class Take(StepForm):
-    mediator = Choice("由谁承办", radio=True, hint="只列出受盖章调委会聘任的本团队调解员。")
+    mediator = Choice("由谁承办", radio=True, hint="只列出能在协议上签字的本团队调解员。")
     no_conflict = Tick("承办调解员与双方没有亲属、同事、邻里等需要回避的关系", required=True)
 
     def prepare(self, page: MatterPage) -> None:

@@ -26,3 +26,11 @@ document.addEventListener("DOMContentLoaded", () => {
     button.addEventListener("click", () => window.print());
   }
 });
+
+// Typing is being there: a long record must not idle out under the hands of who writes it.
+let lastSign = Date.now();
+document.addEventListener("input", () => {
+  if (Date.now() - lastSign < 5 * 60 * 1000) return;
+  lastSign = Date.now();
+  fetch("/", { method: "HEAD", credentials: "same-origin" }).catch(() => {});
+});

@@ -1,0 +1,121 @@
+"""One matter: its events replayed through the rulebook, and what they come to compared with what is stored."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+
+from django.db.models import Max
+
+from fengdan.matters.chain import link
+from fengdan.matters.clocks import next_due
+from fengdan.matters.facts import facts_of
+from fengdan.matters.models import Agreement, Event, Matter
+from fengdan.matters.verify.numbers import wrong_numbers
+from fengdan.rulebook.deadlines import STOPS
+from fengdan.rulebook.effects import Happening, apply, fault
+from fengdan.rulebook.facts import MatterFacts
+
+NONSENSE = (KeyError, ValueError, TypeError, AttributeError, AssertionError)
+LABELS = {
+    "stage": "阶段",
+    "holder": "承办单位",
+    "last_at": "最后办理时间",
+    "parties": "当事人及其调解意愿",
+    "sides": "当事人属于哪一方",
+    "team": "团队",
+    "mediator": "调解员",
+    "gave_back": "退单",
+    "conflicted": "回避退单",
+    "sessions": "调解会次数",
+    "agreement": "协议及签字盖章",
+    "conclusion": "办结方式",
+}
+
+
+@dataclass
+class Replayed:
+    """`digests` are the last ones written for each sealed row; `clocks` the due moment of each clock running."""
+
+    problems: list[str] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+    clocks: dict[str, datetime] = field(default_factory=dict)
+    events: int = 0
+
+
+def replay(matter: Matter) -> Replayed:
+    """Replay a matter. Every fault becomes a sentence; nothing that is stored can make this stop."""
+    found = Replayed()
+    facts: MatterFacts | None = None
+    prev_hash = ""
+    for event in matter.events.order_by("seq"):
+        found.events += 1
+        name = f"第 {event.seq} 步（{event.step}）"
+        if event.seq != found.events:
+            found.problems.append(f"第 {found.events} 步缺失")
+            return found
+        if event.prev_hash != prev_hash or event.hash != link(event):
+            found.problems.append(f"{name}被改动")
+        prev_hash = event.hash
+        try:
+            facts = _follow(event, facts, found, name)
+        except NONSENSE:
+            found.problems.append(f"{name}无法按规则重演")
+            return found
+    found.problems += _differences(matter, facts, found)
+    return found
+
+
+def _follow(event: Event, before: MatterFacts | None, found: Replayed, name: str) -> MatterFacts:
+    happening = Happening(
+        event.step, event.stage_before, event.stage_after, event.holder, event.role, event.at, event.facts
+    )
+    after = apply(happening, before)
+    if wrong := fault(happening, before, after):
+        found.problems.append(f"{name}不合规则：{wrong}")
+    found.digests.update(event.digests)
+    for ended in STOPS.get(event.step, ()):
+        found.clocks.pop(ended, None)
+    for clock, due in event.facts["clocks"].items():
+        found.clocks[clock] = datetime.fromisoformat(due)
+    return after
+
+
+def _differences(matter: Matter, facts: MatterFacts | None, found: Replayed) -> Iterator[str]:
+    if facts is None:
+        yield "没有任何办理记录"
+        return
+    if matter.version != found.events:
+        yield f"版本是 {matter.version}，记录有 {found.events} 步"
+    try:
+        stored = facts_of(matter)
+    except NONSENSE:
+        yield "保存的内容不成样子，无法与办理记录核对"
+        return
+    for each in fields(MatterFacts):
+        if getattr(stored, each.name) != getattr(facts, each.name):
+            yield f"{LABELS[each.name]}与办理记录不符"
+    yield from _clock_problems(matter, found.clocks)
+    yield from _effect_problems(matter, facts)
+    yield from wrong_numbers(matter)
+
+
+def _clock_problems(matter: Matter, expected: dict[str, datetime]) -> Iterator[str]:
+    running = dict(matter.clocks.filter(stopped_at=None).values_list("name", "due_at"))
+    for name in sorted(expected.keys() | running.keys()):
+        if expected.get(name) != running.get(name):
+            yield f"时限 {name} 与办理记录不符"
+    if matter.next_due != next_due(matter):
+        yield "最近到期时间与时限不符"
+
+
+def _effect_problems(matter: Matter, facts: MatterFacts) -> Iterator[str]:
+    """An agreement is in effect when, and since, all have signed (人民调解法 Art. 29)."""
+    live = matter.agreements.exclude(status=Agreement.Status.VOIDED)
+    for status, effective_at, last in live.annotate(last=Max("signatures__signed_at")).values_list(
+        "status", "effective_at", "last"
+    ):
+        complete = facts.agreement is not None and facts.agreement.effective
+        if (status == Agreement.Status.EFFECTIVE) != complete:
+            yield "协议的效力与签字盖章不符"
+        elif complete and effective_at != last:
+            yield "协议的生效时间与签字盖章不符"

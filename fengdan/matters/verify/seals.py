@@ -1,0 +1,77 @@
+"""Sealed rows against the digests their events left."""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from fengdan.matters.models import (
+    Agreement,
+    Assignment,
+    CaseFile,
+    Consent,
+    Correction,
+    Matter,
+    Note,
+    Party,
+    Session,
+    Signature,
+)
+from fengdan.matters.models.sealed import Sealed
+from fengdan.vault.cipher import Unreadable
+
+CHUNK = 500
+LABELS: dict[type[Sealed], str] = {
+    Matter: "事项登记内容",
+    Party: "当事人",
+    Consent: "调解意愿记录",
+    Assignment: "派单",
+    Session: "调解会记录",
+    Agreement: "协议",
+    Signature: "签字盖章",
+    Note: "备注",
+    Correction: "更正",
+    CaseFile: "卷宗",
+}
+
+
+def broken_seals(digests: Mapping[str, str]) -> Iterator[str]:
+    """Rows that were changed, rows no event wrote, and digests whose row is gone."""
+    unseen = dict(digests)
+    names = {str(model._meta.model_name): label for model, label in LABELS.items()}  # noqa: SLF001 - documented meta
+    for model, label in LABELS.items():
+        for key, actual in _seals(model):
+            expected = unseen.pop(key, None)
+            row = f"{label} {key.partition(':')[2]}"
+            if expected is None:
+                yield f"{row} 没有办理记录"
+            elif actual is None:
+                yield f"{row} 无法解密"
+            elif actual != expected:
+                yield f"{row} 被改动"
+    for key in unseen:
+        name, _, pk = key.partition(":")
+        yield f"{names.get(name, name)} {pk} 不见了"
+
+
+def _seals(model: type[Sealed]) -> Iterator[tuple[str, str | None]]:
+    """Each row's key and its seal now, None where it cannot be decrypted; in chunks, one by one where that fails."""
+    rows = model._default_manager  # noqa: SLF001
+    name = model._meta.model_name  # noqa: SLF001
+    for keys in _batched(rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK)):
+        try:
+            for pk, row in rows.in_bulk(keys).items():
+                yield f"{name}:{pk}", row.seal()
+        except Unreadable:
+            for pk in keys:
+                yield f"{name}:{pk}", _one_seal(model, pk)
+
+
+def _batched(keys: Iterator[int]) -> Iterator[list[int]]:
+    while batch := list(islice(keys, CHUNK)):
+        yield batch
+
+
+def _one_seal(model: type[Sealed], pk: int) -> str | None:
+    try:
+        return model._default_manager.get(pk=pk).seal()  # noqa: SLF001
+    except Unreadable:
+        return None

@@ -1,0 +1,147 @@
+"""No violation of WCAG 2.2 A/AA that axe can find: every page and state, at the desk, on a phone, in large type."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.conftest import DESK, PHONE
+from tests.web.scene import AT_HOME, brought
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+
+
+def violations(page):
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        (rule["id"], node["html"][:120], node["failureSummary"][:200]) for rule in found for node in rule["nodes"][:2]
+    ]
+
+
+def look(person, states):
+    """Each state at both widths, then again in large type. A state is an address and what is done there."""
+    wrong = {}
+    page = person.page
+    for big in (False, True):
+        if big:
+            person.open("/").get_by_role("button", name="大字版").click()
+        for name, (address, act) in states.items():
+            person.open(address)
+            act(page)
+            for size in (PHONE,) if big else (DESK, PHONE):
+                page.set_viewport_size(size)
+                if bad := violations(page):
+                    wrong[name, size["width"], big] = bad
+                page.evaluate("document.documentElement.scrollWidth <= window.innerWidth") or wrong.setdefault(
+                    name, "sideways"
+                )
+    assert wrong == {}
+
+
+def nothing(page):
+    """The page as it opens."""
+
+
+def submitted(label):
+    def act(page):
+        page.locator("main").get_by_role("button", name=label, exact=True).click()
+        page.wait_for_load_state()
+
+    return act
+
+
+def revealed(page):
+    page.get_by_label("要看完整号码").select_option("contact")
+    submitted("显示完整号码")(page)
+
+
+def searched(page):
+    page.locator("main").get_by_role("textbox").fill("漏水")
+    submitted("查找")(page)
+
+
+def opened(page):
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+
+
+def test_what_a_villager_sees(person):
+    matter = brought("taken").matter
+    look(
+        person(),
+        {
+            "front": ("/", nothing),
+            "follow": ("/follow/", nothing),
+            "follow, mistaken": ("/follow/", submitted("查询")),
+            "followed": (f"/f/{matter.token}/", nothing),
+            "signin": ("/signin/", nothing),
+            "signin, mistaken": ("/signin/", submitted("登录")),
+            "not there": ("/nowhere/", nothing),
+        },
+    )
+
+
+def test_what_the_desk_sees(person):
+    matter = brought("registered", AT_HOME).matter
+    page = f"/m/{matter.code}/"
+    brought("accepted")
+    look(
+        person("small"),
+        {
+            "work": ("/", nothing),
+            "register": ("/register/", nothing),
+            "register, mistaken": ("/register/", submitted("只保存")),
+            "matters": ("/matters/", nothing),
+            "searched": ("/matters/", searched),
+            "search, mistaken": ("/matters/", submitted("查找")),
+            "none": ("/matters/?stage=archived", nothing),
+            "matter": (page, opened),
+            "done": (f"{page}?done=register", nothing),
+            "reveal, mistaken": (page, submitted("显示完整号码")),
+            "revealed": (page, revealed),
+            "slip": (f"{page}slip/", nothing),
+            "accept": (f"{page}accept/", nothing),
+            "not now": (f"{page}archive/", nothing),
+            "correct": (f"{page}correct/", nothing),
+            "correct, mistaken": (f"{page}correct/", submitted("更正")),
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "scene", "verbs"),
+    [
+        ("dispatcher", "accepted", {"assign": "派单"}),
+        ("leader", "assigned", {"take": "接单", "give_back": "退单"}),
+        ("mediator", "taken", {"record_consent": "记录调解意愿", "add_party": "追加当事人"}),
+        ("mediator", "underway", {"hold_session": "记录调解会", "agree": "协议定稿", "conclude": "办结"}),
+        ("mediator", "frozen", {"sign": "登记签字盖章", "void_agreement": "作废协议", "note": "备注"}),
+        ("archivist", "concluded", {"archive": "归档"}),
+    ],
+)
+def test_what_the_team_and_the_archive_see(person, who, scene, verbs):
+    matter = brought(scene, AT_HOME).matter
+    page = f"/m/{matter.code}/"
+    states = {"work": ("/", nothing), "matter": (page, opened)}
+    for verb, label in verbs.items():
+        states[verb] = (f"{page}{verb}/", nothing)
+        states[f"{verb}, mistaken"] = (f"{page}{verb}/", emptied(label))
+    if scene in {"frozen", "concluded"}:
+        states["agreement"] = (f"{page}agreement/", nothing)
+    look(person(who), states)
+
+
+def emptied(label):
+    """Sent with whatever was filled in taken out, so that it is refused."""
+
+    def act(page):
+        page.locator("main input[type=text], main textarea").evaluate_all("all => all.forEach(one => one.value = '')")
+        page.locator("main input:checked").evaluate_all("all => all.forEach(one => one.checked = false)")
+        page.locator("input[name=once]").evaluate_all("all => all.forEach(one => one.value = '')")
+        submitted(label)(page)
+
+    return act
+
+
+def test_axe_finds_what_is_planted(person):
+    page = person().open("/")
+    assert violations(page) == []
+    page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"/x.png\"><input>')")
+    assert {rule for rule, *_ in violations(page)} >= {"image-alt", "label"}

@@ -1,0 +1,152 @@
+"""What people tell the centre in confidence stands nowhere in the open: not in the file, a dump, or the log."""
+
+import base64
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from fengdan.matters.actions.agree import agree
+from fengdan.matters.actions.correct import correct
+from fengdan.matters.actions.note import note
+from fengdan.matters.actions.record_consent import record_consent
+from fengdan.matters.actions.register import Registration
+from fengdan.matters.actions.sign import sign
+from fengdan.matters.actions.void_agreement import void_agreement
+from fengdan.matters.models import Matter, Party
+from fengdan.matters.parties import PartyDetails
+from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.facts import Answer, Side
+from fengdan.rulebook.signing import SignatureRecord
+from tests.cast import TERMS, Walk, actor
+
+BIRDS = "雀鹂鸲鹟鸫鹡鸰鹨鹎鸤鹪鹩鸺鹠鸮鹮鹳鹈鹕鸬"
+CANARIES: list[str] = []
+
+
+def canary(kind: str, number: int) -> str:
+    """A text found nowhere else, kept to be looked for."""
+    bird = BIRDS[number % len(BIRDS)] + BIRDS[(number * 7 + 3) % len(BIRDS)]
+    if kind == "phone":
+        text = f"1397{number:07}"
+    elif kind == "id":
+        text = f"6211221987{number:04}771X"
+    else:
+        text = f"{kind}{bird}{number}"
+    CANARIES.append(text)
+    return text
+
+
+def party(side: Side, number: int) -> PartyDetails:
+    return PartyDetails(side, *(canary(kind, number) for kind in ("姓名", "phone", "id", "住址")))
+
+
+def tell(number: int) -> None:
+    """One matter brought as far as an agreement in effect, with a canary in every place that takes a text."""
+    told = Registration(
+        "walk_in",
+        "02",
+        "621122100",
+        canary("案情", number),
+        (party(Side.APPLICANT, 10 * number), party(Side.RESPONDENT, 10 * number + 1)),
+        canary("地点", number),
+    )
+    walk = Walk().register(told).accept().assign().take()
+    other = walk.matter.parties.last()
+    at = walk._tick()
+    clerk, mediator = actor("clerk"), actor("mediator")
+    walk.matter = record_consent(
+        walk.matter,
+        party=other.pk,
+        answer=Answer.AGREED,
+        how="telephone",
+        asked_at=at,
+        words=canary("原话", number),
+        actor=clerk,
+        at=at,
+    )
+    walk.matter = note(walk.matter, text=canary("备注", number), actor=clerk, at=walk._tick())
+    walk.matter = correct(
+        walk.matter,
+        field="name",
+        new=canary("更名", number),
+        reason=canary("缘由", number),
+        party=other.pk,
+        actor=clerk,
+        at=walk._tick(),
+    )
+    walk.session()
+    parts = ("facts", "content", "performance", "due", "place")
+    terms = replace(TERMS, **{part: canary(part, 100 + number) for part in parts})
+    walk.matter = agree(walk.matter, terms=terms, actor=mediator, at=walk._tick())
+    walk.matter = void_agreement(walk.matter, reason=canary("作废", number), actor=mediator, at=walk._tick())
+    walk.matter = agree(walk.matter, terms=terms, actor=mediator, at=walk._tick())
+    at = walk._tick()
+    first, *others = walk.signers()
+    put = SignatureRecord(first, "fingerprint", at, canary("见证", number), identity_checked=True)
+    walk.matter = sign(walk.matter, signature=put, actor=mediator, at=at)
+    walk.sign(*others).conclude()
+    with pytest.raises(Refused):
+        walk.consent_by_desk(Answer.REFUSED)
+
+
+def whole_file() -> Iterator[tuple[str, bytes]]:
+    """Every byte that is kept: the database file with its log, or all tables copied out as text."""
+    if connection.vendor == "sqlite":
+        for suffix in ("", "-wal"):
+            file = Path(str(connection.settings_dict["NAME"]) + suffix)
+            if file.exists():
+                yield file.name, file.read_bytes()
+        return
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            with cursor.copy(f'COPY "{table}" TO STDOUT') as copied:
+                yield table, b"".join(bytes(part) for part in copied)
+
+
+def forms(text: str) -> dict[str, bytes]:
+    """The ways a text could lie about in the open. Base64 has three, by where it begins."""
+    written = text.encode()
+    found = {"utf-8": written, "utf-16": text.encode("utf-16-le"), "gbk": text.encode("gbk")}
+    found["escaped"] = text.encode("ascii", "backslashreplace")
+    found["hex"] = written.hex().encode()
+    for shift in range(3):
+        found[f"base64+{shift}"] = base64.b64encode(bytes(shift) + written)[4 if shift else 0 :].rstrip(b"=")[:-1]
+    return found
+
+
+def test_looking_finds_what_is_in_the_open(committed_db):
+    """Else the next test could not fail."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE people_user SET name = %s WHERE username = 'clerk'", ["姓名雀鹂0"])
+    assert any(forms("姓名雀鹂0")["utf-8"] in content for _, content in whole_file())
+    packed = base64.b64encode("他说姓名雀鹂0在".encode())
+    assert any(form in packed for form in forms("姓名雀鹂0").values())
+
+
+def test_nothing_told_in_confidence_stands_in_the_open(committed_db, caplog):
+    caplog.set_level(logging.DEBUG)
+    CANARIES.clear()
+    for number in range(4):
+        tell(number)
+    assert len(set(CANARIES)) == len(CANARIES) >= 50
+    assert Matter.objects.first().story in CANARIES
+    assert {row.name for row in Party.objects.all()} & set(CANARIES)
+    kept = dict(whole_file())
+    assert sum(map(len, kept.values())) > 50_000
+    wanted = {text: forms(text) for text in CANARIES}
+    leaks = [
+        (where, text, form)
+        for where, content in kept.items()
+        for text, written in wanted.items()
+        for form, sequence in written.items()
+        if sequence in content
+    ]
+    assert leaks == []
+    logging.getLogger("fengdan").info("the log was listened to")
+    logged = caplog.text + "".join(str(record.__dict__) for record in caplog.records)
+    assert "the log was listened to" in logged
+    assert [text for text in CANARIES if text in logged] == []

@@ -1,0 +1,200 @@
+"""Junk at every address: never a fault. (The test client raises what would be a 500.)"""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.urls import get_resolver
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from fengdan.web.matter.steps import FORMS
+from fengdan.web.public.follow import COOKIE
+from tests.web.reader import read
+from tests.web.scene import brought, screen
+
+pytestmark = pytest.mark.django_db
+EXPECTED = {200, 302, 400, 403, 404, 405, 409, 413, 422}
+NASTY = [
+    "\x00",
+    "a\x00b",
+    "\ud800",
+    "\udfff王",
+    "\u202e",
+    "9" * 30,
+    "9" * 5000,
+    "-1",
+    "1e400",
+    "NaN",
+    "Infinity",
+    "None",
+    "[]",
+    "{}",
+    "0001-01-01T00:00",
+    "9999-12-31T23:59",
+    "10000-01-01T00:00",
+    "2026-02-30T10:00",
+    "2026-11-23T25:61",
+    "١٢",
+    "１２",
+    "²",
+    "//evil.example",
+    "/\\evil",
+    "/%0d%0aX:1",
+    "\r\nSet-Cookie: a=b",
+    "/[",
+    "//[",
+    "..",
+    "%",
+    "%00",
+    "%ed%a0%80",
+    "𠮷" * 70,
+    "party:0",
+    "party:x",
+    "seal",
+    "mediator",
+    "team-16",
+    "18",
+    "on",
+    "x" * 10000,
+]
+ALONE = ["\x00", "9" * 30, "9" * 5000, "9999-12-31T23:59", "0001-01-01T00:00", "party:0", "²", "\ufffd", "x" * 10000]
+TEXT = st.one_of(st.sampled_from(NASTY), st.text(max_size=30), st.integers().map(str))
+MORE = {"derandomize": True, "deadline": None, "suppress_health_check": list(HealthCheck)}
+NAMES = [
+    "letter", "text", "stage", "done", "next", "code", "pin", "username", "password", "reason", "once", "seen", "party",
+    "story", "applicant_name", "applicant_phone", "applicant_id_number", "area", "channel", "dispute_type", "assign_to",
+    "accept_now", "then", "team", "mediator", "answer", "how", "asked_at", "held_at", "signed_at", "signer", "manner",
+    "present", "pages", "shelf", "field", "new", "new_type", "new_phone", "conclusion", "side", "name", "witness",
+]  # fmt: skip
+FIELDS = st.dictionaries(st.sampled_from(NAMES), st.lists(TEXT, max_size=3), max_size=12)
+
+
+def addresses(code):
+    """Every address, with what a matter in reach, one out of reach and junk would put into it."""
+    for pattern in get_resolver().url_patterns:
+        for each in (code, "621122-20260101-000001-Q"):
+            filled = str(pattern.pattern).replace("<str:code>", each).replace("<str:token>", "x" * 32)
+            if "<slug:verb>" in filled:
+                yield from (f"/{filled}".replace("<slug:verb>", verb) for verb in FORMS)
+            else:
+                yield f"/{filled}"
+
+
+@pytest.fixture(params=["small", "mediator", ""])
+def seat(request):
+    return screen(request.param)
+
+
+@pytest.fixture
+def code():
+    return brought("frozen").matter.code
+
+
+def fine(answer):
+    assert answer.status_code in EXPECTED
+    return answer
+
+
+def test_junk_in_every_field_of_every_address(seat, code):
+    everywhere = sorted(set(addresses(code)))
+
+    @settings(max_examples=100, **MORE)
+    @given(st.sampled_from(everywhere), FIELDS)
+    def send(address, fields):
+        fine(seat.post(address, typeable(fields)))
+        fine(seat.get(address, typeable(fields)))
+
+    send()
+
+
+def typeable(fields):
+    """Half a surrogate pair cannot be sent; browsers send the replacement character instead."""
+    return {name: [value.encode("utf-8", "replace").decode() for value in values] for name, values in fields.items()}
+
+
+def test_each_nasty_value_alone_in_each_field_of_a_form(code):
+    """The form as the right person would send it, with one value replaced."""
+    for who, address in (("small", "/register/"), *(("mediator", f"/m/{code}/{verb}/") for verb in ("sign", "note"))):
+        seat = screen(who)
+        form = read(seat.get(address)).form(address)
+        for name in form.sends:
+            for value in ALONE:
+                fine(seat.post(address, typeable(form.sends | {name: [value], "seen": ["0"]})))
+
+
+def test_junk_as_the_code_the_verb_or_the_token(seat):
+    @settings(max_examples=60, **MORE)
+    @given(TEXT.filter(bool), st.sampled_from(["m/{}/", "m/{}/slip/", "m/{}/accept/", "f/{}/", "m/x/{}/", "{}/"]))
+    @example("\x00", "m/{}/")
+    @example("\x00", "m/{}/accept/")
+    def send(text, shape):
+        path = "/" + shape.format(text.encode("utf-8", "replace").decode().replace("?", "").replace("#", ""))
+        if re.match("//", path):
+            return  # that is another site's address
+        fine(seat.get(path))
+        fine(seat.post(path))
+
+    send()
+
+
+@pytest.mark.parametrize("letter", ["9" * 30, "9" * 5000, "-1", "0", "x", "９", "²", str(2**63), str(-(2**63)), "\x00"])
+def test_putting_away_a_notice_that_is_none(letter):
+    brought("registered")
+    seat = screen("duty")
+    assert fine(seat.post("/notices/read/", {"letter": [letter, "1"]})).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "big", COOKIE])
+def test_junk_in_a_cookie(name):
+    for value in (
+        "\x00",
+        "a\x00b",
+        '"\\000aaaaaaaaaaaaaa"',
+        '"\\000"',
+        "a" * 4000,
+        "é" * 20,
+        ";",
+        "=",
+        '"',
+        "9" * 5000,
+    ):
+        seat = screen()
+        seat.cookies[name] = value
+        for address in ("/", "/matters/", "/follow/mine/", "/signin/"):
+            fine(seat.get(address))
+            cache.clear()
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b'{"text": 1}'),
+        ("application/x-www-form-urlencoded", b"text=%ff%fe&text=%00&=&&&%=%"),
+        ("application/x-www-form-urlencoded; charset=x-nonsense", b"text=a"),
+        ("application/x-www-form-urlencoded; charset=utf-16", b"text=a"),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n\xff\x00\r\n--x--\r\n',
+        ),
+        ("multipart/form-data", b"no boundary"),
+        ("multipart/form-data; boundary=x", b"--x\r\nhalf of it"),
+        ("text/plain", b"\x00" * 100),
+        ("", b""),
+        ("application/x-www-form-urlencoded", b"&".join(b"a=%d" % number for number in range(1100))),
+        ("application/x-www-form-urlencoded", b"text=" + b"x" * 1_000_001),
+    ],
+)
+def test_a_body_that_is_no_form(code, kind, body):
+    for who in ("small", ""):
+        seat = screen(who)
+        for address in ("/register/", "/matters/", "/follow/", "/signin/", "/notices/read/", f"/m/{code}/note/"):
+            fine(seat.generic("POST", address, body, content_type=kind))
+
+
+def test_odd_methods_and_headers(code, seat):
+    for address in sorted(set(addresses(code))):
+        for method in ("HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
+            fine(seat.generic(method, address))
+        odd = {"HX-Request": "true", "HX-Current-URL": "//[", "HX-Target": "\x00", "Accept-Language": "zz" * 400}
+        fine(seat.get(address, headers=odd))
