@@ -99,7 +99,7 @@ def fine(answer):
 def test_junk_in_every_field_of_every_address(seat, code):
     everywhere = sorted(set(addresses(code)))
 
-    @settings(max_examples=100, **MORE)
+    @settings(max_examples=40, **MORE)
     @given(st.sampled_from(everywhere), FIELDS)
     def send(address, fields):
         fine(seat.post(address, typeable(fields)))
@@ -115,7 +115,7 @@ def typeable(fields):
 
 def test_each_nasty_value_alone_in_each_field_of_a_form(code):
     """The form as the right person would send it, with one value replaced."""
-    for who, address in (("small", "/register/"), *(("mediator", f"/m/{code}/{verb}/") for verb in ("sign", "note"))):
+    for who, address in (("small", "/register/"), ("mediator", f"/m/{code}/sign/")):
         seat = screen(who)
         form = read(seat.get(address)).form(address)
         for name in form.sends:
@@ -124,7 +124,7 @@ def test_each_nasty_value_alone_in_each_field_of_a_form(code):
 
 
 def test_junk_as_the_code_the_verb_or_the_token(seat):
-    @settings(max_examples=60, **MORE)
+    @settings(max_examples=40, **MORE)
     @given(TEXT.filter(bool), st.sampled_from(["m/{}/", "m/{}/slip/", "m/{}/accept/", "f/{}/", "m/x/{}/", "{}/"]))
     @example("\x00", "m/{}/")
     @example("\x00", "m/{}/accept/")

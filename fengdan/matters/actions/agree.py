@@ -31,39 +31,45 @@ def agree(
 
     def write(entry: Entry) -> None:
         check_terms(terms, confirmation_told=confirmation_told)
-        assert entry.matter.mediator is not None
-        committee = Team.objects.select_related("committee__unit").get(pk=entry.matter.team_id).committee
-        year = at.astimezone(ZONE).year
-        sequence = take_next(f"agreement:{committee.pk}:{year}")
-        parties = list(entry.matter.parties.filter(removed=False))
-        row = Agreement(
-            matter=entry.matter,
-            committee=committee,
-            mediator=entry.matter.mediator,
-            year=year,
-            sequence=sequence,
-            committee_name=committee.unit.name,
-            mediator_name=entry.matter.mediator.name,
-            number=agreement_number(year, committee.numbering_name, sequence),
-            parties="\n".join(_described(party) for party in parties),
-            facts=terms.facts,
-            content=terms.content,
-            performance=terms.performance,
-            due=terms.due,
-            place=terms.place,
-            copies=copies(len(parties)),
-            frozen_at=at,
-        )
+        row = _frozen(entry, terms)
         entry.add(row)
         entry.facts = {
             "agreement": row.pk,
-            "committee": committee.pk,
-            "year": year,
-            "sequence": sequence,
+            "committee": row.committee_id,
+            "year": row.year,
+            "sequence": row.sequence,
             "confirmation_told": confirmation_told,
         }
 
     return record("agree", matter, actor=actor, at=at, seen=seen, once=once, write=write)
+
+
+def _frozen(entry: Entry, terms: Terms) -> Agreement:
+    """The text with its number and everybody's names as they are today, not yet saved."""
+    mediator = entry.matter.mediator
+    assert mediator is not None
+    committee = Team.objects.select_related("committee__unit").get(pk=entry.matter.team_id).committee
+    year = entry.at.astimezone(ZONE).year
+    sequence = take_next(f"agreement:{committee.pk}:{year}")
+    parties = list(entry.matter.parties.filter(removed=False))
+    return Agreement(
+        matter=entry.matter,
+        committee=committee,
+        committee_name=committee.unit.name,
+        mediator=mediator,
+        mediator_name=mediator.name,
+        year=year,
+        sequence=sequence,
+        number=agreement_number(year, committee.numbering_name, sequence),
+        parties="\n".join(_described(party) for party in parties),
+        facts=terms.facts,
+        content=terms.content,
+        performance=terms.performance,
+        due=terms.due,
+        place=terms.place,
+        copies=copies(len(parties)),
+        frozen_at=entry.at,
+    )
 
 
 def _described(party: Party) -> str:
