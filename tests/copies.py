@@ -26,7 +26,7 @@ def _drop_file(copy: str) -> None:
 def _copy_postgres(original: str, copy: str) -> None:
     connection.close()
     with connection._nodb_cursor() as cursor:
-        # while Playwright's loop runs, Django has a second connection in this thread: the first cannot be closed from here
+        # beside Playwright's loop Django has a second connection in this thread: the first cannot be closed from here
         cursor.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [original])
         cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
 
