@@ -13,7 +13,7 @@ from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.register import Registration, register
 from fengdan.matters.actions.sign import sign
 from fengdan.matters.actions.take import take
-from fengdan.matters.models import Matter
+from fengdan.matters.models import Matter, Party
 from fengdan.matters.parties import PartyDetails
 from fengdan.people.actor import actor_of
 from fengdan.people.models import User
@@ -22,6 +22,7 @@ from fengdan.rulebook.agreements import Terms
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.facts import Answer, Side
+from fengdan.rulebook.file_check import Paper
 from fengdan.rulebook.signing import SignatureRecord
 from fengdan.teams.models import TeamMember
 
@@ -45,6 +46,7 @@ TERMS = Terms(
     due="2026年12月1日前",
     place="巩昌镇某小区物业办公室",
 )
+REASON = "王测一来电，双方已自行商量好。"
 
 
 def actor(username: str) -> Actor:
@@ -68,6 +70,10 @@ class Walk:
         self.at += timedelta(minutes=5)
         return self.at
 
+    def parties(self) -> list[Party]:
+        """Those on the matter now."""
+        return list(self.matter.parties.filter(removed=False))
+
     def register(self, told: Registration = QUARREL) -> "Walk":
         self.matter = register(told, actor=actor("clerk"), at=self._tick())
         return self
@@ -87,7 +93,7 @@ class Walk:
 
     def consent_by_desk(self, answer: Answer) -> "Walk":
         """The clerk asks, whatever the stage."""
-        other = self.matter.parties.exclude(side=Side.APPLICANT).get()
+        (other,) = [party for party in self.parties() if party.side != Side.APPLICANT]
         at = self._tick()
         self.matter = record_consent(
             self.matter, party=other.pk, answer=answer, how="telephone", asked_at=at, actor=actor("clerk"), at=at
@@ -95,7 +101,7 @@ class Walk:
         return self
 
     def consent(self, answer: Answer = Answer.AGREED) -> "Walk":
-        other = self.matter.parties.exclude(side=Side.APPLICANT).get()
+        (other,) = [party for party in self.parties() if party.side != Side.APPLICANT]
         at = self._tick()
         self.matter = record_consent(
             self.matter, party=other.pk, answer=answer, how="telephone", asked_at=at, actor=actor("mediator"), at=at
@@ -104,7 +110,7 @@ class Walk:
 
     def session(self, outcome: str = "agreed") -> "Walk":
         at = self._tick()
-        present = [party.pk for party in self.matter.parties.all()]
+        present = [party.pk for party in self.parties()]
         held = SessionRecord(at, "中心调解室", present, "双方陈述，调解员劝导。", outcome, rights_notice=True)
         self.matter = hold_session(self.matter, session=held, actor=actor("mediator"), at=at)
         return self
@@ -114,7 +120,7 @@ class Walk:
         return self
 
     def signers(self) -> list[str]:
-        return [*(f"party:{party.pk}" for party in self.matter.parties.all()), "mediator", "seal"]
+        return [*(f"party:{party.pk}" for party in self.parties()), "mediator", "seal"]
 
     def sign(self, *signers: str) -> "Walk":
         for signer in signers or self.signers():
@@ -125,14 +131,14 @@ class Walk:
         return self
 
     def conclude(self, code: Conclusion = Conclusion.SETTLED_IN_WRITING, *, told: bool = False) -> "Walk":
-        who = actor("mediator")
-        self.matter = conclude(self.matter, conclusion=code, remedies_told=told, actor=who, at=self._tick())
+        reason = "" if code is Conclusion.SETTLED_IN_WRITING else REASON
+        by = {"actor": actor("mediator"), "at": self._tick()}
+        self.matter = conclude(self.matter, conclusion=code, reason=reason, remedies_told=told, **by)
         return self
 
     def archive(self) -> "Walk":
-        self.matter = archive(
-            self.matter, pages=12, shelf="甲柜三层", papers_in_file=True, actor=actor("archivist"), at=self._tick()
-        )
+        by = {"actor": actor("archivist"), "at": self._tick()}
+        self.matter = archive(self.matter, pages=12, shelf="甲柜三层", papers=list(Paper), **by)
         return self
 
     def to_underway(self) -> "Walk":

@@ -107,7 +107,9 @@ def _try(asked: Asked, matter: Matter | None) -> Matter:
 def _moved_since(matter: Matter, seen: int) -> bool:
     """Whether anything but a mere addition happened after the version somebody was looking at."""
     additions = Q(step__in=ADDITIVE, stage_before=F("stage_after"))
-    return matter.version != seen and matter.events.filter(seq__gt=seen).exclude(additions).exists()
+    if seen >= matter.version:
+        return seen > matter.version  # nobody has seen what is yet to come
+    return matter.events.filter(seq__gt=seen).exclude(additions).exists()
 
 
 def _perform(asked: Asked, matter: Matter | None) -> Matter:

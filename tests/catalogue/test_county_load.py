@@ -186,6 +186,11 @@ def test_demo_accounts_are_repeatable_and_complete() -> None:
 
 
 def test_no_demo_accounts_on_a_live_system() -> None:
+    before = list(User.objects.order_by("pk").values())
     with override_settings(PROFILE="live"), pytest.raises(Refused):
         make_demo_accounts("maple-leaf-2026", TODAY)
-    assert not User.objects.exists()
+    assert list(User.objects.order_by("pk").values()) == before
+    User.objects.filter(username="auditor").update(username="somebody-else")
+    with override_settings(PROFILE="live"), pytest.raises(Refused):
+        make_demo_accounts("maple-leaf-2026", TODAY)
+    assert not User.objects.filter(username="auditor").exists()

@@ -1,7 +1,7 @@
 """One matter's history played at random: legal and illegal steps by anybody, some on outdated pages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from fengdan.matters.actions.accept import accept
@@ -17,6 +17,7 @@ from fengdan.matters.actions.note import note
 from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.register import register
+from fengdan.matters.actions.remove_party import remove_party
 from fengdan.matters.actions.sign import sign
 from fengdan.matters.actions.take import take
 from fengdan.matters.actions.void_agreement import void_agreement
@@ -25,6 +26,7 @@ from fengdan.matters.parties import PartyDetails
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.facts import Answer, Side
+from fengdan.rulebook.file_check import Paper
 from fengdan.rulebook.signing import SignatureRecord
 from tests.cast import MORNING, QUARREL, TERMS
 
@@ -32,12 +34,13 @@ TEAMS = ("team-16", "team-06", "team-09", "team-99")
 SUFFIX = {"team-16": "", "team-06": "06", "team-09": "09"}
 MEDIATORS = {"team-16": "m1602", "team-06": "m0602", "team-09": "m0902"}
 DESK = ("clerk", "duty")
+DIVORCE = replace(TERMS, content="双方同意离婚。")
 LIKELY = {
-    "registered": ("accept",) * 4 + ("record_consent", "add_party", "note", "correct", "conclude"),
-    "accepted": ("assign",) * 6 + ("record_consent", "note", "conclude"),
-    "assigned": ("take",) * 4 + ("give_back", "recall", "record_consent", "correct"),
-    "taken": ("record_consent", "record_consent", "hold_session", "hold_session", "hold_session", "note"),
-    "underway": ("agree", "agree", *("sign",) * 8, "void_agreement", *("conclude",) * 3, "note"),
+    "registered": ("accept",) * 6 + ("record_consent", "add_party", "note", "correct", "conclude"),
+    "accepted": ("assign",) * 8 + ("record_consent", "note", "conclude"),
+    "assigned": ("take",) * 5 + ("give_back", "recall", "record_consent", "correct"),
+    "taken": (*("record_consent",) * 3, *("hold_session",) * 4, "recall"),
+    "underway": ("agree", "agree", "agree", *("sign",) * 10, *("void_agreement",) * 3, *("conclude",) * 3, "recall"),
     "concluded": ("archive", "archive", "archive", "note", "correct", "conclude", "record_consent"),
     "archived": ("note", "archive", "accept", "correct"),
 }
@@ -48,6 +51,15 @@ BY = {
     "archive": ("archivist",),
     "note": ("clerk", "director"),
 }
+# the straight way to a frozen text: who takes which step, and the number that makes it a good one
+STRAIGHT = (
+    ("accept", "duty", 1),
+    ("assign", "dispatcher", 4),
+    ("take", "leader", 1),
+    ("record_consent", "clerk", 6),
+    ("hold_session", "mediator", 1),
+    ("agree", "mediator", 4),
+)
 
 
 @dataclass
@@ -65,7 +77,7 @@ class Play:
 
     def likely(self, n: int) -> tuple[str, str]:
         """A step that fits the stage, and somebody who may take it."""
-        steps = LIKELY[self.matter.stage]
+        steps = LIKELY[self.matter.stage] + ("remove_party",) * (3 if len(self.answers) > 2 else 0)
         step = steps[n % len(steps)]
         suffix = SUFFIX.get(self.matter.team_id or "", "")
         team = ("leader" if step in {"take", "give_back"} or n % 2 else "mediator") + suffix
@@ -82,7 +94,9 @@ class Play:
         if step == "record_consent":
             self.answers[self.said["party"]] = self.said["answer"]
         if step == "add_party":
-            self.answers[matter.events.order_by("-seq")[0].facts["party"]] = Answer.PENDING
+            self.answers[matter.parties.latest("id").pk] = Answer.PENDING
+        if step == "remove_party":
+            del self.answers[self.said["party"]]
         self.matter = matter
         return matter
 
@@ -106,7 +120,7 @@ class Play:
 ACTS: dict[str, Callable[..., Matter]] = {
     each.__name__: each
     for each in (accept, add_party, agree, archive, assign, conclude, correct, give_back, hold_session, note)
-} | {each.__name__: each for each in (recall, record_consent, sign, take, void_agreement)}
+} | {each.__name__: each for each in (recall, record_consent, remove_party, sign, take, void_agreement)}
 
 ANSWERS = (Answer.AGREED, Answer.AGREED, Answer.AGREED, Answer.PENDING, Answer.AGREED, Answer.REFUSED)
 ENDS = (Conclusion.SETTLED_IN_WRITING, Conclusion.SETTLED_IN_WRITING, Conclusion.NOT_SETTLED, Conclusion.WITHDRAWN)
@@ -114,17 +128,21 @@ ENDS = (Conclusion.SETTLED_IN_WRITING, Conclusion.SETTLED_IN_WRITING, Conclusion
 STEPS: dict[str, Callable[[Play, int, datetime], dict]] = {
     "accept": lambda play, n, at: {},
     "add_party": lambda play, n, at: {"details": PartyDetails(Side.RESPONDENT, "赵测三", "13800000003")},
-    "agree": lambda play, n, at: {"terms": TERMS},
-    "archive": lambda play, n, at: {"pages": 9, "shelf": "甲柜", "papers_in_file": n % 5 != 0},
+    "agree": lambda play, n, at: {"terms": (TERMS, TERMS, DIVORCE)[n % 3], "confirmation_told": n % 2 == 0},
+    "archive": lambda play, n, at: {"pages": 9, "shelf": "甲柜", "papers": list(Paper)[: 2 if n % 5 == 0 else None]},
     "assign": lambda play, n, at: {"team": TEAMS[n % 4], "reason": "专门"},
-    "conclude": lambda play, n, at: {"conclusion": ENDS[n % 4], "remedies_told": n % 3 != 0},
+    "conclude": lambda play, n, at: {
+        "conclusion": ENDS[n % 4],
+        "remedies_told": n % 3 != 0,
+        "reason": "" if n % 7 == 0 else "双方各说各的。",
+    },
     "correct": lambda play, n, at: {
         "field": ("name", "place", "phone")[n % 3],
         "new": f"改成{n}",
         "reason": "写错",
         "party": play.party(n),
     },
-    "give_back": lambda play, n, at: {"code": "overload", "reason": "忙"},
+    "give_back": lambda play, n, at: {"code": ("overload", "conflict", "leave")[n % 3], "reason": "忙"},
     "hold_session": lambda play, n, at: {"session": play.session(n, at)},
     "note": lambda play, n, at: {"text": f"备注{n}"},
     "recall": lambda play, n, at: {"reason": "派错"},
@@ -134,6 +152,7 @@ STEPS: dict[str, Callable[[Play, int, datetime], dict]] = {
         "how": "telephone",
         "asked_at": at + timedelta(minutes=1 if n % 19 == 0 else 0),
     },
+    "remove_party": lambda play, n, at: {"party": play.party(n), "reason": "登错了"},
     "sign": lambda play, n, at: {"signature": play.signature(n, at)},
     "take": lambda play, n, at: {
         "mediator": MEDIATORS.get(play.matter.team_id, "m1602") if n % 7 else "m0903",

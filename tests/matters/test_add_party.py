@@ -59,7 +59,7 @@ def test_mediation_waits_for_the_new_party():
 
 def test_not_under_a_frozen_agreement():
     walk = Walk().to_underway().agree()
-    with refused("协议已经定稿，不能再追加当事人"):
+    with refused("协议已经定稿，不能再增减当事人"):
         do(walk, "mediator")
 
 

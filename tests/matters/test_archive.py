@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -11,12 +12,15 @@ from tests.matters.watch import OTHER_TEAMS, STAGES, STRANGERS, brought_to, chec
 pytestmark = pytest.mark.django_db
 
 
-def do(walk: Walk, who: str = "archivist", *, papers_in_file: bool = True) -> None:
+BOUND = ("acceptance_form", "rights_notice", "session_record", "identity", "agreement")
+
+
+def do(walk: Walk, who: str = "archivist", papers: Collection[str] = (*BOUND, "termination_notice")) -> None:
     walk.matter = archive(
         walk.matter,
         pages=12,
         shelf="甲柜三层",
-        papers_in_file=papers_in_file,
+        papers=papers,
         actor=actor(who),
         at=walk._tick(),
         seen=walk.matter.version,
@@ -25,14 +29,14 @@ def do(walk: Walk, who: str = "archivist", *, papers_in_file: bool = True) -> No
 
 def test_archivist_closes_the_file():
     walk = Walk().to_settled()
-    do(walk)
+    do(walk, papers=BOUND)
     row = walk.matter.case_file
     check_event(
         walk.matter,
         "archive",
         by=("archivist", "archivist"),
         stages=("concluded", "archived"),
-        facts={"pages": 12, "keep_until": "2056-12-31"},
+        facts={"papers": sorted(BOUND), "pages": 12, "keep_until": "2056-12-31"},
     )
     assert (row.pages, row.shelf, row.keep_until, row.archived_at) == (12, "甲柜三层", date(2056, 12, 31), walk.at)
     assert last(walk.matter).digests == {f"casefile:{row.pk}": row.seal()}
@@ -52,10 +56,28 @@ def test_kept_as_long_as_such_files_are(dispute_type, settled, until):
     assert walk.matter.case_file.keep_until == until
 
 
-def test_papers_are_checked_by_eye():
+@pytest.mark.parametrize(
+    ("paper", "name"),
+    [
+        ("acceptance_form", "受理登记表"),
+        ("rights_notice", "权利义务告知书"),
+        ("session_record", "调解记录"),
+        ("identity", "当事人身份证明"),
+        ("agreement", "人民调解协议书（已签字盖章）"),
+    ],
+)
+def test_no_file_is_closed_while_a_paper_is_missing(paper, name):
     walk = Walk().to_settled()
-    with refused("请对照清单核对纸质材料", "papers_in_file"):
-        do(walk, papers_in_file=False)
+    with refused(f"^卷宗还缺：{name}。请补齐后再归档。$", "papers"):
+        do(walk, papers=[other for other in BOUND if other != paper])
+
+
+def test_all_that_is_missing_is_named_in_the_order_it_is_bound():
+    walk = Walk().to_underway().conclude(Conclusion.NOT_SETTLED, told=True)
+    with refused("卷宗还缺：权利义务告知书、终止调解告知书。", "papers"):
+        do(walk, papers=["session_record", "acceptance_form", "agreement"])
+    do(walk, papers=["acceptance_form", "rights_notice", "session_record", "termination_notice"])
+    assert walk.matter.stage == "archived"
 
 
 @pytest.mark.parametrize("stage", [stage for stage in STAGES if stage != "concluded"])

@@ -2,7 +2,11 @@ import pytest
 
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.give_back import give_back
-from tests.cast import Walk, actor
+from fengdan.matters.actions.recall import recall
+from fengdan.matters.verify import verify
+from fengdan.rulebook.facts import Answer
+from fengdan.teams.models import CommitteeMember, Team
+from tests.cast import MORNING, Walk, actor
 from tests.matters.watch import (
     OTHER_TEAMS,
     STAGES,
@@ -68,10 +72,63 @@ def test_not_to_what_is_no_team(team):
         do(walk, team=team)
 
 
-def test_not_again_to_the_team_that_gave_it_back():
+def given_back(code: str) -> Walk:
     walk = brought_to("assigned")
-    walk.matter = give_back(walk.matter, code="overload", reason="忙", actor=actor("leader"), at=walk._tick())
-    with refused("已退过这件事项，请换一个团队", "team"):
+    walk.matter = give_back(walk.matter, code=code, reason="忙", actor=actor("leader"), at=walk._tick())
+    return walk
+
+
+def test_not_again_to_the_team_that_gave_it_back_for_a_conflict():
+    walk = given_back("conflict")
+    with refused("因回避退过这件事项，请换一个团队", "team"):
         do(walk)
     do(walk, team="team-06")
     assert walk.matter.holder_id == "team-06"
+
+
+def test_conflict_keeps_the_team_off_also_after_others_had_it():
+    walk = given_back("conflict")
+    do(walk, team="team-06")
+    walk.matter = recall(walk.matter, reason="派错", actor=actor("dispatcher"), at=walk._tick())
+    with refused("因回避退过这件事项", "team"):
+        do(walk)
+
+
+@pytest.mark.parametrize("code", ["out_of_field", "leave", "overload"])
+def test_again_to_a_team_that_was_only_busy_but_it_may_not_give_back_twice(code):
+    walk = given_back(code)
+    do(walk)
+    assert list(walk.matter.assignments.values_list("status", flat=True)) == ["given_back", "pending"]
+    with refused("已就该事项退过一次单，不能再退"):
+        give_back(walk.matter, code="conflict", reason="亲戚", actor=actor("leader"), at=walk._tick())
+    assert verify()["problems"] == []
+
+
+@pytest.mark.parametrize("stage", ["registered", "accepted"])
+def test_to_no_team_after_a_clear_refusal(stage):
+    walk = brought_to(stage).consent_by_desk(Answer.REFUSED)
+    if stage == "registered":
+        walk.accept()
+    with refused("有当事人明确拒绝调解，不能再派单（人民调解法第十七条）"):
+        do(walk)
+    walk.consent_by_desk(Answer.AGREED)
+    do(walk)
+    assert walk.matter.stage == "assigned"
+
+
+def test_not_to_a_team_whose_mediators_its_committee_has_not_appointed():
+    team = Team.objects.get(pk="team-16")
+    members = team.members.values("mediator_id")
+    CommitteeMember.objects.filter(committee_id=team.committee_id, mediator_id__in=members).update(
+        active_to=MORNING.date()
+    )
+    walk = brought_to("accepted")
+    with refused("没有受盖章调委会聘任的在岗调解员", "team"):
+        do(walk)
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_not_without_saying_why(reason):
+    walk = brought_to("accepted")
+    with refused("请填写“理由”", "reason"):
+        assign(walk.matter, team="team-16", reason=reason, actor=actor("dispatcher"), at=walk._tick())

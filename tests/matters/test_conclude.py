@@ -1,19 +1,26 @@
 import pytest
+from django.db import connection
 
 from fengdan.matters.actions.conclude import conclude
-from fengdan.rulebook.conclusions import Conclusion
+from fengdan.matters.actions.recall import recall
+from fengdan.matters.queries.page import matter_page
+from fengdan.matters.verify import verify
+from fengdan.rulebook.conclusions import CONCLUSION_LABELS, Conclusion
 from fengdan.rulebook.facts import Answer
-from tests.cast import Walk, actor
-from tests.matters.watch import OTHER_TEAMS, STRANGERS, brought_to, check_event, letters, refused, running
+from tests.cast import REASON, Walk, actor
+from tests.matters.watch import OTHER_TEAMS, STRANGERS, brought_to, check_event, last, letters, refused, running
 
 pytestmark = pytest.mark.django_db
 WRITTEN, FAILED, WITHDRAWN = Conclusion.SETTLED_IN_WRITING, Conclusion.NOT_SETTLED, Conclusion.WITHDRAWN
 
 
-def do(walk: Walk, who: str = "mediator", code: Conclusion = WITHDRAWN, *, told: bool = False) -> None:
+def do(
+    walk: Walk, who: str = "mediator", code: Conclusion = WITHDRAWN, *, told: bool = False, reason: str = REASON
+) -> None:
     walk.matter = conclude(
         walk.matter,
         conclusion=code,
+        reason=reason,
         remedies_told=told,
         actor=actor(who),
         at=walk._tick(),
@@ -24,7 +31,7 @@ def do(walk: Walk, who: str = "mediator", code: Conclusion = WITHDRAWN, *, told:
 @pytest.mark.parametrize("who", ["mediator", "leader", "duty"])
 def test_settled_once_everybody_signed(who):
     walk = Walk().to_underway().agree().sign()
-    do(walk, who, WRITTEN)
+    do(walk, who, WRITTEN, reason="")
     check_event(
         walk.matter,
         "conclude",
@@ -33,6 +40,7 @@ def test_settled_once_everybody_signed(who):
         facts={"conclusion": "settled_in_writing", "remedies_told": False},
     )
     assert (walk.matter.conclusion, walk.matter.concluded_at) == ("settled_in_writing", walk.at)
+    assert walk.matter.conclusion_reason == ""
     assert walk.matter.holder_id == "team-16"  # until its file is in the archive
     assert running(walk.matter) == {"archive": "12-23 18:00", "confirmation": "12-23 18:00"}
     assert walk.matter.clocks.get(name="mediation").stopped_at == walk.at
@@ -47,6 +55,38 @@ def test_withdrawn_by_the_applicant(stage, who):
     do(walk, who)
     assert (walk.matter.stage, walk.matter.conclusion) == ("concluded", "withdrawn")
     assert running(walk.matter) == {"archive": "12-23 18:00"}
+
+
+@pytest.mark.parametrize("code", [FAILED, WITHDRAWN])
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_ending_without_an_agreement_needs_a_reason(code, reason):
+    walk = Walk().to_underway()
+    with refused("请填写“情况说明”", "reason"):
+        do(walk, code=code, told=True, reason=reason)
+
+
+@pytest.mark.parametrize("code", [FAILED, WITHDRAWN])
+def test_reason_is_kept_sealed_encrypted_and_told(code):
+    walk = Walk().to_underway()
+    do(walk, code=code, told=True)
+    assert walk.matter.conclusion_reason == REASON
+    event = last(walk.matter)
+    assert REASON not in str(event.facts)
+    assert event.digests == {f"matter:{walk.matter.pk}": walk.matter.seal()}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT conclusion_reason FROM matters_matter")
+        assert cursor.fetchone()[0].startswith("k1:")
+    page = matter_page(actor("duty"), walk.matter.code, walk.at)
+    assert page.history[0].text == f"{CONCLUSION_LABELS[code]}。{REASON}"
+
+
+def test_not_settled_never_when_all_were_willing_and_nobody_sat_down():
+    walk = brought_to("taken").consent()
+    with refused("双方都同意调解，还没有开过调解会", "conclusion"):
+        do(walk, code=FAILED, told=True)
+    walk.session("failed")
+    do(walk, code=FAILED, told=True)
+    assert walk.matter.conclusion == "not_settled"
 
 
 @pytest.mark.parametrize("stage", ["taken", "underway"])
@@ -96,3 +136,11 @@ def test_not_by_others(who):
     walk = Walk().to_underway()
     with refused("办理"):
         do(walk, who)
+
+
+def test_refused_while_with_the_team_it_is_called_back_and_ended():
+    walk = brought_to("taken").consent(Answer.REFUSED)
+    walk.matter = recall(walk.matter, reason="对方拒绝", actor=actor("dispatcher"), at=walk._tick())
+    do(walk, "duty", FAILED, told=True)
+    assert (walk.matter.stage, walk.matter.holder_id) == ("concluded", "centre")
+    assert verify()["problems"] == []

@@ -1,7 +1,12 @@
 import pytest
 
+from fengdan.matters.actions.add_party import add_party
 from fengdan.matters.actions.correct import correct
+from fengdan.matters.actions.remove_party import remove_party
 from fengdan.matters.models import Matter
+from fengdan.matters.parties import PartyDetails
+from fengdan.matters.queries.page import matter_page
+from fengdan.rulebook.facts import Side
 from fengdan.search import index
 from fengdan.vault import blind
 from tests.cast import LI, QUARREL, Walk, actor
@@ -141,6 +146,40 @@ def test_refused_correction(field, new, whose, says, at_field):
     party = {"own": respondent(walk), "stranger": respondent(other)}.get(whose)
     with refused(says, at_field):
         do(walk, field, new, party=party)
+
+
+@pytest.mark.parametrize("reason", ["", "\t"])
+def test_not_without_saying_why(reason):
+    walk = Walk().register()
+    with refused("请填写“为什么更正”", "reason"):
+        correct(walk.matter, field="place", new="文峰镇", reason=reason, actor=actor("clerk"), at=walk._tick())
+
+
+def test_not_of_somebody_who_was_removed():
+    walk = Walk().register()
+    extra = PartyDetails(Side.RESPONDENT, "赵测三")
+    walk.matter = add_party(walk.matter, details=extra, actor=actor("clerk"), at=walk._tick())
+    (*_, gone) = walk.parties()
+    walk.matter = remove_party(walk.matter, party=gone.pk, reason="认错", actor=actor("clerk"), at=walk._tick())
+    with refused("请选择要更正的是哪一位当事人", "party"):
+        do(walk, "name", "赵测四", party=gone.pk)
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new", "told"),
+    [
+        ("phone", LI.phone, "13900000012", "电话：“138****0002”改为“139****0012”。"),
+        ("id_number", "", "62112219900101001X", "身份证号：“空”改为“621122********001X”。"),
+        ("address", "", "巩昌镇某村某社十二号", "住址：“空”改为“巩昌镇某村某****”。"),
+        ("name", LI.name, "李测贰", "姓名：“李测二”改为“李测贰”。"),
+    ],
+)
+def test_history_shows_contacts_masked(field, old, new, told):
+    walk = Walk().register()
+    do(walk, field, new, party=respondent(walk))
+    for revealed in (False, True):
+        page = matter_page(actor("clerk"), walk.matter.code, walk.at, revealed=revealed)
+        assert page.history[0].text == f"{told}身份证与口述不符"
 
 
 def test_names_on_a_frozen_paper_stay():

@@ -1,6 +1,7 @@
 import pytest
 
 from fengdan.matters.actions.give_back import give_back
+from fengdan.matters.facts import facts_of
 from tests.cast import Walk, actor
 from tests.matters.watch import OTHER_TEAMS, STAGES, STRANGERS, brought_to, check_event, letters, refused, running
 
@@ -49,3 +50,25 @@ def test_not_by_others(who):
     walk = brought_to("assigned")
     with refused("团队负责人办理"):
         do(walk, who)
+
+
+@pytest.mark.parametrize("code", ["conflict", "out_of_field", "leave", "overload"])
+def test_only_a_conflict_bars_the_team_for_good(code):
+    walk = brought_to("assigned")
+    do(walk, code=code)
+    facts = facts_of(walk.matter)
+    assert facts.gave_back == {"team-16"}
+    assert facts.conflicted == ({"team-16"} if code == "conflict" else set())
+
+
+@pytest.mark.parametrize("code", ["", "busy", "CONFLICT"])
+def test_reason_is_one_of_those_offered(code):
+    walk = brought_to("assigned")
+    with refused("请从列表里选择", "code"):
+        do(walk, code=code)
+
+
+def test_reason_is_told():
+    walk = brought_to("assigned")
+    with refused("请填写“具体情况和依据”", "reason"):
+        give_back(walk.matter, code="overload", reason=" ", actor=actor("leader"), at=walk._tick())

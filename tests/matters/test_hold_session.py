@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from fengdan.matters.actions.hold_session import SessionRecord, hold_session
+from fengdan.matters.actions.note import note
 from fengdan.rulebook.facts import Answer
 from tests.cast import Walk, actor
 from tests.matters.watch import OTHER_TEAMS, STAGES, STRANGERS, brought_to, check_event, last, letters, refused, running
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def do(walk: Walk, who: str = "mediator", **changed) -> None:
     at = walk._tick()
     told = {
-        "held_at": at - timedelta(minutes=2),
+        "held_at": at,
         "place": "巩昌镇某小区物业办公室",
         "present": [party.pk for party in walk.matter.parties.all()],
         "record": "王测一要求赔偿，李测二认可。",
@@ -108,6 +109,42 @@ def test_refused_record(changed, says, field):
     walk = willing()
     with refused(says, field):
         do(walk, **changed)
+
+
+@pytest.mark.parametrize("outcome", ["", "won", "AGREED"])
+def test_outcome_is_one_of_those_offered(outcome):
+    walk = willing()
+    with refused("请从列表里选择", "outcome"):
+        do(walk, outcome=outcome)
+
+
+def test_not_before_the_last_of_them_agreed():
+    walk = willing()
+    agreed_at = walk.at
+    walk.at += timedelta(hours=1)
+    with refused("早于当事人同意调解的时间", "held_at"):
+        do(walk, held_at=agreed_at - timedelta(minutes=1))
+    do(walk, held_at=agreed_at.replace(second=0))
+    assert walk.matter.sessions.get().held_at == agreed_at.replace(second=0)
+
+
+def test_who_took_the_consent_back_and_gave_it_again_agreed_then():
+    walk = willing().session("continue").consent(Answer.REFUSED).consent(Answer.AGREED)
+    again = walk.at
+    walk.at += timedelta(hours=1)
+    with refused("早于当事人同意调解的时间", "held_at"):
+        do(walk, held_at=again - timedelta(minutes=3))
+    do(walk, held_at=again)
+    assert walk.matter.sessions.count() == 2
+
+
+def test_session_held_before_somebody_elses_step_is_recorded_after_it():
+    walk = willing()
+    seen, held_at = walk.matter.version, walk.at
+    walk.matter = note(walk.matter, text="来电", actor=actor("clerk"), at=walk._tick())
+    told = SessionRecord(held_at, "中心", [party.pk for party in walk.parties()], "记录", "agreed", rights_notice=True)
+    walk.matter = hold_session(walk.matter, session=told, actor=actor("mediator"), at=held_at, seen=seen)
+    assert (walk.matter.stage, walk.matter.last_at) == ("underway", walk.at)
 
 
 def test_not_before_taking_nor_tomorrow():

@@ -1,22 +1,18 @@
-"""The only writer: who comes late, forms posted twice, many at once, one save of three steps."""
+"""The only writer: who comes late, many at once, one save of three steps, what events tell."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from fengdan.matters.actions.accept import accept
-from fengdan.matters.actions.note import note
-from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.register import register
 from fengdan.matters.entry import Once
 from fengdan.matters.ledger import record, record_many
 from fengdan.matters.models import Counter, Matter
 from fengdan.rulebook.errors import Stale
-from fengdan.rulebook.facts import Answer
 from tests.cast import MORNING, QUARREL, Walk, actor
-from tests.matters.watch import everything, letters, refused
+from tests.matters.watch import everything, refused
 
 pytestmark = pytest.mark.django_db
 FORM = Once("nonce-1", "digest-1")
@@ -30,76 +26,26 @@ def test_who_acts_on_an_outdated_page_is_told_so_and_nothing_is_written():
         accept(walk.matter, actor=actor("duty"), at=walk._tick(), seen=seen)
 
 
-def test_outdated_answer_of_a_party_is_not_recorded_over_a_newer_one():
-    walk = Walk().register()
-    seen, party = walk.matter.version, walk.matter.parties.last().pk
-    walk.consent_by_desk(Answer.REFUSED)
-    with refused("刚刚已被他人办理", kind=Stale):
-        record_consent(
-            walk.matter,
-            party=party,
-            answer=Answer.AGREED,
-            how="telephone",
-            asked_at=walk.at,
-            actor=actor("duty"),
-            at=walk._tick(),
-            seen=seen,
-        )
+def test_events_tell_which_clocks_they_started_and_until_when():
+    walk = Walk().to_underway().agree().sign()
+    told = {event.step: event.facts["clocks"] for event in walk.matter.events.all()}
+    assert {step: sorted(clocks) for step, clocks in told.items() if clocks} == {
+        "register": ["accept"],
+        "accept": ["assign", "mediation"],
+        "assign": ["take"],
+        "take": ["first_session"],
+        "sign": ["confirmation"],
+    }
+    assert told["register"] == {"accept": "2026-11-24T10:00:00+00:00"}
+    assert told["take"] == {"first_session": "2026-11-26T10:00:00+00:00"}
 
 
-def test_remark_is_kept_though_somebody_moved_the_matter_meanwhile():
-    walk = Walk().register()
-    seen, early = walk.matter.version, walk.at
-    walk.accept()
-    matter = note(walk.matter, text="来电", actor=actor("clerk"), at=early, seen=seen)
-    assert (matter.version, matter.events.last().step) == (3, "note")
-    assert matter.events.last().at == walk.at  # moments never run backwards
-
-
-def test_same_form_twice_is_one_matter():
-    once = [register(QUARREL, actor=actor("clerk"), at=MORNING, once=FORM)]
-    before = everything()
-    once.append(register(QUARREL, actor=actor("clerk"), at=MORNING + timedelta(minutes=1), once=FORM))
-    assert once[0] == once[1]
-    assert everything() == before
-    assert len(letters(once[1])) == 1
-
-
-def test_same_form_twice_that_also_assigned_is_one_matter():
-    asked = {"accept_now": True, "assign_to": "team-16", "assign_reason": "专门"}
-    first = register(QUARREL, actor=actor("small"), at=MORNING, once=FORM, **asked)
-    before = everything()
-    again = register(QUARREL, actor=actor("small"), at=MORNING, once=FORM, **asked)
-    assert (again, again.version) == (first, 3)
-    assert everything() == before
-
-
-def test_same_step_twice_is_one_step():
-    walk = Walk().register()
-    first = accept(walk.matter, actor=actor("duty"), at=walk._tick(), seen=1, once=FORM)
-    before = everything()
-    assert accept(walk.matter, actor=actor("duty"), at=walk._tick(), seen=1, once=FORM) == first
-    assert everything() == before
-
-
-def test_same_form_with_other_content_is_refused():
-    matter = register(QUARREL, actor=actor("clerk"), at=MORNING, once=FORM)
-    with refused(f"这张表已经保存过（{matter.code}），这次的内容与上次不同"):
-        register(
-            replace(QUARREL, place="别处"), actor=actor("clerk"), at=MORNING, once=replace(FORM, digest="digest-2")
-        )
-
-
-def test_form_of_somebody_else_is_refused():
-    register(QUARREL, actor=actor("clerk"), at=MORNING, once=FORM)
-    with refused("这张表已经保存过"):
-        register(QUARREL, actor=actor("duty"), at=MORNING, once=FORM)
-
-
-def test_refused_form_may_be_posted_again():
-    with refused("“登记”由"):
-        register(QUARREL, actor=actor("director"), at=MORNING, once=FORM)
-    assert register(QUARREL, actor=actor("clerk"), at=MORNING, once=FORM).version == 1
+def test_right_of_the_parties_is_no_work_that_is_due():
+    walk = Walk().to_settled()
+    confirmation, archive = (walk.matter.clocks.get(name=name) for name in ("confirmation", "archive"))
+    assert walk.matter.next_due == archive.due_at
+    walk.archive()
+    assert (walk.matter.next_due, list(walk.matter.clocks.filter(stopped_at=None))) == (None, [confirmation])
 
 
 def test_one_step_for_many_moves_some_and_says_why_not_the_others():
@@ -143,9 +89,18 @@ def test_step_that_breaks_half_way_leaves_nothing():
 
 def test_three_steps_of_one_save_happen_together_or_not_at_all():
     with refused("没有这个团队", "team"):
-        register(QUARREL, actor=actor("small"), at=MORNING, once=FORM, accept_now=True, assign_to="team-99")
+        register(
+            QUARREL,
+            actor=actor("small"),
+            at=MORNING,
+            once=FORM,
+            accept_now=True,
+            assign_to="team-99",
+            assign_reason="专门",
+        )
     assert not Counter.objects.exists()
-    matter = register(QUARREL, actor=actor("small"), at=MORNING, once=FORM, accept_now=True, assign_to="team-06")
+    asked = {"accept_now": True, "assign_to": "team-06", "assign_reason": "专门"}
+    matter = register(QUARREL, actor=actor("small"), at=MORNING, once=FORM, **asked)
     assert matter.code.startswith("621122-20261123-000001-")
     assert list(matter.events.values_list("step", "at")) == [
         ("register", MORNING),

@@ -2,8 +2,11 @@ from datetime import timedelta
 
 import pytest
 
+from fengdan.matters.actions.add_party import add_party
 from fengdan.matters.actions.record_consent import record_consent
-from fengdan.rulebook.facts import Answer
+from fengdan.matters.actions.remove_party import remove_party
+from fengdan.matters.parties import PartyDetails
+from fengdan.rulebook.facts import Answer, Side
 from tests.cast import Walk, actor
 from tests.matters.watch import OTHER_TEAMS, STRANGERS, brought_to, check_event, last, letters, refused, running
 
@@ -12,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def do(walk: Walk, who: str = "clerk", answer: Answer = Answer.AGREED, **changed) -> None:
     at = walk._tick()
-    asked = walk.matter.parties.get(side="respondent")
+    asked = walk.matter.parties.filter(side="respondent").first()
     told = {"party": asked.pk, "asked_at": at - timedelta(minutes=3), "how": "telephone", "words": "李测二说行"}
     walk.matter = record_consent(
         walk.matter, answer=answer, actor=actor(who), at=at, seen=walk.matter.version, **told | changed
@@ -90,3 +93,29 @@ def test_nobody_was_asked_tomorrow():
     walk = Walk().register()
     with refused("不能晚于现在", "asked_at"):
         do(walk, asked_at=walk.at + timedelta(days=1))
+
+
+def test_nobody_was_asked_before_the_matter_was_told():
+    walk = Walk().register()
+    registered_at = walk.matter.registered_at
+    with refused("征求意愿的时间早于登记时间", "asked_at"):
+        do(walk, asked_at=registered_at - timedelta(minutes=1))
+    do(walk, asked_at=registered_at.replace(second=0))
+    assert walk.matter.parties.last().consents.get().asked_at == registered_at.replace(second=0)
+
+
+@pytest.mark.parametrize("how", ["", "smoke", "PHONE"])
+def test_how_is_one_of_those_offered(how):
+    walk = Walk().register()
+    with refused("请从列表里选择", "how"):
+        do(walk, how=how)
+
+
+def test_who_was_removed_is_not_asked():
+    walk = Walk().register()
+    extra = PartyDetails(Side.RESPONDENT, "赵测三")
+    walk.matter = add_party(walk.matter, details=extra, actor=actor("clerk"), at=walk._tick())
+    (*_, gone) = walk.parties()
+    walk.matter = remove_party(walk.matter, party=gone.pk, reason="认错", actor=actor("clerk"), at=walk._tick())
+    with refused("没有这名当事人", "party"):
+        do(walk, party=gone.pk)

@@ -59,7 +59,7 @@ def test_same_person_is_found_again_by_telephone_only():
 def test_slip_opens_by_its_token_and_pin():
     matter = Walk().register().matter
     assert matter.token_index == blind.index("slip", matter.token)
-    assert len(matter.pin) == 6
+    assert len(matter.pin) == 8
     assert matter.token != Walk().register().matter.token
 
 
@@ -78,6 +78,23 @@ def test_others_do_not_register(who):
 def test_somebody_must_have_applied():
     with refused("请填写申请人", "applicant_name"):
         register(replace(QUARREL, parties=(LI,)), actor=actor("clerk"), at=MORNING)
+
+
+@pytest.mark.parametrize(
+    ("changed", "says", "field"),
+    [
+        ({"channel": ""}, "请从列表里选择", "channel"),
+        ({"channel": "pigeon"}, "请从列表里选择", "channel"),
+        ({"dispute_type": "99"}, "没有这个纠纷类型", "dispute_type"),
+        ({"dispute_type": ""}, "没有这个纠纷类型", "dispute_type"),
+        ({"area": "110101"}, "没有这个乡镇", "area"),
+        ({"area": ""}, "没有这个乡镇", "area"),
+    ],
+)
+def test_codes_the_county_does_not_have(changed, says, field):
+    with refused(says, field):
+        register(replace(QUARREL, **changed), actor=actor("clerk"), at=MORNING)
+    assert not Counter.objects.exists()
 
 
 def small(**asked) -> Matter:

@@ -48,7 +48,7 @@ def test_party_signs_under_the_frozen_text(who):
             "identity_checked": True,
         },
     )
-    assert (row.party_id, row.witness, row.seal_signed) == (party.pk, "见证人甲", agreement.seal())
+    assert (row.party_id, row.witness, row.text_digest) == (party.pk, "见证人甲", agreement.text_digest())
     assert last(walk.matter).digests == {f"signature:{row.pk}": row.seal()}
     assert (agreement.status, agreement.effective_at) == ("frozen", None)
     assert "confirmation" not in running(walk.matter)
@@ -115,6 +115,7 @@ def test_not_by_others(who):
     [
         ("party:999999999", {}, "不在协议的签署名单里", "signer"),
         ("seal", {}, "只能盖章", "manner"),
+        ("mediator", {"manner": "stamped"}, "调解员应当签名", "manner"),
         ("applicant", {"manner": "fingerprint"}, "见证人", "witness"),
         ("applicant", {"identity_checked": False}, "核对当事人身份证件", "identity_checked"),
         ("mediator", {"signed_at": THURSDAY}, "不能晚于现在", "signed_at"),
@@ -132,3 +133,9 @@ def test_nobody_signs_twice():
     walk = frozen().sign("mediator")
     with refused("已经登记过", "signer"):
         do(walk)
+
+
+def test_all_sign_the_same_text_whatever_has_become_of_the_paper_meanwhile():
+    walk = frozen().sign()
+    agreement = walk.matter.agreements.get()
+    assert set(agreement.signatures.values_list("text_digest", flat=True)) == {agreement.text_digest()}

@@ -1,14 +1,17 @@
 """Somebody who may write the file directly, guards taken down: `verify` names what they touched."""
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from fengdan.database import triggers
+from fengdan.matters.actions.correct import correct
 from fengdan.matters.actions.note import note
-from fengdan.matters.models import Matter
+from fengdan.matters.models import Consent, Matter, Party, Signature
 from fengdan.matters.verify import verify
 from tests.cast import Walk, actor
+from tests.matters.columns import CLOCKS, COLUMNS, SEALED, edit_column
 from tests.matters.edits import EDITS, run
+from tests.matters.garbage import GARBAGE
 
 pytestmark = pytest.mark.django_db
 
@@ -19,15 +22,17 @@ def closed() -> Matter:
     Walk().register()
     walk = Walk().to_underway()
     walk.matter = note(walk.matter, text="李测二来电", actor=actor("clerk"), at=walk._tick())
+    said = {"field": "address", "new": "某村", "reason": "搬家", "party": walk.parties()[0].pk}
+    walk.matter = correct(walk.matter, **said, actor=actor("clerk"), at=walk._tick())
     walk.agree().sign().conclude().archive()
     assert verify() == {"ok": True, "matters": 2, "events": walk.matter.version + 1, "problems": []}
     triggers.drop_all(connection)
     return walk.matter
 
 
-@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("edit", EDITS | CLOCKS)
 def test_edit_by_hand_is_named(closed, edit):
-    change, says = EDITS[edit]
+    change, says = (EDITS | CLOCKS)[edit]
     agreement = closed.agreements.get()
     keys = {
         "party": closed.parties.get(side="applicant").pk,
@@ -36,6 +41,8 @@ def test_edit_by_hand_is_named(closed, edit):
         "seal": agreement.signatures.get(signer="seal").pk,
         "casefile": closed.case_file.pk,
         "matter": closed.pk,
+        "version": closed.version,
+        "before": closed.version - 1,
     }
     change(closed)
     told = verify()
@@ -47,7 +54,55 @@ def test_agreement_cannot_be_put_in_effect_by_hand():
     walk = Walk().to_underway().agree().sign("mediator")
     triggers.drop_all(connection)
     run("UPDATE matters_agreement SET status = 'effective', effective_at = %s", walk.at)
-    assert any("生效" in sentence for sentence in verify()["problems"])
+    assert f"{walk.matter.code}：协议的效力与签字盖章不符" in verify()["problems"]
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_no_column_under_a_seal_is_edited_unnoticed(closed, column):
+    model, label = COLUMNS[column]
+    of_matter = {Matter: "pk", Party: "matter", Consent: "party__matter", Signature: "agreement__matter"}
+    row = model.objects.filter(**{of_matter.get(model, "matter"): closed.pk}).order_by("pk").first()
+    edit_column(column, row)
+    assert f"{label} {row.pk} 被改动" in verify()["problems"]
+
+
+def test_every_column_of_a_sealed_row_is_under_its_seal():
+    """But for keys and salt, and what the ledger moves and the events tell."""
+    moved = {"stage", "version", "holder_id", "team_id", "mediator_id", "last_at", "next_due"}
+    for model, _ in SEALED:
+        columns = {field.attname for field in model._meta.concrete_fields} - {"id", "salt"}
+        assert columns - set(model.SEALED) == (moved if model is Matter else set())
+
+
+def test_clock_of_an_open_matter_put_off_by_hand_is_named(closed):
+    other = Matter.objects.exclude(pk=closed.pk).get()
+    run(f"UPDATE matters_clock SET due_at = '2027-01-01 00:00:00+00:00' WHERE matter_id = {other.pk}")
+    run(f"UPDATE matters_matter SET next_due = '2027-01-01 00:00:00+00:00' WHERE id = {other.pk}")
+    assert verify()["problems"] == [f"{other.code}：时限 accept 与办理记录不符"]
+    run(f"UPDATE matters_matter SET next_due = NULL WHERE id = {other.pk}")
+    assert f"{other.code}：最近到期时间与时限不符" in verify()["problems"]
+
+
+@pytest.mark.parametrize("garbage", GARBAGE)
+def test_garbage_is_named_and_stops_nothing(closed, garbage):
+    change, says = GARBAGE[garbage]
+    change(closed)
+    told = verify()
+    assert (told["ok"], told["matters"]) == (False, 2)
+    assert [sentence for sentence in told["problems"] if says in sentence] != []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "constraint"),
+    [
+        ("matters_party", "side", "matters_party_side"),
+        ("matters_party", "consent", "matters_party_consent"),
+        ("matters_matter", "stage", "matters_matter_stage"),
+    ],
+)
+def test_unknown_code_is_refused_by_the_table_itself(closed, table, column, constraint):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        run(f"UPDATE {table} SET {column} = 'x'")
 
 
 def test_only_the_matter_that_was_touched_is_named(closed):

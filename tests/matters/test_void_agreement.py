@@ -39,6 +39,13 @@ def test_new_text_is_signed_by_everybody_anew():
     assert walk.matter.conclusion == "settled_in_writing"
 
 
+@pytest.mark.parametrize("reason", ["", " "])
+def test_not_without_saying_why(reason):
+    walk = Walk().to_underway().agree()
+    with refused("请填写“作废理由”", "reason"):
+        void_agreement(walk.matter, reason=reason, actor=actor("mediator"), at=walk._tick())
+
+
 def test_not_once_in_effect():
     walk = Walk().to_underway().agree().sign()
     with refused("协议已经生效，不能作废"):

@@ -3,22 +3,24 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
-from fengdan.matters.models import Event, Matter
+from fengdan.matters.models import Clock, Event, Matter
 from fengdan.outbox.models import Letter
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import Conclusion
+from fengdan.rulebook.deadlines import RIGHTS, STARTS
 from fengdan.rulebook.errors import Refused
-from tests.cast import LI, QUARREL, TERMS, WANG, Walk, actor
+from tests.cast import LI, QUARREL, REASON, TERMS, WANG, Walk, actor
 
 STAGES = ("registered", "accepted", "assigned", "taken", "underway", "concluded", "archived")
 STRANGERS = ("director", "auditor", "admin", "court", "village")
 OTHER_TEAMS = ("leader06", "mediator06", "leader09", "mediator09")
-PERSONAL = (WANG.name, WANG.phone, LI.name, LI.phone, QUARREL.story, QUARREL.place, TERMS.content, TERMS.facts)
+PERSONAL = (WANG.name, WANG.phone, LI.name, LI.phone, QUARREL.story, QUARREL.place, TERMS.content, TERMS.facts, REASON)
 TABLES = [
     *sorted(
         model._meta.db_table
@@ -30,9 +32,10 @@ TABLES = [
 
 STATES = [
     *(("party", f"consent = '{answer}'") for answer in ("agreed", "refused")),
-    *(("assignment", f"status = '{status}'") for status in ("pending", "taken", "given_back")),
+    *(("assignment", f"status = '{status}'") for status in ("pending", "taken", "given_back", "recalled")),
     *(("agreement", f"status = '{status}'") for status in ("frozen", "effective")),
     ("clock", "stopped_at IS NULL"),
+    ("party", "removed"),
 ]
 
 
@@ -89,16 +92,26 @@ def last(matter: Matter) -> Event:
 
 
 def check_event(matter: Matter, step: str, *, by: tuple[str, str], stages: tuple[str, str], facts: dict) -> None:
-    """The last event says what was done, as what, and nothing personal; the matter stands where it says."""
+    """The last event says what was done, as what, what it started, and nothing personal; the matter stands there.
+
+    `facts` are those of the step itself; the clocks that began with it are compared with the clocks that stand.
+    """
     event = last(matter)
     username, role = by
     assert (event.step, event.actor_id, event.role) == (step, actor(username).id, role)
     assert (event.stage_before, event.stage_after) == stages
-    assert event.facts == facts
+    assert event.facts == facts | {"clocks": _begun(event)}
     assert (matter.version, matter.stage, matter.holder_id) == (event.seq, event.stage_after, event.holder)
     assert matter.last_at == event.at
     written = json.dumps([event.facts, event.digests, event.versions], ensure_ascii=False)
     assert not [text for text in PERSONAL if text in written]
+
+
+def _begun(event: Event) -> dict[str, str]:
+    """Clocks that run since this event; a right of the parties runs since the last signature, typed with it or not."""
+    names = [*STARTS.get(event.step, ()), *(RIGHTS if event.step == "sign" else ())]
+    clocks = Clock.objects.filter(matter_id=event.matter_id, name__in=names, stopped_at=None)
+    return {clock.name: clock.due_at.astimezone(UTC).isoformat() for clock in clocks}
 
 
 def running(matter: Matter) -> dict[str, str]:

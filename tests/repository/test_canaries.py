@@ -9,15 +9,23 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from fengdan.matters.actions.add_party import add_party
 from fengdan.matters.actions.agree import agree
+from fengdan.matters.actions.assign import assign
+from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.correct import correct
+from fengdan.matters.actions.give_back import give_back
+from fengdan.matters.actions.hold_session import SessionRecord, hold_session
 from fengdan.matters.actions.note import note
+from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.register import Registration
+from fengdan.matters.actions.remove_party import remove_party
 from fengdan.matters.actions.sign import sign
 from fengdan.matters.actions.void_agreement import void_agreement
 from fengdan.matters.models import Matter, Party
 from fengdan.matters.parties import PartyDetails
+from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import Answer, Side
 from fengdan.rulebook.signing import SignatureRecord
@@ -78,7 +86,19 @@ def tell(number: int) -> None:
         actor=clerk,
         at=walk._tick(),
     )
-    walk.session()
+    walk.matter = add_party(walk.matter, details=party(Side.RESPONDENT, 500 + number), actor=clerk, at=walk._tick())
+    gone = walk.parties()[-1].pk
+    walk.matter = remove_party(walk.matter, party=gone, reason=canary("移除", number), actor=clerk, at=walk._tick())
+    walk.matter = recall(walk.matter, reason=canary("撤回", number), actor=actor("dispatcher"), at=walk._tick())
+    at, why = walk._tick(), canary("派单", number)
+    walk.matter = assign(walk.matter, team="team-16", reason=why, actor=actor("dispatcher"), at=at)
+    at, why = walk._tick(), canary("退单", number)
+    walk.matter = give_back(walk.matter, code="overload", reason=why, actor=actor("leader"), at=at)
+    walk.assign().take()
+    at = walk._tick()
+    present = [each.pk for each in walk.parties()]
+    held = SessionRecord(at, canary("会址", number), present, canary("记录", number), "agreed", rights_notice=True)
+    walk.matter = hold_session(walk.matter, session=held, actor=mediator, at=at)
     parts = ("facts", "content", "performance", "due", "place")
     terms = replace(TERMS, **{part: canary(part, 100 + number) for part in parts})
     walk.matter = agree(walk.matter, terms=terms, actor=mediator, at=walk._tick())
@@ -91,6 +111,9 @@ def tell(number: int) -> None:
     walk.sign(*others).conclude()
     with pytest.raises(Refused):
         walk.consent_by_desk(Answer.REFUSED)
+    other = Walk().register(told)
+    why = canary("办结", number)
+    conclude(other.matter, conclusion=Conclusion.WITHDRAWN, reason=why, actor=actor("duty"), at=other._tick())
 
 
 def whole_file() -> Iterator[tuple[str, bytes]]:

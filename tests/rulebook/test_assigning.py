@@ -9,7 +9,7 @@ from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.stages import Stage
 
 MATTER = MatterFacts(Stage.ACCEPTED, "centre", datetime(2026, 11, 23, 9, 0, tzinfo=ZONE))
-TEAM = TeamFacts("team-16", "甲团队", "访调委", frozenset({"02"}), load=0, qualified=2, active=True)
+TEAM = TeamFacts("team-16", "甲团队", "访调委", frozenset({"02"}), load=0, qualified=2, eligible=1, active=True)
 
 
 def test_specialist_comes_first_then_the_less_busy_then_by_code():
@@ -42,13 +42,18 @@ def test_dispatcher_is_told_why():
 
 
 @pytest.mark.parametrize(
-    ("team", "gave_back", "says"),
+    ("team", "conflicted", "says"),
     [
         (replace(TEAM, active=False), set(), "甲团队已停用。"),
-        (TEAM, {"team-16"}, "甲团队已退过这件事项，请换一个团队。"),
+        (TEAM, {"team-16"}, "甲团队因回避退过这件事项，请换一个团队。"),
+        (replace(TEAM, eligible=0), set(), "甲团队没有受盖章调委会聘任的在岗调解员，暂不能派单。"),
         (replace(TEAM, qualified=1), set(), "甲团队具备资格的专职调解员不足 2 人，暂不能派单。"),
         (TEAM, {"team-06"}, None),
     ],
 )
-def test_who_may_not_be_asked(team, gave_back, says):
-    assert fit(team, "02", replace(MATTER, gave_back=frozenset(gave_back))).refusal == says
+def test_who_may_not_be_asked(team, conflicted, says):
+    assert fit(team, "02", replace(MATTER, conflicted=frozenset(conflicted))).refusal == says
+
+
+def test_team_that_gave_back_for_another_reason_may_be_asked_again():
+    assert fit(TEAM, "02", replace(MATTER, gave_back=frozenset({"team-16"}))).refusal is None

@@ -4,7 +4,7 @@ import pytest
 
 from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.conclusions import SETTLED, Conclusion, why_not_conclude
+from fengdan.rulebook.conclusions import Conclusion, why_not_conclude
 from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts
 from fengdan.rulebook.stages import Stage
 
@@ -17,8 +17,11 @@ def agreement(*signed: str) -> AgreementFacts:
     return AgreementFacts(1, required_signers([1, 2]), frozenset(signed))
 
 
-def matter(stage: Stage = Stage.UNDERWAY, other: Answer = Answer.AGREED, paper: AgreementFacts | None = None):
-    return MatterFacts(stage, "team-16", NOW, parties={1: Answer.AGREED, 2: other}, agreement=paper)
+def matter(
+    stage: Stage = Stage.UNDERWAY, other: Answer = Answer.AGREED, paper: AgreementFacts | None = None, sessions: int = 1
+):
+    parties = {1: Answer.AGREED, 2: other}
+    return MatterFacts(stage, "team-16", NOW, parties=parties, agreement=paper, sessions=sessions)
 
 
 @pytest.mark.parametrize("missing", range(4))
@@ -65,5 +68,14 @@ def test_withdrawn_at_any_time(stage):
     assert why_not_conclude(WITHDRAWN, matter(stage, Answer.PENDING), remedies_told=False) is None
 
 
-def test_concluded_is_not_settled():
-    assert {WRITTEN} == SETTLED
+@pytest.mark.parametrize("told", [True, False])
+def test_failed_not_when_all_were_willing_and_nobody_sat_down(told):
+    says = "双方都同意调解，还没有开过调解会，不能按“调解不成”办结。"
+    assert why_not_conclude(FAILED, matter(Stage.TAKEN, sessions=0), remedies_told=told) == says
+
+
+@pytest.mark.parametrize(
+    ("other", "sessions"), [(Answer.PENDING, 0), (Answer.REFUSED, 0), (Answer.AGREED, 1), (Answer.REFUSED, 2)]
+)
+def test_failed_when_somebody_was_not_willing_or_they_sat_down(other, sessions):
+    assert why_not_conclude(FAILED, matter(Stage.TAKEN, other, sessions=sessions), remedies_told=True) is None

@@ -44,13 +44,38 @@ def test_assignment_refused_by_a_party_is_not_taken():
     assert why_not("take", undecided, leader, NOW) is None
 
 
+def test_matter_refused_by_a_party_goes_to_no_team():
+    dispatcher = holder_of(Role.DISPATCHER, "centre")
+    willing = matter("accepted")
+    assert why_not("assign", willing, dispatcher, NOW) is None
+    undecided = matter("accepted", parties={1: Answer.AGREED, 2: Answer.PENDING})
+    assert why_not("assign", undecided, dispatcher, NOW) is None
+    unwilling = matter("accepted", parties={1: Answer.AGREED, 2: Answer.REFUSED})
+    assert "不能再派单（人民调解法第十七条）" in why_not("assign", unwilling, dispatcher, NOW)
+
+
+@pytest.mark.parametrize("stage", ["assigned", "taken", "underway"])
+def test_matter_is_called_back_from_a_team_at_any_time_also_after_a_refusal(stage):
+    dispatcher = holder_of(Role.DISPATCHER, "centre")
+    for answer in Answer:
+        facts = matter(stage, parties={1: Answer.AGREED, 2: answer})
+        assert why_not("recall", facts, dispatcher, NOW) is None
+
+
+@pytest.mark.parametrize("signed", [(), ("party:1", "party:2", "mediator", "seal")])
+def test_matter_with_a_living_agreement_is_not_called_back(signed):
+    dispatcher = holder_of(Role.DISPATCHER, "centre")
+    told = why_not("recall", matter("underway", agreement=frozen(*signed)), dispatcher, NOW)
+    assert told == "已有定稿或生效的协议，不能撤回派单；未生效的请先作废协议。"
+
+
 def test_assignment_is_given_back_once():
     leader = holder_of(Role.LEADER)
     assert why_not("give_back", matter("assigned", gave_back=frozenset({"team-06"})), leader, NOW) is None
     assert "退过一次单" in why_not("give_back", matter("assigned", gave_back=frozenset({"team-16"})), leader, NOW)
 
 
-ALL = ("party:1", "party:2", "mediator", "seal")
+ALL = ("party:1", "party:2", "party:3", "mediator", "seal")
 SIGNED = {"none": None, "frozen": (), "one missing": ALL[1:], "effective": ALL}
 
 YES = None
@@ -59,7 +84,8 @@ TABLE = {
     "agree": (YES, "已经定稿，正在签字", "已经定稿，正在签字", "已经生效"),
     "sign": ("还没有定稿", YES, YES, "协议已生效"),
     "void_agreement": ("没有可以作废", YES, YES, "不能作废"),
-    "add_party": (YES, "请先作废", "请先作废", "不能再追加"),
+    "add_party": (YES, "请先作废", "请先作废", "不能再增减当事人"),
+    "remove_party": (YES, "请先作废", "请先作废", "不能再增减当事人"),
     "record_consent": (YES, YES, YES, "不再变更"),
     "correct": (YES, YES, YES, YES),
     "note": (YES, YES, YES, YES),
@@ -74,10 +100,25 @@ CASES = [
 @pytest.mark.parametrize(("step", "state", "says"), CASES)
 def test_state_of_the_agreement_decides(step, state, says):
     signed = SIGNED[state]
-    agreement = None if signed is None else AgreementFacts(1, required_signers([1, 2]), frozenset(signed))
-    facts = matter("underway", agreement=agreement)
+    agreement = None if signed is None else AgreementFacts(1, required_signers([1, 2, 3]), frozenset(signed))
+    sides = {1: Side.APPLICANT, 2: Side.RESPONDENT, 3: Side.RESPONDENT}
+    facts = matter("underway", agreement=agreement, parties=dict.fromkeys(sides, Answer.AGREED), sides=sides)
     told = why_not(step, facts, MEDIATOR, NOW)
     assert told is None if says is None else says in told
+
+
+@pytest.mark.parametrize(
+    ("sides", "removable"),
+    [
+        ({1: Side.APPLICANT, 2: Side.RESPONDENT}, False),
+        ({1: Side.APPLICANT}, False),
+        ({1: Side.APPLICANT, 2: Side.APPLICANT}, True),
+        ({1: Side.APPLICANT, 2: Side.RESPONDENT, 3: Side.RESPONDENT}, True),
+    ],
+)
+def test_each_side_keeps_somebody(sides, removable):
+    told = refusal("remove_party", sides=sides, parties=dict.fromkeys(sides, Answer.AGREED))
+    assert told is None if removable else "每一方至少要留一名当事人" in told
 
 
 def test_consent_needs_somebody_to_ask():

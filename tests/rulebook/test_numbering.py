@@ -101,7 +101,7 @@ def test_agreement_is_numbered_by_its_committee():
 def test_pins_and_tokens_are_not_the_same_twice():
     pins = {new_pin() for _ in range(200)}
     tokens = {new_token() for _ in range(200)}
-    assert all(len(pin) == 6 and pin.isdigit() for pin in pins)
+    assert all(len(pin) == 8 and pin.isdigit() for pin in pins)
     assert len(pins) > 150
     assert len(tokens) == 200
     assert all(len(token) == 32 for token in tokens)

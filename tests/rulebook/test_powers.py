@@ -20,7 +20,7 @@ ALLOWED: dict[str, dict[str | None, str]] = {
     "register": {None: "clerk duty"},
     "accept": {"registered": "duty"},
     "assign": {"accepted": "dispatcher"},
-    "recall": {"assigned": "dispatcher"},
+    "recall": {"assigned": "dispatcher", "taken": "dispatcher", "underway": "dispatcher"},
     "take": {"assigned": "leader"},
     "give_back": {"assigned": "leader"},
     "record_consent": {
@@ -31,6 +31,13 @@ ALLOWED: dict[str, dict[str | None, str]] = {
         "underway": f"{DESK} leader mediator",
     },
     "add_party": {
+        "registered": DESK,
+        "accepted": DESK,
+        "assigned": f"{DESK} leader",
+        "taken": f"{DESK} leader mediator",
+        "underway": f"{DESK} leader mediator",
+    },
+    "remove_party": {
         "registered": DESK,
         "accepted": DESK,
         "assigned": f"{DESK} leader",
@@ -89,6 +96,9 @@ def frozen(*signed: str) -> AgreementFacts:
 def ready(step: str, stage: str | None) -> MatterFacts | None:
     if stage is None:
         return None
+    if step == "remove_party":
+        sides = {1: Side.APPLICANT, 2: Side.RESPONDENT, 3: Side.RESPONDENT}
+        return matter(stage, parties=dict.fromkeys(sides, Answer.AGREED), sides=sides)
     return matter(stage, agreement=frozen() if step in {"sign", "void_agreement"} else None)
 
 

@@ -12,13 +12,14 @@ from tests.cast import WANG
 
 
 @pytest.fixture
-def file(tmp_path, monkeypatch):
+def file(tmp_path, settings):
     """A place of one's own for the key file; the cached keys are put back afterwards."""
     place = tmp_path / "safe" / "keys.json"
-    monkeypatch.setenv("FENGDAN_KEYS", str(place))
+    own = settings.KEYS
+    settings.KEYS = place
     keys.cache_clear()
     yield place
-    monkeypatch.undo()
+    settings.KEYS = own
     keys.cache_clear()
 
 

@@ -45,6 +45,10 @@ class Page(HTMLParser):
         (found,) = [form for form in self.forms if form.action == action]
         return found
 
+    def offers(self, name: str) -> list[str]:
+        """The values of the radio buttons or check boxes of a field."""
+        return [attrs["value"] for tag, attrs in self.tags if tag == "input" and attrs.get("name") == name]
+
     def explains(self, name: str) -> str:
         """The texts that aria-describedby ties to a field."""
         tied = [attrs for _, attrs in self.tags if attrs.get("id") == f"id_{name}" and "aria-describedby" in attrs]

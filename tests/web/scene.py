@@ -20,6 +20,10 @@ ID_NUMBER = "11010519491231002X"
 WANG_AT_HOME = PartyDetails(Side.APPLICANT, "王测一", "13800000001", ID_NUMBER, "陇西县巩昌镇某小区三号楼")
 AT_HOME = Registration(QUARREL.channel, "02", QUARREL.area, QUARREL.story, (WANG_AT_HOME, LI), QUARREL.place)
 
+CROWDED = Registration(
+    QUARREL.channel, "02", QUARREL.area, QUARREL.story, (WANG_AT_HOME, LI, PartyDetails(Side.APPLICANT, "赵测三"))
+)
+
 # name of a scene → how to get there from the one before it
 SCENES = {
     "registered": Walk.register,

@@ -86,16 +86,23 @@ def test_a_refused_button_shows_its_reason_as_text():
     assert "<span>须先派单。</span>" in html
 
 
-def test_a_timeline_needs_only_moment_title_and_name():
-    html = render("ui.timeline([item])", item=SimpleNamespace(at=AT, title="登记", by="李娜"))
+def test_a_timeline_tells_moment_title_and_name():
+    html = render("ui.timeline([item])", item=SimpleNamespace(at=AT, title="登记", by="李娜", text=""))
     assert "11月23日（周一）15:00" in html
     assert 'datetime="2026-11-23T15:00:00+08:00"' in html
 
 
 def test_every_form_gets_its_own_nonce():
-    first, second = (render("ui.once(request)", request=None) for _ in range(2))
+    first, second = (Sample(at=AT).nonce for _ in range(2))
     assert first != second
-    assert len(jinja.new_nonce()) == 32
+    assert len(first) == 32
+    assert f'value="{first}"' in render("ui.once(form)", form=SimpleNamespace(nonce=first))
+
+
+def test_a_form_shown_again_keeps_its_nonce_while_nothing_is_saved():
+    kept = Sample(at=AT).nonce
+    assert Sample({"once": kept}, at=AT).nonce == kept
+    assert Sample({"once": "<junk>"}, at=AT).nonce not in {"<junk>", kept}
 
 
 def test_a_misspelt_name_is_an_error_not_a_blank():

@@ -51,13 +51,22 @@ def test_a_stranger_sees_public_pages_and_is_led_to_the_door_from_others(client,
     assert client.get("/").content == b"front"
     response = client.get("/desk/?page=2")
     assert (response.status_code, response["Location"]) == (302, "/signin/?next=%2Fdesk%2F%3Fpage%3D2")
-    assert client.post("/desk/")["Location"] == "/signin/"
 
 
 @PROBE
-def test_a_stranger_asking_for_a_fragment_is_led_there_as_a_whole_page(client, db):
+def test_what_was_typed_after_the_session_ended_is_given_back(client, db):
+    response = client.post("/desk/", {"story": "写了<半>小时", "once": "0" * 32, "csrfmiddlewaretoken": "x"})
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert "没有保存" in html
+    assert "写了&lt;半&gt;小时" in html
+    assert "0" * 32 not in html
+
+
+@PROBE
+def test_a_fragment_asked_for_after_the_session_ended_leaves_the_page_alone(client, db):
     response = client.get("/desk/", headers={"HX-Request": "true"})
-    assert (response.status_code, response["HX-Redirect"]) == (200, "/signin/")
+    assert (response.status_code, response.content) == (204, b"")
 
 
 @PROBE

@@ -109,7 +109,7 @@ def test_the_pages_of_a_matter():
         return {
             "matter": asked(lambda: seat.get(address)),
             "slip": asked(lambda: desk.get(f"{address}slip/")),
-            "agreement": asked(lambda: seat.get(f"{address}agreement/")),
+            "agreement": asked(lambda: seat.post(f"{address}agreement/")),
             "reveal": asked(lambda: seat.post(f"{address}reveal/", {"reason": "none"})),
             "follow": asked(lambda: villager.get("/follow/mine/")),
             **{verb: asked(lambda verb=verb: seat.get(f"{address}{verb}/")) for verb in verbs},

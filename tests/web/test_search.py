@@ -160,10 +160,15 @@ def test_more_hits_than_are_shown_are_counted_in_full():
     walk = Walk()
     for _ in range(SHOWN + 1):
         walk.register()
-    for answer in (search(screen("clerk"), "漏水"), screen("clerk").get("/matters/")):
+    seat = screen("clerk")
+    for answer, says in ((search(seat, "漏水"), f"只显示最近的 {SHOWN} 件"), (seat.get("/matters/"), "更早的")):
         total, listed = found(answer)
         assert (total, len(listed)) == (SHOWN + 1, SHOWN)
-        assert f"只显示最近的 {SHOWN} 件" in read(answer).words
+        assert says in read(answer).words
+    (older,) = [a["href"] for tag, a in read(answer).tags if tag == "a" and "before=" in a.get("href", "")]
+    total, rest = found(seat.get(older))
+    assert (total, len(rest), rest & listed) == (SHOWN + 1, 1, set())
+    assert found(seat.get("/matters/?before=nonsense"))[0] == SHOWN + 1
 
 
 def test_a_stage_that_is_none_lists_everything(two):

@@ -30,9 +30,9 @@ def find(actor: Actor, text: str) -> Found:
     if code := read_code(text):
         wanted |= Q(code=code)
     if phone := tidy_phone(text):
-        wanted |= Q(parties__phone_index=blind.index("phone", phone))
+        wanted |= Q(parties__phone_index=blind.index("phone", phone), parties__removed=False)
     if id_number := tidy_id_number(text):
-        wanted |= Q(parties__id_index=blind.index("id_number", id_number))
+        wanted |= Q(parties__id_index=blind.index("id_number", id_number), parties__removed=False)
     if (ids := matching(text)) is not None:
         wanted |= Q(id__in=ids)
     found = reach(actor).filter(pk__in=reach(actor).filter(wanted).values("pk"))
@@ -54,7 +54,7 @@ def same_person(actor: Actor, phone: str, id_number: str) -> list[MatterRow]:
     """Matters in reach that a person with this telephone or ID number is already a party of."""
     wanted = Q(pk__in=[])
     if phone:
-        wanted |= Q(parties__phone_index=blind.index("phone", phone))
+        wanted |= Q(parties__phone_index=blind.index("phone", phone), parties__removed=False)
     if id_number:
-        wanted |= Q(parties__id_index=blind.index("id_number", id_number))
+        wanted |= Q(parties__id_index=blind.index("id_number", id_number), parties__removed=False)
     return rows(reach(actor).filter(wanted).distinct().order_by("-id")[:5])

@@ -10,7 +10,7 @@ from fengdan.matters.models import Matter
 from fengdan.matters.once import done_before
 from fengdan.matters.queries.page import MatterPage, matter_page
 from fengdan.matters.queries.reach import reach
-from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.errors import Refused, Stale
 from fengdan.rulebook.powers import why_not
 from fengdan.rulebook.stages import STEPS
 from fengdan.web.matter.steps import FORMS, StepForm
@@ -33,7 +33,8 @@ def step(request: Request, code: str, verb: str) -> HttpResponse:
     if not form.is_bound:
         return _show(request, verb, page, form)
     if reason := why_not(verb, page.facts, request.actor, request.at):
-        form.add_refused(Refused(reason))
+        behind = request.POST.get("seen") != str(page.matter.version)
+        form.add_refused(Refused(f"{Stale().reason}{reason}" if behind else reason))
         return _show(request, verb, page, form, REFUSED)
     if not form.is_valid():
         return _show(request, verb, page, form, INVALID)

@@ -4,13 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
-from fengdan.matters.queries.page import matter_page
+from fengdan.matters.queries.page import MatterPage, matter_page
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.reveal import REASONS
 from fengdan.matters.reveal import reveal as enter_reveal
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.stages import STEPS, Stage, spine
+from fengdan.rulebook.stages import STEPS, Stage, Step, spine
 from fengdan.web.shared.policy import signed_in
 from fengdan.web.shared.request import Request
 
@@ -33,12 +33,18 @@ def reveal(request: Request, code: str) -> HttpResponse:
     return _page(request, code, revealed=True)
 
 
+def _done(request: Request, page: MatterPage) -> Step | None:
+    """The step just taken, to be confirmed on top; an address that somebody made up confirms nothing."""
+    wanted = request.GET.get("done", "")
+    return STEPS[wanted] if any(told.step == wanted for told in page.history) else None
+
+
 def _page(request: Request, code: str, *, revealed: bool = False, refusal: str = "", status: int = 200) -> HttpResponse:
     page = matter_page(request.actor, code, request.at, revealed=revealed)
     context = {
         "page": page,
         "now": request.at,
-        "done": STEPS.get(request.GET.get("done", "")),
+        "done": _done(request, page),
         "revealed": revealed,
         "refusal": refusal,
         "reasons": REASONS,

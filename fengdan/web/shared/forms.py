@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,12 @@ class Form(forms.Form):
         for field in self.fields.values():
             if hasattr(field, "at"):
                 field.at = at
+
+    @property
+    def nonce(self) -> str:
+        """For the hidden field `once`: the posted one again while nothing is saved, else a fresh one of 128 bits."""
+        posted = str(self.data.get("once", "")) if self.is_bound else ""
+        return posted if NONCE.fullmatch(posted) else secrets.token_hex(16)
 
     def once_key(self) -> tuple[str, str]:
         """Return the page's nonce and a keyed digest of what was typed, to recognise a submission sent twice."""

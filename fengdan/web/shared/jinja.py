@@ -1,6 +1,5 @@
 """The template environment: what every page may use without asking."""
 
-import secrets
 from typing import Any
 
 from django.core.cache import cache
@@ -38,11 +37,6 @@ def csp_nonce(request: HttpRequest) -> str:
     return str(getattr(request, "csp_nonce", ""))
 
 
-def new_nonce() -> str:
-    """A fresh idempotency nonce: 128 bits, hex."""
-    return secrets.token_hex(16)
-
-
 def environment(**options: Any) -> Environment:
     options.update(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)  # noqa: S701 - autoescape is set above
@@ -52,7 +46,6 @@ def environment(**options: Any) -> Environment:
         centre_name=centre_name,
         csp_nonce=csp_nonce,
         csrf_input_of=csrf_input,
-        new_nonce=new_nonce,
         nav=nav.entries,
     )
     env.filters.update(

@@ -1,0 +1,117 @@
+"""Steps that only add to the file get in nobody's way."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from fengdan.matters.actions.add_party import add_party
+from fengdan.matters.actions.correct import correct
+from fengdan.matters.actions.hold_session import SessionRecord, hold_session
+from fengdan.matters.actions.note import note
+from fengdan.matters.actions.recall import recall
+from fengdan.matters.actions.record_consent import record_consent
+from fengdan.matters.models import Matter
+from fengdan.matters.parties import PartyDetails
+from fengdan.matters.verify import verify
+from fengdan.rulebook.conclusions import Conclusion
+from fengdan.rulebook.errors import Stale
+from fengdan.rulebook.facts import Answer, Side
+from fengdan.rulebook.stages import ADDITIVE
+from tests.cast import Walk, actor
+from tests.matters.watch import brought_to, refused
+
+pytestmark = pytest.mark.django_db
+
+
+Act = Callable[..., Matter]
+
+
+ZHAO = PartyDetails(Side.RESPONDENT, "赵测三", "13800000003")
+
+
+def additions(walk: Walk) -> dict[str, Act]:
+    """The steps that only add to the file, each with what it needs, but for who and when."""
+    parties, at = [party.pk for party in walk.parties()], walk.at
+    asked = {"party": parties[1], "answer": Answer.AGREED, "how": "telephone", "asked_at": at}
+    held = SessionRecord(at, "中心", parties, "谈了。", "continue", rights_notice=True)
+    return {
+        "note": partial(note, walk.matter, text="来电"),
+        "record_consent": partial(record_consent, walk.matter, **asked),
+        "hold_session": partial(hold_session, walk.matter, session=held),
+        "add_party": partial(add_party, walk.matter, details=ZHAO),
+    }
+
+
+def test_every_addition_is_tried_here():
+    assert additions(brought_to("taken")).keys() == ADDITIVE
+
+
+@pytest.mark.parametrize("step", sorted(ADDITIVE))
+@pytest.mark.parametrize("meanwhile", ["correct", "conclude"])
+def test_addition_is_never_stale(step, meanwhile):
+    walk = brought_to("underway")
+    seen, early, act = walk.matter.version, walk.at, additions(walk)[step]
+    if meanwhile == "conclude":
+        walk.conclude(Conclusion.WITHDRAWN)
+        if step == "note":
+            assert act(actor=actor("mediator"), at=early, seen=seen).version == seen + 2
+            return
+        with refused("该事项现在是“已办结”"):
+            act(actor=actor("mediator"), at=early, seen=seen)
+        return
+    by = {"actor": actor("clerk"), "at": walk._tick()}
+    correct(walk.matter, field="place", new="文峰镇", reason="说错", **by)
+    matter = act(actor=actor("mediator"), at=early, seen=seen)
+    assert (matter.version, matter.events.last().step) == (seen + 2, step)
+    assert matter.events.last().at == walk.at  # moments never run backwards
+    assert verify()["problems"] == []
+
+
+@pytest.mark.parametrize("step", sorted(ADDITIVE))
+def test_addition_that_left_the_stage_makes_no_page_stale(step):
+    walk = brought_to("underway")
+    seen = walk.matter.version
+    additions(walk)[step](actor=actor("mediator"), at=walk._tick())
+    by = {"actor": actor("clerk"), "at": walk._tick(), "seen": seen}
+    matter = correct(walk.matter, field="place", new="文峰镇", reason="说错", **by)
+    assert matter.version == seen + 2
+    assert verify()["problems"] == []
+
+
+def test_first_session_moves_the_stage_and_makes_other_pages_stale():
+    walk = brought_to("taken").consent()
+    seen = walk.matter.version
+    walk.session()
+    with refused("刚刚已被他人办理", kind=Stale):
+        by = {"actor": actor("clerk"), "at": walk._tick(), "seen": seen}
+        correct(walk.matter, field="place", new="文峰镇", reason="说错", **by)
+
+
+def test_one_step_among_additions_makes_a_page_stale():
+    walk = brought_to("underway")
+    seen = walk.matter.version
+    note(walk.matter, text="来电", actor=actor("clerk"), at=walk._tick())
+    walk.agree()
+    note(walk.matter, text="来电", actor=actor("clerk"), at=walk._tick())
+    with refused("刚刚已被他人办理", kind=Stale):
+        recall(walk.matter, reason="派错", actor=actor("dispatcher"), at=walk._tick(), seen=seen)
+
+
+def test_later_answer_of_a_party_counts_whoever_typed_it_first():
+    walk = Walk().register()
+    seen, party = walk.matter.version, walk.matter.parties.last().pk
+    walk.consent_by_desk(Answer.REFUSED)
+    said = {"party": party, "answer": Answer.AGREED, "how": "telephone", "asked_at": walk.at}
+    matter = record_consent(walk.matter, **said, actor=actor("duty"), at=walk._tick(), seen=seen)
+    assert [row.answer for row in matter.parties.get(pk=party).consents.all()] == ["refused", "agreed"]
+    assert matter.parties.get(pk=party).consent == "agreed"
+
+
+def test_remark_is_kept_though_somebody_moved_the_matter_meanwhile():
+    walk = Walk().register()
+    seen, early = walk.matter.version, walk.at
+    walk.accept()
+    matter = note(walk.matter, text="来电", actor=actor("clerk"), at=early, seen=seen)
+    assert (matter.version, matter.events.last().step) == (3, "note")
+    assert matter.events.last().at == walk.at  # moments never run backwards
