@@ -30,7 +30,7 @@ def why_not_conclude(code: Conclusion, facts: MatterFacts, *, remedies_told: boo
     if facts.agreement is not None:
         return "还有定稿或生效的协议，不能按未达成协议办结；未生效的协议请先作废。"
     if code is Conclusion.NOT_SETTLED:
-        if not facts.refused_by() and facts.stage not in {Stage.TAKEN, Stage.UNDERWAY}:
+        if not facts.refused_by() and not facts.sessions and facts.stage not in {Stage.TAKEN, Stage.UNDERWAY}:
             return "还没有开始调解，也没有当事人明确拒绝，不能按“调解不成”办结。"
         if not (facts.sessions or facts.refused_by() or facts.not_yet_agreed()):
             return "双方都同意调解，还没有开过调解会，不能按“调解不成”办结。"

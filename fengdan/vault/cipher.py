@@ -46,7 +46,7 @@ def decrypt(stored: str, column: str) -> str:
         if mark == "s":
             return _sm4_open(key[:16], nonce, sealed, column.encode()).decode()
         return AESGCM(key).decrypt(nonce, sealed, column.encode()).decode()
-    except (ValueError, KeyError, InvalidTag) as fault:
+    except (ValueError, KeyError, TypeError, InvalidTag) as fault:
         raise Unreadable(column) from fault
 
 

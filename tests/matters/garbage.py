@@ -65,6 +65,6 @@ GARBAGE: dict[str, tuple[Callable[[Matter], None], str]] = {
     ),
     "series of nothing": (
         on_rows("INSERT INTO matters_counter (series, last) SELECT 'x:y:z', 2 FROM matters_matter WHERE id = {matter}"),
-        "编号 x:y:z 第 2 号缺失",
+        "编号 x:y:z 第 1 号到第 2 号缺失",
     ),
 }

@@ -36,7 +36,7 @@ MEDIATORS = {"team-16": "m1602", "team-06": "m0602", "team-09": "m0902"}
 DESK = ("clerk", "duty")
 DIVORCE = replace(TERMS, content="双方同意离婚。")
 LIKELY = {
-    "registered": ("accept",) * 6 + ("record_consent", "add_party", "note", "correct", "conclude"),
+    "registered": ("accept",) * 6 + ("record_consent", "add_party", "add_party", "note", "correct", "conclude"),
     "accepted": ("assign",) * 8 + ("record_consent", "note", "conclude"),
     "assigned": ("take",) * 5 + ("give_back", "recall", "record_consent", "correct"),
     "taken": (*("record_consent",) * 3, *("hold_session",) * 4, "recall"),
@@ -51,7 +51,7 @@ BY = {
     "archive": ("archivist",),
     "note": ("clerk", "director"),
 }
-# the straight way to a frozen text: who takes which step, and the number that makes it a good one
+# the straight way to an agreement in effect: who takes which step, and the number that makes it a good one
 STRAIGHT = (
     ("accept", "duty", 1),
     ("assign", "dispatcher", 4),
@@ -59,6 +59,7 @@ STRAIGHT = (
     ("record_consent", "clerk", 6),
     ("hold_session", "mediator", 1),
     ("agree", "mediator", 4),
+    *(("sign", "mediator", n) for n in (4, 3, 2, 1)),
 )
 
 
@@ -77,7 +78,7 @@ class Play:
 
     def likely(self, n: int) -> tuple[str, str]:
         """A step that fits the stage, and somebody who may take it."""
-        steps = LIKELY[self.matter.stage] + ("remove_party",) * (3 if len(self.answers) > 2 else 0)
+        steps = LIKELY[self.matter.stage] + ("remove_party",) * (6 if len(self.answers) > 2 else 0)
         step = steps[n % len(steps)]
         suffix = SUFFIX.get(self.matter.team_id or "", "")
         team = ("leader" if step in {"take", "give_back"} or n % 2 else "mediator") + suffix

@@ -83,6 +83,13 @@ def test_clock_of_an_open_matter_put_off_by_hand_is_named(closed):
     assert f"{other.code}：最近到期时间与时限不符" in verify()["problems"]
 
 
+def test_clock_that_ran_and_was_changed_afterwards_is_named(closed):
+    run(
+        f"UPDATE matters_clock SET due_at = '2027-01-01 00:00:00+00:00' WHERE matter_id = {closed.pk} AND name = 'take'"
+    )
+    assert verify()["problems"] == [f"{closed.code}：走过的时限与办理记录不符"]
+
+
 @pytest.mark.parametrize("garbage", GARBAGE)
 def test_garbage_is_named_and_stops_nothing(closed, garbage):
     change, says = GARBAGE[garbage]

@@ -51,12 +51,16 @@ def test_not_ended_another_way_over_a_living_agreement(code, signed):
         (Stage.REGISTERED, Answer.REFUSED, True),
         (Stage.ACCEPTED, Answer.REFUSED, True),
         (Stage.TAKEN, Answer.PENDING, True),
-        (Stage.UNDERWAY, Answer.AGREED, True),
+        (Stage.UNDERWAY, Answer.PENDING, True),
     ],
 )
 def test_failed_only_once_begun_or_refused(stage, other, begun):
-    told = why_not_conclude(FAILED, matter(stage, other), remedies_told=True)
+    told = why_not_conclude(FAILED, matter(stage, other, sessions=0), remedies_told=True)
     assert told is None if begun else "还没有开始调解" in told
+
+
+def test_failed_too_when_called_back_after_a_session():
+    assert why_not_conclude(FAILED, matter(Stage.ACCEPTED, sessions=1), remedies_told=True) is None
 
 
 def test_failed_only_after_the_other_remedies_were_told():

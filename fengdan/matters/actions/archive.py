@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
+from fengdan.matters.choices import one_of
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import CaseFile, Matter
@@ -10,7 +11,7 @@ from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.file_check import PAPER_LABELS, missing
+from fengdan.rulebook.file_check import PAPER_LABELS, Paper, missing
 from fengdan.rulebook.retention import keep_years
 
 
@@ -32,13 +33,14 @@ def archive(
 
     def write(entry: Entry) -> None:
         assert entry.before is not None
-        if gaps := missing(entry.before, papers):
+        found = [one_of(Paper, code, "papers") for code in papers]
+        if gaps := missing(entry.before, found):
             listed = "、".join(PAPER_LABELS[paper] for paper in gaps)
             raise Refused(f"卷宗还缺：{listed}。请补齐后再归档。", "papers")
         keep_until = _keep_until(entry.matter)
         entry.add(CaseFile(matter=entry.matter, pages=pages, shelf=shelf, keep_until=keep_until, archived_at=at))
         entry.facts = {
-            "papers": sorted(papers),
+            "papers": sorted(found),
             "pages": pages,
             "keep_until": keep_until.isoformat() if keep_until else None,
         }

@@ -1,5 +1,6 @@
 """One matter: its events replayed through the rulebook, and what they come to compared with what is stored."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -34,11 +35,15 @@ LABELS = {
 
 @dataclass
 class Replayed:
-    """`digests` are the last ones written for each sealed row; `clocks` the due moment of each clock running."""
+    """`digests` are the last ones written for each sealed row; `running` the due moment of each clock that runs.
+
+    `clocks` are all clocks ever started, with their due moments.
+    """
 
     problems: list[str] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
-    clocks: dict[str, datetime] = field(default_factory=dict)
+    running: dict[str, datetime] = field(default_factory=dict)
+    clocks: list[tuple[str, datetime]] = field(default_factory=list)
     events: int = 0
 
 
@@ -53,15 +58,18 @@ def replay(matter: Matter) -> Replayed:
         if event.seq != found.events:
             found.problems.append(f"第 {found.events} 步缺失")
             return found
-        if event.prev_hash != prev_hash or event.hash != link(event):
-            found.problems.append(f"{name}被改动")
-        prev_hash = event.hash
         try:
+            if event.prev_hash != prev_hash or event.hash != link(event):
+                found.problems.append(f"{name}被改动")
             facts = _follow(event, facts, found, name)
         except NONSENSE:
             found.problems.append(f"{name}无法按规则重演")
             return found
-    found.problems += _differences(matter, facts, found)
+        prev_hash = event.hash
+    try:
+        found.problems += _differences(matter, facts, found)
+    except NONSENSE:
+        found.problems.append("保存的内容不成样子，无法与办理记录核对")
     return found
 
 
@@ -74,9 +82,10 @@ def _follow(event: Event, before: MatterFacts | None, found: Replayed, name: str
         found.problems.append(f"{name}不合规则：{wrong}")
     found.digests.update(event.digests)
     for ended in STOPS.get(event.step, ()):
-        found.clocks.pop(ended, None)
-    for clock, due in event.facts["clocks"].items():
-        found.clocks[clock] = datetime.fromisoformat(due)
+        found.running.pop(ended, None)
+    started = {clock: datetime.fromisoformat(due) for clock, due in event.facts["clocks"].items()}
+    found.running |= started
+    found.clocks += started.items()
     return after
 
 
@@ -86,24 +95,24 @@ def _differences(matter: Matter, facts: MatterFacts | None, found: Replayed) -> 
         return
     if matter.version != found.events:
         yield f"版本是 {matter.version}，记录有 {found.events} 步"
-    try:
-        stored = facts_of(matter)
-    except NONSENSE:
-        yield "保存的内容不成样子，无法与办理记录核对"
-        return
+    stored = facts_of(matter)
     for each in fields(MatterFacts):
         if getattr(stored, each.name) != getattr(facts, each.name):
             yield f"{LABELS[each.name]}与办理记录不符"
-    yield from _clock_problems(matter, found.clocks)
+    yield from _clock_problems(matter, found)
     yield from _effect_problems(matter, facts)
     yield from wrong_numbers(matter)
 
 
-def _clock_problems(matter: Matter, expected: dict[str, datetime]) -> Iterator[str]:
-    running = dict(matter.clocks.filter(stopped_at=None).values_list("name", "due_at"))
-    for name in sorted(expected.keys() | running.keys()):
-        if expected.get(name) != running.get(name):
+def _clock_problems(matter: Matter, found: Replayed) -> Iterator[str]:
+    rows = list(matter.clocks.values_list("name", "due_at", "stopped_at"))
+    running = {name: due for name, due, stopped in rows if stopped is None}
+    for name in sorted(found.running.keys() | running.keys()):
+        if found.running.get(name) != running.get(name):
             yield f"时限 {name} 与办理记录不符"
+    stopped = Counter((name, due) for name, due, at in rows if at is not None)
+    if stopped != Counter(found.clocks) - Counter(found.running.items()):
+        yield "走过的时限与办理记录不符"
     if matter.next_due != next_due(matter):
         yield "最近到期时间与时限不符"
 
