@@ -10,6 +10,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.copies import copy_of_test_database
 
+pytest.register_assert_rewrite("tests.matters.watch")  # its asserts speak for many tests
+
 PASSWORD = "demo-accounts-of-tests"
 COUNTY_LOADED = datetime(2026, 1, 1, tzinfo=timezone.get_default_timezone())
 
