@@ -22,6 +22,7 @@ from fengdan.people.actor import actor_of
 from fengdan.people.models import User
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.facts import Answer
+from fengdan.rulebook.file_check import Paper
 from fengdan.rulebook.signing import SignatureRecord
 from tests.cast import QUARREL, TEAM, TERMS, mediator_code
 
@@ -102,11 +103,11 @@ class Walk:
 
     def _withdraw(self) -> Call:
         by = self._by("duty")
-        return lambda: conclude(self.matter, conclusion=Conclusion.WITHDRAWN, **by)
+        return lambda: conclude(self.matter, conclusion=Conclusion.WITHDRAWN, reason="申请人当面说不调解了。", **by)
 
     def _archive(self) -> Call:
         by = self._by("archivist")
-        return lambda: archive(self.matter, pages=12, shelf="甲柜三层", papers_in_file=True, **by)
+        return lambda: archive(self.matter, pages=12, shelf="甲柜三层", papers=list(Paper), **by)
 
     def _parties(self) -> list[int]:
         return list(self.matter.parties.values_list("id", flat=True))

@@ -1,0 +1,15 @@
+import pytest
+
+from bench.walk import Desk, Walk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("way", ["withdraw", "hold_session"])
+def test_the_bench_still_knows_how_to_take_every_step(way):
+    ways = {
+        "withdraw": ("register", "withdraw", "archive"),
+        "hold_session": ("register", "accept", "assign", "take", "record_consent", "hold_session"),
+    }
+    walk = Walk(Desk()).go(*ways[way])
+    assert walk.matter.version == len(ways[way])
