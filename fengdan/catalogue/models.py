@@ -1,17 +1,88 @@
-"""What the county publishes as data: dispute types, limits, office hours, the calendar. Law is code; this is not."""
+"""What the county publishes as data: types, routing, limits, ladder, office hours, calendar. Law is code; this is not."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+from fengdan.units.models import Unit, source_field
 
 
-class DisputeType(models.Model):
-    """One of the 18 types of the 司法部 statistics (domain.md §4.5). `keywords` help guess the type from a story."""
+class MatterType(models.Model):
+    """A kind of matter: one of the 18 disputes of the 司法部 statistics (domain.md §4.5), or a convenience service.
+
+    `department` answers for it by trade (谁主管谁负责), `supporting` are codes of units that help, `team` is the code of
+    the team that mediates such disputes (empty: none). `keywords` help guess the type from a story.
+    """
+
+    class Kind(models.TextChoices):
+        DISPUTE = "dispute", "矛盾纠纷"
+        SERVICE = "service", "便民事项"
 
     code = models.CharField(max_length=2, primary_key=True)
     name = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.DISPUTE)
+    department = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    supporting = models.JSONField(default=list)
+    team = models.CharField(max_length=30, blank=True)
     keywords = models.JSONField(default=list)
+    source = source_field()
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def full_name(self) -> str:
+        """邻里纠纷; 其他劳动争议 and a service stay as they are."""
+        bare = self.kind == self.Kind.SERVICE or self.name.endswith(("争议", "纠纷", "其他"))
+        return self.name if bare else f"{self.name}纠纷"
+
+
+class RoutingTable(models.Model):
+    """The routing rules as published: `rows` are the lines of routing.csv in order. A change makes the next version."""
+
+    version = models.PositiveIntegerField(primary_key=True)
+    rows = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"routing v{self.version}"
+
+
+class Ladder(models.Model):
+    """五级九天 as published: `rows` are the lines of ladder.csv in order. No public definition was found (domain.md §1)."""
+
+    version = models.PositiveIntegerField(primary_key=True)
+    rows = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"ladder v{self.version}"
+
+
+class Draft(models.Model):
+    """County files waiting to be published on a system that is running, with what they would change.
+
+    `files` are the files' rows by name, `differences` what publishing would have changed when the draft was made.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", "待发布"
+        PUBLISHED = "published", "已发布"
+        DISCARDED = "discarded", "已放弃"
+
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    files = models.JSONField()
+    differences = models.JSONField()
+    warnings = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["status"], condition=Q(status="open"), name="catalogue_draft_one_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk} {self.status}"
 
 
 class Limit(models.Model):
@@ -40,6 +111,7 @@ class CalendarYear(models.Model):
     off = models.JSONField(help_text="ISO dates that are no working days although Monday–Friday, or statutory weekends")
     work = models.JSONField(help_text="ISO dates that are working days although Saturday or Sunday")
     hours = models.JSONField(help_text='office hours, e.g. [["08:30", "12:00"], ["14:30", "18:00"]]')
+    rows = models.JSONField(default=list, help_text="the lines of the file, with notes and where each comes from")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["year", "version"], name="catalogue_calendaryear_version")]

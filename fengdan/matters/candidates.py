@@ -15,6 +15,6 @@ BUSY = [Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY]
 
 def candidates(matter: Matter, facts: MatterFacts, day: date) -> list[Fit]:
     """All teams judged for this matter, in two queries; those that may not be asked come last, with the refusal."""
-    held = Matter.objects.filter(team__isnull=False, stage__in=BUSY).values_list("team_id").annotate(Count("id"))
-    fits = [fit(team, matter.dispute_type_id, facts) for team in team_facts(day, dict(held.order_by()))]
+    held = Matter.objects.filter(unit__isnull=False, stage__in=BUSY).values_list("unit_id").annotate(Count("id"))
+    fits = [fit(team, matter.matter_type_id, facts) for team in team_facts(day, dict(held.order_by()))]
     return sorted(fits, key=lambda each: (each.refusal is not None, each.rank))

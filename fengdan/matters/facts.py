@@ -10,7 +10,7 @@ from fengdan.rulebook.stages import Stage
 def facts_of(matter: Matter) -> MatterFacts:
     """Full facts, in at most five queries whatever the matter holds."""
     parties = list(matter.parties.filter(removed=False).values_list("id", "side", "consent"))
-    given_back = matter.assignments.filter(status=Assignment.Status.GIVEN_BACK).values_list("team_id", "return_code")
+    given_back = matter.assignments.filter(status=Assignment.Status.GIVEN_BACK).values_list("unit_id", "return_code")
     gave_back = list(given_back.order_by())
     return MatterFacts(
         stage=Stage(matter.stage),
@@ -18,10 +18,10 @@ def facts_of(matter: Matter) -> MatterFacts:
         last_at=matter.last_at,
         parties={party: Answer(consent) for party, _, consent in parties},
         sides={party: Side(side) for party, side, _ in parties},
-        team=matter.team_id or "",
+        unit=matter.unit_id or "",
         mediator=str(matter.mediator.user_id or "") if matter.mediator else "",
-        gave_back=frozenset(team for team, _ in gave_back),
-        conflicted=frozenset(team for team, code in gave_back if code == CONFLICT),
+        gave_back=frozenset(unit for unit, _ in gave_back),
+        conflicted=frozenset(unit for unit, code in gave_back if code == CONFLICT),
         sessions=matter.sessions.count(),
         agreement=_agreement_facts(matter, [party for party, _, _ in parties]),
         conclusion=matter.conclusion,

@@ -171,11 +171,11 @@ def _move(entry: Entry, event: Event, after: MatterFacts) -> None:
         "stage": after.stage,
         "version": event.seq,
         "holder_id": after.holder,
-        "team_id": after.team or None,
+        "unit_id": after.unit or None,
         "last_at": entry.at,
         "next_due": next_due(entry.matter),
     }
-    if not after.team:
+    if not after.unit:
         columns["mediator"] = None
     judged_at = entry.matter.version
     if not Matter.objects.filter(pk=entry.matter.pk, version=judged_at).update(**columns):
@@ -183,7 +183,7 @@ def _move(entry: Entry, event: Event, after: MatterFacts) -> None:
 
 
 def _write_letters(step: str, entry: Entry, event: Event, after: MatterFacts) -> None:
-    team = after.team or (entry.before.team if entry.before else "")
+    team = after.unit or (entry.before.unit if entry.before else "")
     Letter.objects.bulk_create(
         Letter(
             to_unit=team if unit == TEAM else unit,

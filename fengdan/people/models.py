@@ -1,8 +1,8 @@
-"""Accounts, the roles they hold, and failed attempts to get in."""
+"""Accounts, the roles they hold, who is away and who stands in, and failed attempts to get in."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from fengdan.rulebook.actor import ROLE_LABELS, Role
 from fengdan.units.models import Unit
@@ -33,7 +33,7 @@ class User(AbstractBaseUser):
 
 
 class Grant(models.Model):
-    """A role held from a day on, for one unit (the centre, a team)."""
+    """A role held from a day on, for one unit."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants")
     role = models.CharField(max_length=12, choices=[(role.value, label) for role, label in ROLE_LABELS.items()])
@@ -52,6 +52,33 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {ROLE_LABELS[Role(self.role)]}"
+
+
+class Absence(models.Model):
+    """Days on which somebody is away, the first and the last included, and who signs for them (代理), if anybody.
+
+    One that is called off keeps its row; `called_off_at` says since when it counts for nothing.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="absences")
+    stand_in = models.ForeignKey(User, models.PROTECT, null=True, related_name="stands_in")
+    from_day = models.DateField()
+    to_day = models.DateField()
+    set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    called_off_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(to_day__gte=F("from_day")), name="people_absence_span"),
+            models.CheckConstraint(
+                condition=Q(stand_in=None) | ~Q(stand_in=F("user")), name="people_absence_stand_in_is_another"
+            ),
+        ]
+        indexes = [models.Index(fields=["to_day", "from_day"], name="people_absence_days")]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.from_day}–{self.to_day}"
 
 
 class Attempt(models.Model):

@@ -18,7 +18,7 @@ class TeamFacts:
     code: str
     name: str
     committee: str
-    dispute_types: frozenset[str]
+    matter_types: frozenset[str]
     load: int
     qualified: int
     eligible: int
@@ -35,9 +35,9 @@ class Fit:
     refusal: str | None
 
 
-def fit(team: TeamFacts, dispute_type: str, facts: MatterFacts) -> Fit:
+def fit(team: TeamFacts, matter_type: str, facts: MatterFacts) -> Fit:
     """Judge one team for one matter."""
-    special = dispute_type in team.dispute_types
+    special = matter_type in team.matter_types
     reasons = (
         "擅长这一类纠纷" if special else "不是这一类纠纷的专门团队",
         f"手上有 {team.load} 件" if team.load else "手上没有在办事项",

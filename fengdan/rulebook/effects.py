@@ -71,10 +71,10 @@ def _back_to_centre(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts
 
 
 def _give_back(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
-    conflicted = {facts.team} if said["code"] == CONFLICT else set()
+    conflicted = {facts.unit} if said["code"] == CONFLICT else set()
     return replace(
         _back_to_centre(facts, said),
-        gave_back=facts.gave_back | {facts.team},
+        gave_back=facts.gave_back | {facts.unit},
         conflicted=facts.conflicted | conflicted,
     )
 

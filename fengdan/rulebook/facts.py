@@ -48,7 +48,7 @@ class AgreementFacts:
 
 @dataclass(frozen=True)
 class MatterFacts:
-    """`holder` and `team` are unit codes; `mediator` is the user id of the mediator of record, or empty.
+    """`holder` and `unit` are unit codes; `mediator` is the user id of the mediator of record, or empty.
 
     `gave_back` are teams that have given this matter back, `conflicted` those that did so because of a conflict.
     """
@@ -58,7 +58,7 @@ class MatterFacts:
     last_at: datetime
     parties: Mapping[int, Answer] = field(default_factory=dict)
     sides: Mapping[int, Side] = field(default_factory=dict)
-    team: str = ""
+    unit: str = ""
     mediator: str = ""
     gave_back: frozenset[str] = frozenset()
     conflicted: frozenset[str] = frozenset()

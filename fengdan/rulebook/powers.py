@@ -141,7 +141,7 @@ def _take_guard(facts: MatterFacts) -> str | None:
 
 
 def _give_back_guard(facts: MatterFacts) -> str | None:
-    return "本团队已就该事项退过一次单，不能再退；请与派单员联系。" if facts.team in facts.gave_back else None
+    return "本团队已就该事项退过一次单，不能再退；请与派单员联系。" if facts.unit in facts.gave_back else None
 
 
 GUARDS: dict[str, Callable[[MatterFacts], str | None]] = {

@@ -11,10 +11,10 @@ FILES_ONLY = frozenset({Stage.CONCLUDED, Stage.ARCHIVED})
 
 @dataclass(frozen=True)
 class SightFacts:
-    """`team` is the unit code of the team it is with or was concluded by, `mediator` that mediator's user id."""
+    """`unit` is the code of the team it is with or was concluded by, `mediator` that mediator's user id."""
 
     stage: Stage
-    team: str
+    unit: str
     mediator: str
 
 
@@ -24,6 +24,6 @@ def may_see(actor: Actor, facts: SightFacts) -> bool:
         return True
     if actor.has(Role.ARCHIVIST) and facts.stage in FILES_ONLY:
         return True
-    if facts.team and facts.team in actor.units_as(Role.LEADER):
+    if facts.unit and facts.unit in actor.units_as(Role.LEADER):
         return True
-    return bool(facts.mediator) and facts.mediator == actor.id and facts.team in actor.units_as(Role.MEDIATOR)
+    return bool(facts.mediator) and facts.mediator == actor.id and facts.unit in actor.units_as(Role.MEDIATOR)

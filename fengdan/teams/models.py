@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from fengdan.people.models import User
-from fengdan.units.models import Unit
+from fengdan.units.models import Unit, source_field
 
 
 class Committee(models.Model):
@@ -13,20 +13,37 @@ class Committee(models.Model):
     unit = models.OneToOneField(Unit, models.PROTECT, primary_key=True)
     numbering_name = models.CharField(max_length=10, unique=True, help_text="short name in 人调字 numbers, e.g. 陇访调")
     term_ends = models.DateField(help_text="members serve three years (Art. 9)")
+    source = source_field()
 
     def __str__(self) -> str:
         return self.unit.name
 
 
 class Mediator(models.Model):
-    """A mediator. Menu cards (photo, consent to publish) come later; this is what dispatch and signing need."""
+    """A mediator. Menu cards (photo, consent to publish) come later; this is what dispatch and signing need.
+
+    `background` is the part of the talent pool somebody comes from; the first four are its law half. `account` is the
+    username the county's files give, `user` the account itself once there is one.
+    """
+
+    class Background(models.TextChoices):
+        COURT = "court", "法院"
+        PROCURATORATE = "procuratorate", "检察院"
+        JUSTICE = "justice", "司法局"
+        LAWYER = "lawyer", "律师"
+        INVITED = "invited", "特邀调解员"
+        INDUSTRY = "industry", "行业人员"
+        CONSULTANT = "consultant", "信息咨询师"
 
     code = models.CharField(max_length=10, primary_key=True)
     name = models.CharField(max_length=40)
     female = models.BooleanField()
     full_time = models.BooleanField()
     qualified = models.BooleanField(help_text="has legal and trade knowledge, per the county's team rule")
+    background = models.CharField(max_length=14, choices=Background.choices, default=Background.INDUSTRY)
+    account = models.CharField(max_length=40, blank=True)
     user = models.OneToOneField(User, models.PROTECT, null=True)
+    source = source_field()
     active_from = models.DateField()
     active_to = models.DateField(null=True)
 
@@ -40,6 +57,7 @@ class CommitteeMember(models.Model):
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="members")
     mediator = models.ForeignKey(Mediator, models.PROTECT, related_name="appointments")
     director = models.BooleanField(default=False)
+    source = source_field()
     active_to = models.DateField(null=True, help_text="the last day; none while the appointment lasts")
 
     class Meta:
@@ -62,12 +80,13 @@ class Team(models.Model):
     """A mediation team of 3–6 people, at least two of them qualified and full-time.
 
     A team has no seal: `committee` stamps what it brings about (人民调解法 Art. 29; domain.md, fact 3).
-    `dispute_types` are codes of catalogue.DisputeType the team is good at.
+    `matter_types` are codes of catalogue.MatterType the team is good at.
     """
 
     unit = models.OneToOneField(Unit, models.PROTECT, primary_key=True)
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="teams")
-    dispute_types = models.JSONField(default=list)
+    matter_types = models.JSONField(default=list)
+    source = source_field()
 
     def __str__(self) -> str:
         return self.unit.name
@@ -79,6 +98,7 @@ class TeamMember(models.Model):
     team = models.ForeignKey(Team, models.PROTECT, related_name="members")
     mediator = models.ForeignKey(Mediator, models.PROTECT, related_name="memberships")
     leader = models.BooleanField(default=False)
+    source = source_field()
     active_to = models.DateField(null=True, help_text="the last day; none while the place is held")
 
     class Meta:

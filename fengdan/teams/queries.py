@@ -32,7 +32,7 @@ def team_facts(day: date, loads: dict[str, int]) -> list[TeamFacts]:
             code=team.pk,
             name=team.unit.name,
             committee=team.committee.unit.name,
-            dispute_types=frozenset(team.dispute_types),
+            matter_types=frozenset(team.matter_types),
             load=loads.get(team.pk, 0),
             qualified=team.qualified,
             eligible=team.eligible,

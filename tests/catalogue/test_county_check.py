@@ -108,7 +108,7 @@ BROKEN = {
     ),
     "type missing": (drop("types.csv", "18,"), ("types.csv", 0, "code", "缺少纠纷类型 18")),
     "type out of range": (add("types.csv", "19,校园,学校"), ("types.csv", 20, "code", "不在 01 至 18 之内")),
-    "unknown type": (swap("teams.csv", "10;11", "10;11;99"), ("teams.csv", 2, "dispute_types", "“99”")),
+    "unknown type": (swap("teams.csv", "10;11", "10;11;99"), ("teams.csv", 2, "matter_types", "“99”")),
     "unknown mediator": (
         add("team_members.csv", "team-06,m9999,否"),
         ("team_members.csv", 14, "mediator", "“m9999”"),

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import override_settings
 
 from fengdan.catalogue.county.load import load_county, mediator_accounts
-from fengdan.catalogue.models import CalendarYear, DisputeType, Limit
+from fengdan.catalogue.models import CalendarYear, MatterType, Limit
 from fengdan.journal.models import Entry
 from fengdan.people.demo import ACCOUNTS, make_demo_accounts
 from fengdan.people.models import Grant, User
@@ -34,7 +34,7 @@ TABLES = (
     Mediator,
     Team,
     TeamMember,
-    DisputeType,
+    MatterType,
     Limit,
     CalendarYear,
     Entry,
@@ -61,7 +61,7 @@ def test_reference_county() -> None:
     assert (townships.count(), townships.filter(name__endswith="镇").count()) == (17, 12)
     assert set(Team.objects.values_list("pk", flat=True)) == {"team-06", "team-09", "team-16"}
     assert Unit.objects.get(pk="centre").name == "陇西县社会治安综合治理中心"
-    assert DisputeType.objects.count() == 18
+    assert MatterType.objects.count() == 18
     assert Limit.objects.get(code="take").value == "4wh"
     year = CalendarYear.objects.get()
     assert (len(year.off), len(year.work)) == (33, 6)
@@ -79,7 +79,7 @@ def test_a_change_is_counted_and_journaled(county: Path) -> None:
     swap(county / "types.csv", "离婚;", "")
     summary = load_county(county, at=AT)
     assert (summary.changes, summary.changed["types.csv"]) == (1, 1)
-    assert "离婚" not in DisputeType.objects.get(pk="01").keywords
+    assert "离婚" not in MatterType.objects.get(pk="01").keywords
     entry = Entry.objects.latest("seq")
     assert (entry.act, entry.actor_id, entry.at) == ("county_load", "system", AT)
     assert entry.facts == {"county": "621122", "added": {}, "changed": {"types.csv": 1}, "ended": {}}

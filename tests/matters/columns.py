@@ -66,7 +66,7 @@ SEALED: tuple[tuple[type[Sealed], str], ...] = (
 )
 # a value that the column takes and that is not there; what is not named here is text, a number or a moment
 OTHER = {
-    "matters_matter.dispute_type_id": "'03'",
+    "matters_matter.matter_type_id": "'03'",
     "matters_matter.area_id": "'621122101'",
     "matters_matter.code": "'621122-20261123-000099-0'",
     "matters_matter.conclusion": "'withdrawn'",

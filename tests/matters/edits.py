@@ -160,7 +160,7 @@ EDITS: dict[str, tuple[Callable[[Matter], None], str]] = {
     "mediator": (on_matter("mediator_id = 'm1601'"), "调解员与办理记录不符"),
     "version": (on_matter("version = 99"), "版本是 99，记录有 {version} 步"),
     "conclusion": (on_matter("conclusion = 'withdrawn'"), "办结方式与办理记录不符"),
-    "type of dispute": (on_matter("dispute_type_id = '03'"), "事项登记内容 {matter} 被改动"),
+    "type of dispute": (on_matter("matter_type_id = '03'"), "事项登记内容 {matter} 被改动"),
     "counter wound back": (
         on_rows("UPDATE matters_counter SET last = 1 WHERE series = 'matter:621122-20261123'"),
         "编号 matter:621122-20261123 第 2 号多出",

@@ -46,11 +46,11 @@ def test_archivist_closes_the_file():
 
 
 @pytest.mark.parametrize(
-    ("dispute_type", "settled", "until"),
+    ("matter_type", "settled", "until"),
     [("02", False, date(2036, 12, 31)), ("03", False, date(2036, 12, 31)), ("03", True, None)],
 )
-def test_kept_as_long_as_such_files_are(dispute_type, settled, until):
-    walk = Walk().register(replace(QUARREL, dispute_type=dispute_type)).accept().assign().take().consent().session()
+def test_kept_as_long_as_such_files_are(matter_type, settled, until):
+    walk = Walk().register(replace(QUARREL, matter_type=matter_type)).accept().assign().take().consent().session()
     walk = walk.agree().sign().conclude() if settled else walk.conclude(Conclusion.WITHDRAWN)
     do(walk)
     assert walk.matter.case_file.keep_until == until

@@ -63,7 +63,7 @@ def test_party_is_put_right_and_what_it_was_stays_readable(field, old, new):
     ("field", "new", "old_words", "new_words"),
     [
         ("place", "文峰镇某小区", QUARREL.place, "文峰镇某小区"),
-        ("dispute_type", "03", "邻里", "房屋宅基地"),
+        ("matter_type", "03", "邻里", "房屋宅基地"),
         ("area", "621122101", "巩昌镇", "文峰镇"),
     ],
 )
@@ -136,7 +136,7 @@ def test_not_by_others(who):
         ("name", "李测二", "own", "与原来一样", "new"),
         ("name", "", "own", "姓名不能为空", "new"),
         ("place", QUARREL.place, None, "与原来一样", "new"),
-        ("dispute_type", "99", None, "请从列表里选择", "new"),
+        ("matter_type", "99", None, "请从列表里选择", "new"),
         ("area", "", None, "请从列表里选择", "new"),
         ("stage", "archived", None, "请从列表里选择", "new"),
     ],

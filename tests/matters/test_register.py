@@ -38,7 +38,7 @@ def test_desk_registers_what_it_is_told(who):
             "parties": {str(applicant.pk): "applicant", str(respondent.pk): "respondent"},
             "code": matter.code,
             "channel": "walk_in",
-            "dispute_type": "02",
+            "matter_type": "02",
             "area": "621122100",
         },
     )
@@ -85,8 +85,8 @@ def test_somebody_must_have_applied():
     [
         ({"channel": ""}, "请从列表里选择", "channel"),
         ({"channel": "pigeon"}, "请从列表里选择", "channel"),
-        ({"dispute_type": "99"}, "没有这个纠纷类型", "dispute_type"),
-        ({"dispute_type": ""}, "没有这个纠纷类型", "dispute_type"),
+        ({"matter_type": "99"}, "没有这个纠纷类型", "matter_type"),
+        ({"matter_type": ""}, "没有这个纠纷类型", "matter_type"),
         ({"area": "110101"}, "没有这个乡镇", "area"),
         ({"area": ""}, "没有这个乡镇", "area"),
     ],

@@ -15,10 +15,10 @@ TEAM = TeamFacts("team-16", "甲团队", "访调委", frozenset({"02"}), load=0,
 def test_specialist_comes_first_then_the_less_busy_then_by_code():
     teams = [
         replace(TEAM, code="busy special", load=9),
-        replace(TEAM, code="idle general", dispute_types=frozenset()),
+        replace(TEAM, code="idle general", matter_types=frozenset()),
         replace(TEAM, code="b special", load=1),
         replace(TEAM, code="a special", load=1),
-        replace(TEAM, code="busy general", dispute_types=frozenset({"01"}), load=1),
+        replace(TEAM, code="busy general", matter_types=frozenset({"01"}), load=1),
     ]
     ordered = sorted((fit(team, "02", MATTER) for team in teams), key=lambda each: each.rank)
     assert [each.team.code for each in ordered] == [

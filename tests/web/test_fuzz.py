@@ -63,7 +63,7 @@ TEXT = st.one_of(st.sampled_from(NASTY), st.text(max_size=30), st.integers().map
 MORE = {"derandomize": True, "deadline": None, "suppress_health_check": list(HealthCheck)}
 NAMES = [
     "letter", "text", "stage", "done", "next", "code", "pin", "username", "password", "reason", "once", "seen", "party",
-    "story", "applicant_name", "applicant_phone", "applicant_id_number", "area", "channel", "dispute_type", "assign_to",
+    "story", "applicant_name", "applicant_phone", "applicant_id_number", "area", "channel", "matter_type", "assign_to",
     "accept_now", "then", "team", "mediator", "answer", "how", "asked_at", "held_at", "signed_at", "signer", "manner",
     "present", "pages", "shelf", "field", "new", "new_type", "new_phone", "conclusion", "side", "name", "witness",
 ]  # fmt: skip

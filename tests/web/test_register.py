@@ -50,11 +50,11 @@ def test_the_clerk_saves_and_gets_the_slip_or_the_matter():
 def test_the_type_is_guessed_from_the_story_and_a_chosen_one_stands():
     seat = screen("clerk")
     save(seat)
-    assert newest().dispute_type_id == "02"
-    save(seat, dispute_type="11")
-    assert newest().dispute_type_id == "11"
+    assert newest().matter_type_id == "02"
+    save(seat, matter_type="11")
+    assert newest().matter_type_id == "11"
     save(seat, story="说不清是什么事")
-    assert newest().dispute_type_id == "18"
+    assert newest().matter_type_id == "18"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_nobody_else_registers(who):
         ("place", "长" * 121, "最多 120 个字"),
         ("area", "", "请选择“发生在哪个乡镇”。"),
         ("area", "000000", "选项已变化"),
-        ("dispute_type", "99", "选项已变化"),
+        ("matter_type", "99", "选项已变化"),
         ("assign_to", "team-16", "请先勾选“当场受理”"),
         ("channel", "fax", "选项已变化"),
     ],

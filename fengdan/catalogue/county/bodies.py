@@ -51,12 +51,12 @@ def type_problems(county: County) -> Iterator[Problem]:
     for code in DISPUTE_TYPES:
         if code not in known:
             yield Problem("types.csv", 0, "code", f"缺少纠纷类型 {code}", "十八类纠纷须齐全，请补上")
-    taken = {code for row in county["teams.csv"] for code in row.values("dispute_types")}
+    taken = {code for row in county["teams.csv"] for code in row.values("matter_types")}
     for row in county["types.csv"]:
         if row["code"] not in DISPUTE_TYPES:
             yield row.problem("code", f"“{row['code']}”不在 01 至 18 之内", "请改用司法部统计的十八类代码")
         elif row["code"] not in taken:
-            yield row.problem("code", f"“{row['name']}”没有任何团队承办", "请在 teams.csv 的 dispute_types 中加上")
+            yield row.problem("code", f"“{row['name']}”没有任何团队承办", "请在 teams.csv 的 matter_types 中加上")
 
 
 def _members(county: County, file: str, body: str, today: date) -> defaultdict[str, list[tuple[Row, Row]]]:

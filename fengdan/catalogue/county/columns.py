@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from fengdan.units.models import Area, Unit, Window
+from fengdan.catalogue.models import MatterType
+from fengdan.rulebook.sources import Level, Risk, Source
+from fengdan.teams.models import Mediator
+from fengdan.units.models import LIAISON_ROLES, Area, DirectoryEntry, Room, Unit, Window
 
 
 class Kind(Enum):
@@ -15,12 +18,16 @@ class Kind(Enum):
     CHOICE = auto()
     REFERENCE = auto()
     REFERENCES = auto()
+    CHOICES = auto()
     LIMIT = auto()
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: `length` is what the database holds, `choices` the words allowed, `target` the file referred to."""
+    """A column: `length` is what the database holds, `choices` the words allowed, `target` the file referred to.
+
+    A unit's area may stand in areas.csv or villages.csv: `target` then names both, with a blank between.
+    """
 
     name: str
     kind: Kind = Kind.TEXT
@@ -39,61 +46,59 @@ def _choice(name: str, *choices: str) -> Column:
     return Column(name, Kind.CHOICE, choices=choices)
 
 
+def _any(name: str, *choices: str) -> Column:
+    """Any of these, several with `;` between them; none means all."""
+    return Column(name, Kind.CHOICES, length=400, choices=choices, empty=True)
+
+
 def _reference(name: str, target: str, *, empty: bool = False, unique: bool = False) -> Column:
     return Column(name, Kind.REFERENCE, target=target, empty=empty, unique=unique)
 
 
+def _references(name: str, target: str) -> Column:
+    return Column(name, Kind.REFERENCES, length=400, target=target, empty=True)
+
+
 SOURCE = _choice("source", "原文", "假定")
 ACTIVE = (Column("active_from", Kind.DATE), Column("active_to", Kind.DATE, empty=True))
-CALENDAR = (_choice("kind", "notice", "hours", "off", "work"), Column("value"), Column("note", empty=True))
+CALENDAR = (_choice("kind", "notice", "hours", "off", "work"), Column("value"), Column("note", empty=True), SOURCE)
 
 FILES: dict[str, tuple[Column, ...]] = {
-    "county.csv": (_code(length=6), Column("name"), Column("centre")),
+    "county.csv": (_code(length=6), Column("name"), Column("centre"), SOURCE),
     "areas.csv": (
         _code(length=15),
         Column("name"),
-        _choice("kind", *Area.Kind.values),
+        _choice("kind", Area.Kind.COUNTY, Area.Kind.TOWNSHIP),
         _reference("parent", "areas.csv", empty=True),
+        SOURCE,
+    ),
+    "villages.csv": (
+        _code(length=15),
+        Column("name"),
+        _choice("kind", Area.Kind.VILLAGE, Area.Kind.COMMUNITY),
+        _reference("township", "areas.csv"),
+        SOURCE,
     ),
     "units.csv": (
         _code(),
         Column("name", unique=True),
         Column("short_name", length=20),
         _choice("kind", *Unit.Kind.values),
-        _reference("area", "areas.csv"),
+        _reference("area", "areas.csv villages.csv"),
+        _reference("above", "units.csv", empty=True),
+        _reference("successor", "units.csv", empty=True),
         Column("phone", length=20, empty=True),
         SOURCE,
         *ACTIVE,
     ),
-    "committees.csv": (
-        _reference("unit", "units.csv", unique=True),
-        Column("numbering_name", length=10, unique=True),
-        Column("term_ends", Kind.DATE),
-    ),
-    "mediators.csv": (
-        _code(length=10),
+    "liaisons.csv": (
+        _code(),
+        _reference("unit", "units.csv"),
+        _choice("role", *LIAISON_ROLES),
         Column("name", length=40),
-        Column("female", Kind.FLAG),
-        Column("full_time", Kind.FLAG),
-        Column("qualified", Kind.FLAG),
         Column("account", length=40, empty=True, unique=True),
+        SOURCE,
         *ACTIVE,
-    ),
-    "committee_members.csv": (
-        _reference("committee", "committees.csv"),
-        _reference("mediator", "mediators.csv"),
-        Column("director", Kind.FLAG),
-    ),
-    "types.csv": (_code(length=2), Column("name", length=20, unique=True), Column("keywords", length=400)),
-    "teams.csv": (
-        _reference("unit", "units.csv", unique=True),
-        _reference("committee", "committees.csv"),
-        Column("dispute_types", Kind.REFERENCES, length=400, target="types.csv"),
-    ),
-    "team_members.csv": (
-        _reference("team", "teams.csv"),
-        _reference("mediator", "mediators.csv"),
-        Column("leader", Kind.FLAG),
     ),
     "windows.csv": (
         _code(length=10),
@@ -102,5 +107,77 @@ FILES: dict[str, tuple[Column, ...]] = {
         _reference("unit", "units.csv"),
         SOURCE,
     ),
+    "rooms.csv": (
+        _code(length=10),
+        Column("name"),
+        _choice("kind", *Room.Kind.values),
+        _reference("unit", "units.csv"),
+        SOURCE,
+    ),
+    "committees.csv": (
+        _reference("unit", "units.csv", unique=True),
+        Column("numbering_name", length=10, unique=True),
+        Column("term_ends", Kind.DATE),
+        SOURCE,
+    ),
+    "mediators.csv": (
+        _code(length=10),
+        Column("name", length=40),
+        Column("female", Kind.FLAG),
+        Column("full_time", Kind.FLAG),
+        Column("qualified", Kind.FLAG),
+        _choice("background", *Mediator.Background.values),
+        Column("account", length=40, empty=True, unique=True),
+        SOURCE,
+        *ACTIVE,
+    ),
+    "committee_members.csv": (
+        _reference("committee", "committees.csv"),
+        _reference("mediator", "mediators.csv"),
+        Column("director", Kind.FLAG),
+        SOURCE,
+    ),
+    "teams.csv": (
+        _reference("unit", "units.csv", unique=True),
+        _reference("committee", "committees.csv"),
+        _references("matter_types", "types.csv"),
+        SOURCE,
+    ),
+    "team_members.csv": (
+        _reference("team", "teams.csv"),
+        _reference("mediator", "mediators.csv"),
+        Column("leader", Kind.FLAG),
+        SOURCE,
+    ),
+    "types.csv": (
+        _code(length=2),
+        Column("name", length=20, unique=True),
+        _choice("kind", *MatterType.Kind.values),
+        _reference("department", "units.csv"),
+        _references("supporting", "units.csv"),
+        _reference("team", "teams.csv", empty=True),
+        Column("keywords", length=400),
+        SOURCE,
+    ),
+    "routing.csv": (
+        _code(length=10),
+        Column("types", length=400, empty=True),
+        _any("levels", *Level),
+        _any("sources", *Source),
+        _any("risks", *Risk),
+        Column("lead", length=30),
+        Column("why"),
+        SOURCE,
+    ),
     "limits.csv": (_code(), Column("name", length=40), Column("value", Kind.LIMIT, length=8), Column("basis"), SOURCE),
+    "ladder.csv": (
+        _code(length=2),
+        Column("name"),
+        _choice("level", *Level),
+        Column("budget", Kind.LIMIT, length=8),
+        Column("handover"),
+        Column("verified", Kind.FLAG),
+        SOURCE,
+    ),
+    "directory.csv": (_code(length=10), _choice("part", *DirectoryEntry.Part.values), Column("name"), SOURCE),
 }

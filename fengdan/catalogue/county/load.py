@@ -11,7 +11,7 @@ from fengdan.catalogue.county.check import read_and_check
 from fengdan.catalogue.county.columns import FILES
 from fengdan.catalogue.county.files import County, read_file
 from fengdan.catalogue.county.sync import Summary, Table
-from fengdan.catalogue.models import CalendarYear, DisputeType, Limit
+from fengdan.catalogue.models import CalendarYear, MatterType, Limit
 from fengdan.journal import write
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
@@ -64,7 +64,7 @@ def _load(county: County, today: date, summary: Summary) -> None:
     table("committee_members.csv", CommitteeMember).places(("committee_id", "mediator_id", "director"), appointed)
     placed = wanted.places(county["team_members.csv"], "team", "leader")
     table("team_members.csv", TeamMember).places(("team_id", "mediator_id", "leader"), placed)
-    table("types.csv", DisputeType).rows(wanted.types(county))
+    table("types.csv", MatterType).rows(wanted.types(county))
     table("limits.csv", Limit).versions("code", wanted.limits(county))
     table("calendar", CalendarYear).versions("year", wanted.years(county))
     summary.changed["mediators.csv"] += link_mediators(wanted.accounts(county["mediators.csv"]))

@@ -48,7 +48,7 @@ def accounts(rows: list[Row]) -> dict[str, str]:
 
 def teams(county: County) -> Rows:
     return {
-        row["unit"]: {"committee_id": row["committee"], "dispute_types": row.values("dispute_types")}
+        row["unit"]: {"committee_id": row["committee"], "matter_types": row.values("matter_types")}
         for row in county["teams.csv"]
     }
 

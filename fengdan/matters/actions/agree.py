@@ -48,7 +48,7 @@ def _frozen(entry: Entry, terms: Terms) -> Agreement:
     """The text with its number and everybody's names as they are today, not yet saved."""
     mediator = entry.matter.mediator
     assert mediator is not None
-    committee = Team.objects.select_related("committee__unit").get(pk=entry.matter.team_id).committee
+    committee = Team.objects.select_related("committee__unit").get(pk=entry.matter.unit_id).committee
     year = entry.at.astimezone(ZONE).year
     sequence = take_next(f"agreement:{committee.pk}:{year}")
     parties = list(entry.matter.parties.filter(removed=False))

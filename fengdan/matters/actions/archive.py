@@ -49,6 +49,6 @@ def archive(
 
 
 def _keep_until(matter: Matter) -> date | None:
-    years = keep_years(Conclusion(matter.conclusion), matter.dispute_type_id)
+    years = keep_years(Conclusion(matter.conclusion), matter.matter_type_id)
     assert matter.concluded_at is not None
     return date(matter.concluded_at.astimezone(ZONE).year + years, 12, 31) if years else None

@@ -32,7 +32,7 @@ def assign(
         if refusal := fits[team].refusal:
             raise Refused(refusal, "team")
         assignment = Assignment(
-            matter=entry.matter, team_id=team, assigned_at=at, reason=said(reason, "reason", "理由")
+            matter=entry.matter, unit_id=unit, assigned_at=at, reason=said(reason, "reason", "理由")
         )
         entry.add(assignment)
         entry.facts = {"assignment": assignment.pk, "team": team}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fengdan.catalogue.models import DisputeType
+from fengdan.catalogue.models import MatterType
 from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
@@ -74,7 +74,7 @@ def _put_matter_right(entry: Entry, field: str, new: str) -> tuple[str, str]:
         was: str = entry.matter.place
         entry.change_matter(place=new)
         return was, new
-    known = {"dispute_type": DisputeType, "area": Area}.get(field)
+    known = {"matter_type": MatterType, "area": Area}.get(field)
     chosen = known._default_manager.filter(pk=new).first() if known else None  # noqa: SLF001
     if chosen is None:
         raise Refused("请从列表里选择正确的内容。", "new")

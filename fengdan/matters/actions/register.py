@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fengdan.catalogue.models import DisputeType
+from fengdan.catalogue.models import MatterType
 from fengdan.matters.actions.accept import accept
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.choices import one_of
@@ -28,7 +28,7 @@ class Registration:
     """What the clerk took down. The applicant comes first; applying is agreeing to mediation (人民调解法 Art. 17)."""
 
     channel: str
-    dispute_type: str
+    matter_type: str
     area: str
     story: str
     parties: tuple[PartyDetails, ...]
@@ -61,8 +61,8 @@ def _check(told: Registration) -> None:
     if not any(party.side is Side.APPLICANT for party in told.parties):
         raise Refused("请填写申请人。", "applicant_name")
     one_of(Matter.Channel, told.channel, "channel")
-    if not DisputeType.objects.filter(pk=told.dispute_type).exists():
-        raise Refused("没有这个纠纷类型，请从列表里选择。", "dispute_type")
+    if not MatterType.objects.filter(pk=told.matter_type).exists():
+        raise Refused("没有这个纠纷类型，请从列表里选择。", "matter_type")
     if not Area.objects.filter(pk=told.area).exists():
         raise Refused("没有这个乡镇，请从列表里选择。", "area")
 
@@ -76,7 +76,7 @@ def _write(entry: Entry, told: Registration) -> None:
         id=matter_id(code),
         code=code,
         channel=told.channel,
-        dispute_type_id=told.dispute_type,
+        matter_type_id=told.matter_type,
         area_id=told.area,
         story=told.story,
         place=told.place,
@@ -97,7 +97,7 @@ def _write(entry: Entry, told: Registration) -> None:
         "parties": sides,
         "code": code,
         "channel": told.channel,
-        "dispute_type": told.dispute_type,
+        "matter_type": told.matter_type,
         "area": told.area,
     }
     reindex(entry.matter)

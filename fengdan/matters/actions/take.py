@@ -26,8 +26,8 @@ def take(
     def write(entry: Entry) -> None:
         if not no_conflict:
             raise Refused("请确认承办调解员与双方没有需要回避的关系；有关系请换人或退单。", "no_conflict")
-        assert entry.matter.team_id is not None
-        chosen = eligible_mediators(entry.matter.team_id, at.astimezone(ZONE).date()).filter(pk=mediator).first()
+        assert entry.matter.unit_id is not None
+        chosen = eligible_mediators(entry.matter.unit_id, at.astimezone(ZONE).date()).filter(pk=mediator).first()
         if chosen is None:
             raise Refused("该调解员不在本团队，或未受盖章调委会聘任，请重新选择。", "mediator")
         pending = entry.matter.assignments.get(status=Assignment.Status.PENDING)

@@ -5,7 +5,8 @@ from django.db.models import Q
 
 from fengdan.matters.models.matter import Matter
 from fengdan.matters.models.sealed import Sealed
-from fengdan.teams.models import Mediator, Team
+from fengdan.teams.models import Mediator
+from fengdan.units.models import Unit
 from fengdan.vault.fields import EncryptedTextField
 
 
@@ -26,7 +27,7 @@ class Assignment(Sealed):
 
     SEALED = (
         "matter_id",
-        "team_id",
+        "unit_id",
         "status",
         "mediator_id",
         "assigned_at",
@@ -37,7 +38,7 @@ class Assignment(Sealed):
     )
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="assignments")
-    team = models.ForeignKey(Team, models.PROTECT)
+    unit = models.ForeignKey(Unit, models.PROTECT)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
     mediator = models.ForeignKey(Mediator, models.PROTECT, null=True)
     assigned_at = models.DateTimeField()
@@ -58,4 +59,4 @@ class Assignment(Sealed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.matter_id} → {self.team_id}"
+        return f"{self.matter_id} → {self.unit_id}"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from fengdan.catalogue.models import DisputeType
+from fengdan.catalogue.models import MatterType
 from fengdan.matters.models.sealed import Sealed
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS
 from fengdan.rulebook.stages import STAGE_LABELS, Stage
@@ -13,7 +13,7 @@ from fengdan.vault.fields import EncryptedTextField
 
 
 class Matter(Sealed):
-    """One matter. `stage`, `version`, `holder`, `team`, `mediator` move only by the ledger, each with its event.
+    """One matter. `stage`, `version`, `holder`, `unit`, `mediator` move only by the ledger, each with its event.
 
     `id` is the day and running number of `code`, so the newest matter has the largest. `version` equals the seq of
     the last event. `next_due` is the earliest clock still running, for lists. `token_index` finds the matter by the
@@ -28,7 +28,7 @@ class Matter(Sealed):
         "code",
         "round",
         "channel",
-        "dispute_type_id",
+        "matter_type_id",
         "area_id",
         "story",
         "place",
@@ -47,10 +47,10 @@ class Matter(Sealed):
     version = models.PositiveIntegerField()
     round = models.PositiveSmallIntegerField(default=1)
     holder = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    team = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     mediator = models.ForeignKey(Mediator, models.PROTECT, null=True, related_name="+")
     channel = models.CharField(max_length=10, choices=Channel.choices)
-    dispute_type = models.ForeignKey(DisputeType, models.PROTECT)
+    matter_type = models.ForeignKey(MatterType, models.PROTECT)
     area = models.ForeignKey(Area, models.PROTECT)
     story = EncryptedTextField()
     place = EncryptedTextField(blank=True)
@@ -80,7 +80,7 @@ class Matter(Sealed):
         ]
         indexes = [
             models.Index(fields=["stage", "next_due", "id"], name="matters_matter_desk"),
-            models.Index(fields=["team", "stage", "next_due", "id"], name="matters_matter_team"),
+            models.Index(fields=["unit", "stage", "next_due", "id"], name="matters_matter_unit"),
             models.Index(fields=["stage", "-id"], name="matters_matter_newest"),
         ]
 

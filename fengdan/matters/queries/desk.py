@@ -43,7 +43,7 @@ def _in_stage(*stages: Stage) -> Callable[[QuerySet[Matter], Actor], QuerySet[Ma
 
 
 def _led(*stages: Stage) -> Callable[[QuerySet[Matter], Actor], QuerySet[Matter]]:
-    return lambda matters, actor: matters.filter(stage__in=stages, team_id__in=actor.units_as(Role.LEADER))
+    return lambda matters, actor: matters.filter(stage__in=stages, unit_id__in=actor.units_as(Role.LEADER))
 
 
 def _mine(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:

@@ -45,7 +45,7 @@ class Followed:
     provisional: bool
     next: str
     conclusion: str
-    dispute_type: str
+    matter_type: str
     registered_at: datetime
     open: bool
 
@@ -65,7 +65,7 @@ def by_pin(code: str, pin: str) -> int | None:
 
 def followed(matter_id: int) -> Followed:
     """What to show. The id comes from `by_token` or `by_pin`, through a cookie we signed."""
-    related = ("holder", "mediator", "dispute_type")
+    related = ("holder", "mediator", "matter_type")
     matter = Matter.objects.select_related(*related).defer("story", "place", "pin", "token").get(pk=matter_id)
     stage = Stage(matter.stage)
     clock = Clock.objects.filter(matter=matter, name=PROMISE.get(stage, ""), stopped_at=None).first()
@@ -80,7 +80,7 @@ def followed(matter_id: int) -> Followed:
         provisional=bool(clock and clock.provisional),
         next=NEXT[stage],
         conclusion=CONCLUSION_LABELS[Conclusion(matter.conclusion)] if matter.conclusion else "",
-        dispute_type=matter.dispute_type.name,
+        matter_type=matter.matter_type.name,
         registered_at=matter.registered_at,
         open=stage not in {Stage.CONCLUDED, Stage.ARCHIVED},
     )

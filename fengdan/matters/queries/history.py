@@ -53,7 +53,7 @@ def history(matter: Matter, parties: Iterable[Party], agreements: Iterable[Agree
         matter=matter,
         parties=_by_id(parties),
         consents=_by_id(Consent.objects.filter(party__matter=matter)),
-        assignments=_by_id(matter.assignments.select_related("team__unit", "mediator")),
+        assignments=_by_id(matter.assignments.select_related("unit", "mediator")),
         sessions=_by_id(matter.sessions.all()),
         agreements=_by_id(agreements),
         notes=_by_id(matter.notes.all()),
@@ -93,7 +93,7 @@ MASKS: dict[str, Callable[[str], str]] = {
 
 def _assign(facts: Facts, written: Written) -> str:
     row = written.assignments[facts["assignment"]]
-    return f"派给{row.team}。{row.reason}"
+    return f"派给{row.unit}。{row.reason}"
 
 
 def _ended(facts: Facts, written: Written) -> str:

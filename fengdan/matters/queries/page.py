@@ -94,7 +94,7 @@ class MatterPage:
 
 def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False) -> MatterPage:
     """The page of a matter in reach; Http404 for anything else, whether it exists or not."""
-    related = ("holder", "team", "mediator", "dispute_type", "area", "case_file")
+    related = ("holder", "unit", "mediator", "matter_type", "area", "case_file")
     matter = reach(actor).select_related(*related).filter(code=code).first()
     if matter is None:
         raise Http404

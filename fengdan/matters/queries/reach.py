@@ -15,7 +15,7 @@ def reach(actor: Actor) -> QuerySet[Matter]:
     if actor.has(Role.ARCHIVIST):
         mine |= Q(stage__in=FILES_ONLY)
     if led := actor.units_as(Role.LEADER):
-        mine |= Q(team_id__in=led)
+        mine |= Q(unit_id__in=led)
     if teams := actor.units_as(Role.MEDIATOR):
-        mine |= Q(team_id__in=teams, mediator__user_id=int(actor.id))
+        mine |= Q(unit_id__in=teams, mediator__user_id=int(actor.id))
     return Matter.objects.filter(mine)

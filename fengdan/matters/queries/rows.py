@@ -15,7 +15,7 @@ COLUMNS = (
     "id",
     "code",
     "stage",
-    "dispute_type__name",
+    "matter_type__name",
     "area__name",
     "holder__short_name",
     "mediator__name",
@@ -32,7 +32,7 @@ class MatterRow:
     stage: str
     stage_label: str
     who: str
-    dispute_type: str
+    matter_type: str
     area: str
     holder: str
     mediator: str
@@ -50,14 +50,14 @@ def rows(matters: QuerySet[Matter]) -> list[MatterRow]:
             stage=stage,
             stage_label=STAGE_LABELS[Stage(stage)],
             who=who[pk],
-            dispute_type=dispute_type,
+            matter_type=matter_type,
             area=area,
             holder=holder,
             mediator=mediator or "",
             next_due=next_due,
             registered_at=registered_at,
         )
-        for pk, code, stage, dispute_type, area, holder, mediator, next_due, registered_at in found
+        for pk, code, stage, matter_type, area, holder, mediator, next_due, registered_at in found
     ]
 
 

@@ -23,7 +23,7 @@ LABELS = {
     "last_at": "最后办理时间",
     "parties": "当事人及其调解意愿",
     "sides": "当事人属于哪一方",
-    "team": "团队",
+    "unit": "承办单位",
     "mediator": "调解员",
     "gave_back": "退单",
     "conflicted": "回避退单",

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fengdan.catalogue.models import DisputeType
+from fengdan.catalogue.models import MatterType
 from fengdan.matters.actions.register import Registration, register
 from fengdan.matters.entry import Once
 from fengdan.matters.models import Matter
@@ -39,7 +39,7 @@ class RegisterForm(Form):
     story = Story("事情经过和要求", 5000, rows=5)
     area = Choice("发生在哪个乡镇")
     place = Text("具体地点", 120, required=False)
-    dispute_type = Choice(
+    matter_type = Choice(
         "纠纷类型", required=False, empty="按经过自动判断", hint="判断不准可以自己选，登记后也能更正。"
     )
     accept_now = Tick("符合条件，当场受理")
@@ -49,8 +49,8 @@ class RegisterForm(Form):
         super().__init__(*args, **options)
         towns = Area.objects.filter(kind=Area.Kind.TOWNSHIP).order_by("code").values_list("code", "name")
         self.fields["area"].choices = [("", "请选择"), *towns]  # type: ignore[attr-defined]
-        types = DisputeType.objects.order_by("code").values_list("code", "name")
-        self.fields["dispute_type"].choices = [("", "按经过自动判断"), *types]  # type: ignore[attr-defined]
+        types = MatterType.objects.order_by("code").values_list("code", "name")
+        self.fields["matter_type"].choices = [("", "按经过自动判断"), *types]  # type: ignore[attr-defined]
         if may_assign:
             teams = Team.objects.order_by("pk").values_list("pk", "unit__name")
             self.fields["assign_to"].choices = [("", "先不派单"), *teams]  # type: ignore[attr-defined]
@@ -77,7 +77,7 @@ class RegisterForm(Form):
         respondent = PartyDetails(Side.RESPONDENT, said["respondent_name"], said["respondent_phone"])
         return Registration(
             channel=said["channel"],
-            dispute_type=said["dispute_type"] or _guess(said["story"]),
+            matter_type=said["matter_type"] or _guess(said["story"]),
             area=said["area"],
             story=said["story"],
             place=said["place"],
@@ -125,11 +125,11 @@ def hints(request: Request) -> HttpResponse:
     phone = tidy_phone(request.POST.get("applicant_phone", "")[:60])
     id_number = tidy_id_number(request.POST.get("applicant_id_number", "")[:60])
     context = {
-        "guessed": DisputeType.objects.get(pk=_guess(story)).name if story.strip() else "",
+        "guessed": MatterType.objects.get(pk=_guess(story)).name if story.strip() else "",
         "before": same_person(request.actor, phone, id_number),
     }
     return render(request, "matter/hints.html", context)
 
 
 def _guess(story: str) -> str:
-    return guess_type(story, dict(DisputeType.objects.values_list("code", "keywords")))
+    return guess_type(story, dict(MatterType.objects.values_list("code", "keywords")))

@@ -1,6 +1,6 @@
 from typing import Any
 
-from fengdan.catalogue.models import DisputeType
+from fengdan.catalogue.models import MatterType
 from fengdan.matters.actions.correct import correct
 from fengdan.matters.models import Matter
 from fengdan.matters.queries.page import MatterPage
@@ -9,10 +9,10 @@ from fengdan.units.models import Area
 from fengdan.web.matter.steps.base import StepForm, party_choices
 from fengdan.web.shared.fields import Choice, IdNumber, Phone, Text
 
-LISTED = {"dispute_type": "new_type", "area": "new_area", "phone": "new_phone", "id_number": "new_id_number"}
+LISTED = {"matter_type": "new_type", "area": "new_area", "phone": "new_phone", "id_number": "new_id_number"}
 
 
-MUST_HAVE = {"name", "dispute_type", "area"}
+MUST_HAVE = {"name", "matter_type", "area"}
 
 
 class Correct(StepForm):
@@ -31,7 +31,7 @@ class Correct(StepForm):
 
     def prepare(self, page: MatterPage) -> None:
         self.offer("party", party_choices(page))
-        self.offer("new_type", [(row.code, row.name) for row in DisputeType.objects.order_by("code")])
+        self.offer("new_type", [(row.code, row.name) for row in MatterType.objects.order_by("code")])
         towns = Area.objects.filter(kind=Area.Kind.TOWNSHIP).order_by("code")
         self.offer("new_area", [(row.code, row.name) for row in towns])
 

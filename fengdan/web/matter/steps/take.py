@@ -14,7 +14,7 @@ class Take(StepForm):
     no_conflict = Tick("承办调解员与双方没有亲属、同事、邻里等需要回避的关系", required=True)
 
     def prepare(self, page: MatterPage) -> None:
-        able = eligible_mediators(page.facts.team, self.at.astimezone(ZONE).date())
+        able = eligible_mediators(page.facts.unit, self.at.astimezone(ZONE).date())
         self.offer("mediator", [(mediator.code, mediator.name) for mediator in able])
 
     def take(self, matter: Matter, **common: Any) -> Matter:
