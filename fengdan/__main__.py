@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import django
@@ -17,17 +18,20 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from fengdan.catalogue.county.check import problems as county_problems  # noqa: E402
-from fengdan.catalogue.county.load import load_county, mediator_accounts  # noqa: E402
+from fengdan.catalogue import route_command  # noqa: E402
+from fengdan.catalogue.county import commands as county_commands  # noqa: E402
+from fengdan.catalogue.county.load import load_county, offer  # noqa: E402
 from fengdan.database import triggers  # noqa: E402
+from fengdan.files.verify import problems as file_problems  # noqa: E402
 from fengdan.journal.verify import problems as journal_problems  # noqa: E402
 from fengdan.keep import kept  # noqa: E402
 from fengdan.matters.verify import verify  # noqa: E402
 from fengdan.people import throttle  # noqa: E402
-from fengdan.people.demo import make_demo_accounts  # noqa: E402
+from fengdan.people.demo import DemoAccount, make_demo_accounts  # noqa: E402
+from fengdan.rulebook.actor import Role  # noqa: E402
 from fengdan.rulebook.calendars import ZONE  # noqa: E402
 from fengdan.rulebook.errors import Refused  # noqa: E402
-from fengdan.teams.accounts import link_mediators  # noqa: E402
+from fengdan.teams.accounts import link_known, mediator_accounts  # noqa: E402
 from fengdan.vault.check import bind_keys  # noqa: E402
 
 
@@ -38,9 +42,8 @@ def main(arguments: list[str]) -> int:
     init.add_argument("--county", type=Path, default=settings.COUNTY_DIR, metavar="DIR")
     check = commands.add_parser("verify", help="按规则重演全部记录，核对编号、摘要和触发器")
     check.add_argument("--json", action="store_true")
-    county = commands.add_parser("county", help="县数据")
-    county.add_argument("what", choices=["check", "load"])
-    county.add_argument("directory", type=Path, metavar="DIR")
+    county_commands.add(commands)
+    route_command.add(commands)
     given = parser.parse_args(arguments)
     try:
         match given.command:
@@ -48,8 +51,10 @@ def main(arguments: list[str]) -> int:
                 return _init(given.county)
             case "verify":
                 return _verify(as_json=given.json)
+            case "route":
+                return route_command.run(given, timezone.now())
             case _:
-                return _county(given.what, given.directory)
+                return county_commands.run(given, timezone.now())
     except Refused as no:
         print(no.reason, file=sys.stderr)  # noqa: T201
         return 1
@@ -59,17 +64,33 @@ def _init(county: Path) -> int:
     call_command("migrate", verbosity=0, interactive=False)
     bind_keys()
     at = timezone.now()
-    load_county(county, at=at)
+    _load(county, at)
     throttle.forget(at)
     call_command("clearsessions")
     if settings.PROFILE == "demo":
         password = _demo_password()
-        accounts = make_demo_accounts(password, at.astimezone(ZONE).date())
-        link_mediators(mediator_accounts(county))
-        print(f"演示账号（密码都是 {password}）：")  # noqa: T201
-        for account in accounts:
-            print(f"  {account.username:<12}{account.name}  {account.roles}")  # noqa: T201
+        accounts = make_demo_accounts(password, at.astimezone(ZONE).date(), mediator_accounts())
+        link_known()
+        _tell(accounts, password)
     return 0
+
+
+def _tell(accounts: list[DemoAccount], password: str) -> None:
+    """One account a role; the others of the same kind are named after their units."""
+    print(f"演示账号（密码都是 {password}）：")  # noqa: T201
+    shown = [account for account in accounts if account.username in {*Role, "small"}]
+    for account in shown:
+        print(f"  {account.username:<12}{account.name}  {account.roles}")  # noqa: T201
+    rest = len(accounts) - len(shown)
+    print(f"  另有 {rest} 个部门、乡镇、村和团队的账号，用户名见 liaisons.csv 和 mediators.csv。")  # noqa: T201
+
+
+def _load(county: Path, at: datetime) -> None:
+    """The demo follows its files at once; a live system that already has a county only makes a draft."""
+    if settings.PROFILE == "demo":
+        load_county(county, at=at)
+    elif (offered := offer(county, at=at)) and offered.draft:
+        print("县数据文件与现行数据不同，已生成草稿，请综治中心主任在“县数据”页核对后发布。")  # noqa: T201
 
 
 def _demo_password() -> str:
@@ -80,7 +101,7 @@ def _demo_password() -> str:
 
 def _verify(*, as_json: bool) -> int:
     result = verify()
-    result["problems"] += [*journal_problems(), *triggers.problems(connection)]
+    result["problems"] += [*journal_problems(), *file_problems(), *triggers.problems(connection)]
     result["ok"] = not result["problems"]
     if as_json:
         print(json.dumps(result, ensure_ascii=False))  # noqa: T201
@@ -89,18 +110,6 @@ def _verify(*, as_json: bool) -> int:
     for problem in result["problems"]:
         print(problem, file=sys.stderr)  # noqa: T201
     return 0 if result["ok"] else 1
-
-
-def _county(what: str, directory: Path) -> int:
-    at = timezone.now()
-    if what == "load":
-        summary = load_county(directory, at=at)
-        print(f"已载入，改动 {summary.changes} 处。")  # noqa: T201
-        return 0
-    found = county_problems(directory, today=at.astimezone(ZONE).date())
-    for problem in found:
-        print(problem, file=sys.stderr)  # noqa: T201
-    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "fengdan.vault",
     "fengdan.journal",
     "fengdan.search",
+    "fengdan.files",
     "fengdan.outbox",
     "fengdan.units",
     "fengdan.people",
@@ -119,7 +120,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "fengdan.web.shared.errors.csrf_failed"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # what is typed; files are counted apart
+FILE_UPLOAD_HANDLERS = ["fengdan.files.upload.MemoryOnly"]  # nothing uploaded touches a disk unencrypted
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # all files of one request together
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -83,7 +83,7 @@ class Walk:
         return self
 
     def assign(self, team: str = TEAM) -> "Walk":
-        self.matter = assign(self.matter, team=team, reason="专门", actor=actor("dispatcher"), at=self._tick())
+        self.matter = assign(self.matter, unit=team, reason="专门", actor=actor("dispatcher"), at=self._tick())
         return self
 
     def take(self, mediator: str = "mediator") -> "Walk":

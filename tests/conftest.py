@@ -23,20 +23,17 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     In the place of pytest-django's own, which makes no database unless a test asks for `db`. Nothing is torn down: the
     engine is thrown away whole.
     """
-    from fengdan.catalogue.county.load import (  # noqa: PLC0415 - tests of the rulebook need none of it
-        load_county,
-        mediator_accounts,
-    )
+    from fengdan.catalogue.county.load import load_county  # noqa: PLC0415 - tests of the rulebook need none of it
     from fengdan.people.demo import make_demo_accounts  # noqa: PLC0415
-    from fengdan.teams.accounts import link_mediators  # noqa: PLC0415
+    from fengdan.teams.accounts import link_known, mediator_accounts  # noqa: PLC0415
     from fengdan.vault.check import bind_keys  # noqa: PLC0415
 
     with django_db_blocker.unblock():
         setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
         bind_keys()
         load_county(settings.COUNTY_DIR, at=COUNTY_LOADED)
-        make_demo_accounts(PASSWORD, COUNTY_LOADED.date())
-        link_mediators(mediator_accounts(settings.COUNTY_DIR))
+        make_demo_accounts(PASSWORD, COUNTY_LOADED.date(), mediator_accounts())
+        link_known()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What the county publishes as data: types, routing, limits, ladder, office hours, calendar. Law is code; this is not."""
+"""What the county publishes as data: types, routing, limits, ladder, hours, calendar. Law is code; this is not."""
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +10,8 @@ from fengdan.units.models import Unit, source_field
 class MatterType(models.Model):
     """A kind of matter: one of the 18 disputes of the 司法部 statistics (domain.md §4.5), or a convenience service.
 
-    `department` answers for it by trade (谁主管谁负责), `supporting` are codes of units that help, `team` is the code of
-    the team that mediates such disputes (empty: none). `keywords` help guess the type from a story.
+    `department` answers for it by trade (谁主管谁负责), `supporting` are codes of units that help, `team` is the code
+    of the team that mediates such disputes (empty: none). `keywords` help guess the type from a story.
     """
 
     class Kind(models.TextChoices):
@@ -48,7 +48,7 @@ class RoutingTable(models.Model):
 
 
 class Ladder(models.Model):
-    """五级九天 as published: `rows` are the lines of ladder.csv in order. No public definition was found (domain.md §1)."""
+    """五级九天 as published: `rows` are the lines of ladder.csv. No public definition was found (domain.md §1)."""
 
     version = models.PositiveIntegerField(primary_key=True)
     rows = models.JSONField()

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 
 from fengdan.matters.models import Clock, Matter
-from fengdan.rulebook.deadlines import RIGHTS, STARTS, STOPS, UNROLLED, Rules
+from fengdan.rulebook.deadlines import RIGHTS, STOPS, UNROLLED, Rules, starts
+from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.workdays import due
 
 
-def clocks_started(step: str, matter: Matter, at: datetime, rules: Rules) -> list[Clock]:
+def clocks_started(step: str, after: MatterFacts, matter: Matter, at: datetime, rules: Rules) -> list[Clock]:
     """The clocks a step begins, not yet saved."""
-    return [new_clock(name, matter, at, rules) for name in STARTS.get(step, ())]
+    return [new_clock(name, matter, at, rules) for name in starts(step, after)]
 
 
 def run_clocks(step: str, matter: Matter, at: datetime, started: list[Clock]) -> None:

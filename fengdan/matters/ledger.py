@@ -18,18 +18,18 @@ from fengdan.matters.chain import link
 from fengdan.matters.clocks import clocks_started, next_due, run_clocks, told
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.facts import facts_of
+from fengdan.matters.letters import write_letters
 from fengdan.matters.models import Event, Matter
 from fengdan.matters.once import done_before
-from fengdan.outbox.models import Letter
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.effects import Happening, apply
 from fengdan.rulebook.errors import Refused, Stale
 from fengdan.rulebook.facts import MatterFacts
-from fengdan.rulebook.notices import TEAM, TOLD
-from fengdan.rulebook.powers import role_used, why_not
-from fengdan.rulebook.stages import ADDITIVE, STEPS
+from fengdan.rulebook.powers import hat, why_not
+from fengdan.rulebook.stages import ADDITIVE, STEPS, Stage
 
 CLOCK_SKEW = timedelta(minutes=1)
+NOT_TAKEN = frozenset({Stage.REGISTERED, Stage.ACCEPTED, Stage.ASSIGNED})
 
 Write = Callable[[Entry], None]
 
@@ -86,7 +86,7 @@ def record_many(
 
 
 def _reload(matter: Matter, *, hold: bool = False) -> Matter:
-    matters = Matter.objects.select_related("mediator")
+    matters = Matter.objects.select_related("holder")
     return (matters.select_for_update(of=("self",)) if hold else matters).get(pk=matter.pk)
 
 
@@ -124,19 +124,20 @@ def _perform(asked: Asked, matter: Matter | None) -> Matter:
         asked.write(entry)
     stage = before.stage if before else ""
     after = apply(Happening(step, stage, "", "", "", at, entry.facts), before)
-    entry.clocks += clocks_started(step, entry.matter, at, entry.rules)
+    entry.clocks += clocks_started(step, after, entry.matter, at, entry.rules)
     event = _append(step, entry, after, asked.once)
     run_clocks(step, entry.matter, at, entry.clocks)
     _move(entry, event, after)
-    _write_letters(step, entry, event, after)
+    write_letters(step, entry.matter, seq=event.seq, at=at, after=after)
     return _reload(entry.matter)
 
 
 def _append(step: str, entry: Entry, after: MatterFacts, once: Once | None) -> Event:
     """Insert the event, and on register the matter it opens (foreign keys are checked at the end)."""
     before, matter = entry.before, entry.matter
-    role = role_used(STEPS[step], before, entry.actor)
-    assert role is not None
+    worn = hat(STEPS[step], before, entry.actor, after.origin if before is None else "")
+    if worn is None:  # a unit may only take in what comes to itself
+        raise Refused("只能为本单位登记，请核对登记单位。", "origin")
     if before is None:
         matter.stage, matter.version, matter.holder_id, matter.last_at = after.stage, 1, after.holder, entry.at
         entry.seal(matter)
@@ -151,7 +152,8 @@ def _append(step: str, entry: Entry, after: MatterFacts, once: Once | None) -> E
         at=entry.at,
         recorded_at=timezone.now(),
         actor_id=entry.actor.id,
-        role=role,
+        role=worn.role,
+        on_behalf_of=worn.on_behalf_of,
         facts=entry.facts | {"clocks": told(entry.clocks)} | ({"form": once.digest} if once else {}),
         digests=entry.digests,
         versions=dict(entry.rules.versions),
@@ -175,23 +177,8 @@ def _move(entry: Entry, event: Event, after: MatterFacts) -> None:
         "last_at": entry.at,
         "next_due": next_due(entry.matter),
     }
-    if not after.unit:
+    if after.stage in NOT_TAKEN:
         columns["mediator"] = None
     judged_at = entry.matter.version
     if not Matter.objects.filter(pk=entry.matter.pk, version=judged_at).update(**columns):
         raise Stale
-
-
-def _write_letters(step: str, entry: Entry, event: Event, after: MatterFacts) -> None:
-    team = after.unit or (entry.before.unit if entry.before else "")
-    Letter.objects.bulk_create(
-        Letter(
-            to_unit=team if unit == TEAM else unit,
-            to_role=role,
-            template=step,
-            matter_id=entry.matter.pk,
-            matter_seq=event.seq,
-            written_at=entry.at,
-        )
-        for unit, role in TOLD.get(step, ())
-    )

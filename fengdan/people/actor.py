@@ -2,17 +2,33 @@
 
 from datetime import date
 
-from django.db.models import Q
-
-from fengdan.people.models import User
+from fengdan.people.away import NEVER_STOOD_IN, away_on, stood_in_by
+from fengdan.people.models import Grant, User
 from fengdan.rulebook.actor import Actor, Role
+from fengdan.units.queries import active_on
 
 
-def actor_of(user: User, today: date) -> Actor:
-    """Return the account with the roles it holds today, in one query. A disabled account holds none."""
+def actor_of(user: User, day: date) -> Actor:
+    """The account with the roles it holds on the day, its own and those of people it stands in for. Two queries.
+
+    A disabled account holds none.
+    """
     if not user.is_active:
         return Actor(id=str(user.pk), name=user.name)
-    in_force = Q(active_to=None) | Q(active_to__gte=today)
-    grants = user.grants.filter(in_force, active_from__lte=today).values_list("role", "unit_id")
-    held = frozenset((Role(role), unit) for role, unit in grants)
-    return Actor(id=str(user.pk), name=user.name, roles=frozenset(role for role, _ in held), units=held)
+    absent = stood_in_by(user.pk, away_on(day))
+    grants = Grant.objects.filter(active_on(day), user__in=[user.pk, *absent], user__is_active=True)
+    held = [(Role(role), unit, holder) for role, unit, holder in grants.values_list("role", "unit_id", "user_id")]
+    own = {(role, unit) for role, unit, holder in held if holder == user.pk}
+    standing = {
+        (role, unit, str(holder))
+        for role, unit, holder in held
+        if holder != user.pk and (role, unit) not in own and role not in NEVER_STOOD_IN
+    }
+    pairs = own | {(role, unit) for role, unit, _ in standing}
+    return Actor(
+        id=str(user.pk),
+        name=user.name,
+        roles=frozenset(role for role, _ in pairs),
+        units=frozenset(pairs),
+        stands_in=frozenset(standing),
+    )

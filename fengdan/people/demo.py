@@ -1,5 +1,9 @@
-"""The demo accounts: one for each role, and `small`, who is three people in a small office. Never on a live system."""
+"""The demo accounts: one for each role and each liaison, and `small`, who is three people in a small office.
 
+Never on a live system.
+"""
+
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -10,18 +14,13 @@ from django.db import transaction
 from fengdan.people.models import Grant, User
 from fengdan.rulebook.actor import ROLE_LABELS, Role
 from fengdan.rulebook.errors import Refused
+from fengdan.units.models import Liaison
 
 CENTRE = "centre"
 NAMES = {
     Role.CLERK: "朱丁一",
     Role.DUTY: "秦丁二",
     Role.DISPATCHER: "尤丁三",
-    Role.DEPT: "许丁四",
-    Role.TOWN: "何丁五",
-    Role.VILLAGE: "吕丁六",
-    Role.GRID: "施丁七",
-    Role.COURT: "张丁八",
-    Role.JUSTICE: "孔丁九",
     Role.SUPERVISOR: "曹丁十",
     Role.FOLLOWUP: "严戊一",
     Role.ARCHIVIST: "华戊二",
@@ -49,43 +48,54 @@ class DemoAccount(NamedTuple):
     roles: str
 
 
-# the names of leaders and mediators are those of counties/longxi/mediators.csv
-ACCOUNTS = (
+STAFF = (
     *(Account(role.value, name, (role,)) for role, name in NAMES.items()),
     Account("small", "戚戊七", (Role.CLERK, Role.DUTY, Role.DISPATCHER)),
-    Account("leader", "褚丙一", (Role.LEADER,), "team-16"),
-    Account("mediator", "卫丙二", (Role.MEDIATOR,), "team-16"),
-    Account("leader06", "钱甲一", (Role.LEADER,), "team-06"),
-    Account("mediator06", "孙甲二", (Role.MEDIATOR,), "team-06"),
-    Account("leader09", "郑乙一", (Role.LEADER,), "team-09"),
-    Account("mediator09", "王乙二", (Role.MEDIATOR,), "team-09"),
 )
 
 
 @transaction.atomic
-def make_demo_accounts(password: str, today: date) -> list[DemoAccount]:
-    """Make the accounts that are missing and give all of them this password. Needs the county's units; repeatable."""
+def make_demo_accounts(password: str, today: date, mediators: Iterable[Account]) -> list[DemoAccount]:
+    """Make the accounts that are missing and give all of them this password. Needs the county loaded; repeatable.
+
+    The centre's staff, the liaisons of the county's units, and `mediators`. Returns them in that order.
+    """
     if settings.PROFILE != "demo":
         raise Refused("演示账号只能在演示环境中创建。")
-    users = {user.username: user for user in User.objects.filter(username__in=[made.username for made in ACCOUNTS])}
-    encoded = _encoded(password, {user.password for user in users.values()})
-    for account in ACCOUNTS:
-        user = users.get(account.username) or User(username=account.username)
-        if user.pk is None or (user.name, user.password) != (account.name, encoded):
-            user.name, user.password = account.name, encoded
-            user.save()
-        for role in account.roles:
-            Grant.objects.get_or_create(
-                user=user, role=role, unit_id=account.unit, active_to=None, defaults={"active_from": today}
-            )
+    wanted = [*STAFF, *_liaisons(), *mediators]
+    users = _users(wanted, password)
+    held = set(Grant.objects.filter(active_to=None).values_list("user_id", "role", "unit_id"))
+    grants = [(users[made.username].pk, role.value, made.unit) for made in wanted for role in made.roles]
+    Grant.objects.bulk_create(
+        Grant(user_id=user, role=role, unit_id=unit, active_from=today)
+        for user, role, unit in grants
+        if (user, role, unit) not in held
+    )
     return [
-        DemoAccount(account.username, account.name, "、".join(ROLE_LABELS[role] for role in account.roles))
-        for account in ACCOUNTS
+        DemoAccount(made.username, made.name, "、".join(ROLE_LABELS[role] for role in made.roles)) for made in wanted
     ]
 
 
+def _liaisons() -> list[Account]:
+    rows = Liaison.objects.exclude(account="").filter(active_to=None).order_by("pk")
+    return [Account(row.account, row.name, (Role(row.role),), row.unit_id) for row in rows]
+
+
+def _users(wanted: list[Account], password: str) -> dict[str, User]:
+    users = {user.username: user for user in User.objects.filter(username__in=[made.username for made in wanted])}
+    encoded = _encoded(password, {user.password for user in users.values()})
+    names = {made.username: made.name for made in wanted}
+    new = [User(username=name, name=names[name], password=encoded) for name in names if name not in users]
+    User.objects.bulk_create(new)
+    for user in users.values():
+        if (user.name, user.password) != (names[user.username], encoded):
+            user.name, user.password = names[user.username], encoded
+            user.save()
+    return users | {user.username: user for user in new}
+
+
 def _encoded(password: str, stored: set[str]) -> str:
-    """One hash for all: they share one published password, and hashing it two dozen times costs seconds."""
+    """One hash for all: they share one published password, and hashing it hundreds of times costs minutes."""
     if len(stored) == 1:
         (known,) = stored
         if check_password(password, known):

@@ -49,17 +49,24 @@ ROLE_LABELS: dict[Role, str] = {
 }
 
 
+# who answers for a unit that matters are sent to; the last three also take matters in where they start
+LIAISONS = (Role.DEPT, Role.COURT, Role.JUSTICE, Role.TOWN, Role.VILLAGE, Role.GRID)
+FIELD = (Role.TOWN, Role.VILLAGE, Role.GRID)
+
+
 @dataclass(frozen=True)
 class Actor:
     """A person (or, for sweeps, the clock) as the rulebook sees them.
 
-    `roles` are those in force now; `units` are the unit codes (teams included) for which each role is held.
+    `roles` are those in force now; `units` are the unit codes (teams included) for which each role is held. Both hold
+    what is held for somebody who is away as well; `stands_in` says which those are, and for whom (a user id).
     """
 
     id: str
     name: str
     roles: frozenset[Role] = frozenset()
     units: frozenset[tuple[Role, str]] = frozenset()
+    stands_in: frozenset[tuple[Role, str, str]] = frozenset()
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor wears at least one of these hats."""
@@ -68,6 +75,10 @@ class Actor:
     def units_as(self, *roles: Role) -> frozenset[str]:
         """The codes of the units for which one of these roles is held."""
         return frozenset(unit for role, unit in self.units if role in roles)
+
+    def behalf(self, role: Role, unit: str) -> str:
+        """The user id of whoever this hat is worn for (代签), or empty when it is the actor's own."""
+        return min((user for held, of, user in self.stands_in if (held, of) == (role, unit)), default="")
 
 
 CLOCK = Actor(id="clock", name="时钟")

@@ -51,6 +51,21 @@ def check_terms(terms: Terms, *, confirmation_told: bool) -> None:
         raise Refused("".join(found) + "仍要这样写的，请向双方说明后勾选这一项。", "confirmation_told")
 
 
+def check_oral(content: str, due: str, *, performed: bool) -> None:
+    """The same for what was agreed on without writing; the due date may be left out when it was done on the spot."""
+    for word, why in FORBIDDEN.items():
+        if word in content:
+            raise Refused(f"不能写“{word}”：{why}。", "content")
+    if vague := VAGUE.search(content):
+        raise Refused(f"“{vague[0]}”说不清，请写明什么时候、给什么、给多少。", "content")
+    if performed:
+        return
+    if vague := VAGUE.search(due):
+        raise Refused(f"“{vague[0]}”说不清，请写明哪天以前。", "due")
+    if not re.search(r"[0-9一二三四五六七八九十]", due) and not any(word in due for word in AT_SIGNING):
+        raise Refused("请写明哪天以前办；当场已经办完的，请勾选“已经办完”。", "due")
+
+
 def warnings(terms: Terms) -> list[str]:
     """What would keep a court from confirming it (民诉法解释 Art. 355); told while drafting."""
     text = terms.content + terms.performance

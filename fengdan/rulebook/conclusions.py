@@ -2,40 +2,61 @@
 
 from enum import StrEnum
 
-from fengdan.rulebook.facts import MatterFacts
+from fengdan.rulebook.facts import MatterFacts, ReplyState
 from fengdan.rulebook.stages import Stage
 
 
 class Conclusion(StrEnum):
     SETTLED_IN_WRITING = "settled_in_writing"
+    SETTLED_ORALLY = "settled_orally"
+    SETTLED_THEMSELVES = "settled_themselves"
+    ANSWERED_BY_UNIT = "answered_by_unit"
     NOT_SETTLED = "not_settled"
     WITHDRAWN = "withdrawn"
 
 
 CONCLUSION_LABELS = {
     Conclusion.SETTLED_IN_WRITING: "调解成功（书面协议）",
+    Conclusion.SETTLED_ORALLY: "调解成功（口头协议）",
+    Conclusion.SETTLED_THEMSELVES: "双方自行和解",
+    Conclusion.ANSWERED_BY_UNIT: "责任单位已办理答复",
     Conclusion.NOT_SETTLED: "调解不成，已告知其他途径",
     Conclusion.WITHDRAWN: "申请人撤回",
 }
+SETTLED = frozenset({Conclusion.SETTLED_IN_WRITING, Conclusion.SETTLED_ORALLY, Conclusion.SETTLED_THEMSELVES})
+BY_AGREEMENT = frozenset({Conclusion.SETTLED_IN_WRITING, Conclusion.SETTLED_ORALLY})
+NOT_ORAL = "已经达成口头协议，请按“调解成功（口头协议）”办结。"
+FOR_SERVICES = frozenset({Conclusion.ANSWERED_BY_UNIT, Conclusion.WITHDRAWN})
 
 
 def why_not_conclude(code: Conclusion, facts: MatterFacts, *, remedies_told: bool) -> str | None:
     """Say why the matter may not end this way, or None.
 
     人民调解法 Art. 29: a written agreement counts once all have signed, the mediator has signed and the committee
-    has sealed. Art. 26: when mediation fails the other remedies must be told.
+    has sealed; Art. 30: an oral one when it is reached. Art. 26: when mediation fails the other remedies must be told.
+    A unit's answer counts once the centre has approved it.
     """
+    if facts.service and code not in FOR_SERVICES:
+        return "便民事项只能按“责任单位已办理答复”或“申请人撤回”办结。"
     if code is Conclusion.SETTLED_IN_WRITING:
         return _why_not_settled(facts)
     if facts.agreement is not None:
         return "还有定稿或生效的协议，不能按未达成协议办结；未生效的协议请先作废。"
-    if code is Conclusion.NOT_SETTLED:
-        if not facts.refused_by() and not facts.sessions and facts.stage not in {Stage.TAKEN, Stage.UNDERWAY}:
-            return "还没有开始调解，也没有当事人明确拒绝，不能按“调解不成”办结。"
-        if not (facts.sessions or facts.refused_by() or facts.not_yet_agreed()):
-            return "双方都同意调解，还没有开过调解会，不能按“调解不成”办结。"
-        if not remedies_told:
-            return "请先告知当事人可以仲裁、申请行政处理或者起诉，并勾选“已告知”（人民调解法第二十六条）。"
+    if facts.oral != (code is Conclusion.SETTLED_ORALLY):
+        return NOT_ORAL if facts.oral else "还没有登记口头协议，不能按“调解成功（口头协议）”办结。"
+    if code is Conclusion.ANSWERED_BY_UNIT and facts.reply != ReplyState.APPROVED:
+        return "责任单位的答复还没有审核通过，不能按已答复办结。"
+    return _why_not_failed(facts, remedies_told=remedies_told) if code is Conclusion.NOT_SETTLED else None
+
+
+def _why_not_failed(facts: MatterFacts, *, remedies_told: bool) -> str | None:
+    if not facts.refused_by() and not facts.sessions and facts.stage not in {Stage.TAKEN, Stage.UNDERWAY}:
+        return "还没有开始调解，也没有当事人明确拒绝，不能按“调解不成”办结。"
+    # a unit writes no session records: what it tried stands in the reason
+    if not (facts.sessions or facts.with_unit or facts.refused_by() or facts.not_yet_agreed()):
+        return "双方都同意调解，还没有开过调解会，不能按“调解不成”办结。"
+    if not remedies_told:
+        return "请先告知当事人可以仲裁、申请行政处理或者起诉，并勾选“已告知”（人民调解法第二十六条）。"
     return None
 
 

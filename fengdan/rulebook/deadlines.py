@@ -1,27 +1,41 @@
 """Which step starts and stops which clock. How long each runs is county data (limits.csv)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from fengdan.rulebook.facts import CENTRE, MatterFacts
+from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.workdays import Calendar, Limit
 
+# the receiver's clock runs from the sending, not from the signing for it: else nobody would sign (domain.md §8.2)
 STARTS: dict[str, tuple[str, ...]] = {
-    "register": ("accept",),
+    "register": ("accept", "service_reply"),
     "accept": ("assign", "mediation"),
-    "assign": ("take",),
+    "assign": ("take", "reply"),
     "recall": ("assign",),
-    "give_back": ("assign",),
+    "give_back": ("assign", "rule_on_return"),
+    "rule_on_return": ("take", "reply"),
+    "hand_up": ("take", "reply", "assign"),
     "take": ("first_session",),
+    "reply": ("approve_reply",),
+    "send_back_reply": ("rework",),
     "conclude": ("archive",),
 }
+_OF_THE_UNIT = ("take", "first_session", "reply", "rework", "approve_reply")
 STOPS: dict[str, tuple[str, ...]] = {
     "accept": ("accept",),
     "assign": ("assign",),
-    "recall": ("take", "first_session"),
-    "give_back": ("take",),
+    "recall": _OF_THE_UNIT,
+    "give_back": _OF_THE_UNIT,
+    "rule_on_return": ("rule_on_return",),
+    "hand_up": ("assign", *_OF_THE_UNIT),
     "take": ("take",),
     "hold_session": ("first_session",),
-    "conclude": ("accept", "assign", "take", "first_session", "mediation"),
+    "agree_orally": ("first_session",),
+    "reply": ("reply", "rework"),
+    "send_back_reply": ("approve_reply",),
+    "approve_reply": ("approve_reply", "service_reply"),
+    "conclude": ("accept", "assign", "rule_on_return", *_OF_THE_UNIT, "service_reply", "mediation"),
     "archive": ("archive",),
 }
 CONFIRMATION = "confirmation"  # started by the signature that makes an agreement effective (民事诉讼法 Art. 205)
@@ -29,6 +43,23 @@ RIGHTS = frozenset({CONFIRMATION})  # a right of the parties that lapses, not wo
 
 # the unrolled date is the safe one: whether the 30 days roll over a holiday is the court's call
 UNROLLED = frozenset({CONFIRMATION})
+
+# a clock named here starts only where it has a meaning, judged by the facts after the step
+ONLY_IF: dict[str, Callable[[MatterFacts], bool]] = {
+    "accept": lambda facts: facts.holder == CENTRE,
+    "service_reply": lambda facts: facts.service,
+    "mediation": lambda facts: not facts.service,
+    "assign": lambda facts: facts.stage is Stage.ACCEPTED and facts.holder == CENTRE and not facts.returned,
+    "rule_on_return": lambda facts: bool(facts.returned),
+    "take": lambda facts: facts.stage is Stage.ASSIGNED,
+    "reply": lambda facts: facts.with_unit and not facts.service,
+    "first_session": lambda facts: facts.with_team,
+}
+
+
+def starts(step: str, after: MatterFacts) -> list[str]:
+    """The clocks a step begins, by the facts it leads to."""
+    return [name for name in STARTS.get(step, ()) if name not in ONLY_IF or ONLY_IF[name](after)]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from fengdan.rulebook.stages import Stage
+from fengdan.rulebook.sources import Level, Risk
+from fengdan.rulebook.stages import TEAM, Stage
 
 CENTRE = "centre"  # the unit code of the county centre
 
@@ -29,6 +30,21 @@ class Answer(StrEnum):
 ANSWER_LABELS = {Answer.PENDING: "待征求", Answer.AGREED: "同意调解", Answer.REFUSED: "明确拒绝"}
 
 
+class ReplyState(StrEnum):
+    """Where the answer of the responsible unit stands; empty in the facts while there is none."""
+
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    SENT_BACK = "sent_back"
+
+
+REPLY_LABELS = {
+    ReplyState.SUBMITTED: "已答复，待审核",
+    ReplyState.APPROVED: "审核通过",
+    ReplyState.SENT_BACK: "退回补充",
+}
+
+
 @dataclass(frozen=True)
 class AgreementFacts:
     """A frozen agreement. Signers are `party:<id>`, `mediator` and `seal` (人民调解法 Art. 29)."""
@@ -48,9 +64,11 @@ class AgreementFacts:
 
 @dataclass(frozen=True)
 class MatterFacts:
-    """`holder` and `unit` are unit codes; `mediator` is the user id of the mediator of record, or empty.
+    """`holder`, `unit` and `origin` are unit codes; `mediator` is the user id of the mediator of record, or empty.
 
-    `gave_back` are teams that have given this matter back, `conflicted` those that did so because of a conflict.
+    `unit` is the team or responsible unit the matter is assigned to, `unit_kind` its kind; both empty while nobody is.
+    `origin` took the matter in. `gave_back` are units that have given it back, `conflicted` those that did so because
+    of a conflict, `returned` one whose return waits for a ruling. `ruled`: a ruling put it with the unit it is with.
     """
 
     stage: Stage
@@ -58,13 +76,33 @@ class MatterFacts:
     last_at: datetime
     parties: Mapping[int, Answer] = field(default_factory=dict)
     sides: Mapping[int, Side] = field(default_factory=dict)
+    origin: str = CENTRE
+    service: bool = False
+    level: str = Level.COUNTY
+    risk: str = Risk.BLUE
     unit: str = ""
+    unit_kind: str = ""
+    supporting: frozenset[str] = frozenset()
     mediator: str = ""
     gave_back: frozenset[str] = frozenset()
     conflicted: frozenset[str] = frozenset()
+    returned: str = ""
+    ruled: bool = False
     sessions: int = 0
     agreement: AgreementFacts | None = None
+    oral: bool = False
+    reply: str = ""
     conclusion: str = ""
+
+    @property
+    def with_team(self) -> bool:
+        """Whether a mediation team has it."""
+        return self.unit_kind == TEAM
+
+    @property
+    def with_unit(self) -> bool:
+        """Whether a responsible unit has it: one that has to answer or settle, and is no team."""
+        return bool(self.unit) and not self.with_team
 
     def refused_by(self) -> list[int]:
         return [party for party, answer in self.parties.items() if answer is Answer.REFUSED]

@@ -13,6 +13,8 @@ class Paper(StrEnum):
     SESSION_RECORD = "session_record"
     IDENTITY = "identity"
     AGREEMENT = "agreement"
+    ORAL_AGREEMENT = "oral_agreement"
+    REPLY = "reply"
     TERMINATION_NOTICE = "termination_notice"
 
 
@@ -22,6 +24,8 @@ PAPER_LABELS = {
     Paper.SESSION_RECORD: "调解记录",
     Paper.IDENTITY: "当事人身份证明",
     Paper.AGREEMENT: "人民调解协议书（已签字盖章）",
+    Paper.ORAL_AGREEMENT: "人民调解口头协议登记表",
+    Paper.REPLY: "责任单位答复",
     Paper.TERMINATION_NOTICE: "终止调解告知书",
 }
 
@@ -33,6 +37,10 @@ def required(facts: MatterFacts) -> list[Paper]:
         papers += [Paper.RIGHTS_NOTICE, Paper.SESSION_RECORD]
     if facts.conclusion == Conclusion.SETTLED_IN_WRITING:
         papers += [Paper.IDENTITY, Paper.AGREEMENT]
+    elif facts.conclusion == Conclusion.SETTLED_ORALLY:
+        papers.append(Paper.ORAL_AGREEMENT)
+    elif facts.conclusion == Conclusion.ANSWERED_BY_UNIT:
+        papers.append(Paper.REPLY)
     elif facts.conclusion == Conclusion.NOT_SETTLED:
         papers.append(Paper.TERMINATION_NOTICE)
     return papers

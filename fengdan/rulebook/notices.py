@@ -1,24 +1,86 @@
 """Which step tells whom. The texts are filled from the matter when they are read, so a letter holds no names."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from fengdan.rulebook.actor import Role
-from fengdan.rulebook.facts import CENTRE
+from fengdan.rulebook.facts import CENTRE, MatterFacts
+from fengdan.rulebook.stages import Stage
 
-TEAM = "team"  # stands for the team the matter is with
+UNIT = "unit"  # stands for the team or unit the matter is with
+LIAISON = "liaison"  # stands for whoever answers for a unit, in whichever of the liaisons' roles
 
-TOLD: dict[str, tuple[tuple[str, Role], ...]] = {
-    "register": ((CENTRE, Role.DUTY),),
-    "accept": ((CENTRE, Role.DISPATCHER),),
-    "assign": ((TEAM, Role.LEADER),),
-    "give_back": ((CENTRE, Role.DISPATCHER),),
-    "take": ((TEAM, Role.MEDIATOR),),
-    "conclude": ((CENTRE, Role.ARCHIVIST),),
+
+@dataclass(frozen=True)
+class Notice:
+    """What a letter says, and at which stages of its matter that is still news."""
+
+    text: str
+    stages: frozenset[Stage]
+
+
+def _notice(text: str, *stages: Stage) -> Notice:
+    return Notice(text, frozenset(stages))
+
+
+NOTICES: dict[str, Notice] = {
+    "register": _notice("新登记，等待受理", Stage.REGISTERED),
+    "accept": _notice("已受理，等待派单或交办", Stage.ACCEPTED),
+    "assign": _notice("派给您的团队，等待接单", Stage.ASSIGNED),
+    "assign_unit": _notice("交给您单位办理，等待签收", Stage.ASSIGNED),
+    "supporting": _notice("请您单位配合牵头单位办理", Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
+    "unreachable": _notice("承办单位没有联系得上的人，请值班领导安排", Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
+    "give_back": _notice("团队退单，等待重新派单", Stage.ACCEPTED),
+    "give_back_unit": _notice("单位退回交办，等待裁定", Stage.ACCEPTED),
+    "hand_up": _notice("下级上交，等待签收", Stage.ASSIGNED),
+    "hand_up_county": _notice("乡镇上交，等待派单或交办", Stage.ACCEPTED),
+    "ask_help": _notice("下级求助", Stage.ACCEPTED, Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
+    "take": _notice("已接单，由您承办", Stage.TAKEN),
+    "reply": _notice("责任单位已答复，等待审核", Stage.UNDERWAY),
+    "send_back_reply": _notice("答复要补充", Stage.UNDERWAY),
+    "conclude": _notice("已办结，等待归档", Stage.CONCLUDED),
 }
+To = tuple[str, str, str]  # template, unit code, role (or LIAISON)
 
-TEXTS: dict[str, str] = {
-    "register": "新登记，等待受理",
-    "accept": "已受理，等待派单",
-    "assign": "派给您的团队，等待接单",
-    "give_back": "团队退单，等待重新派单",
-    "take": "已接单，由您承办",
-    "conclude": "已办结，等待归档",
+
+def told(step: str, after: MatterFacts, *, above: str, reachable: bool) -> list[To]:
+    """The letters of a step.
+
+    `above` is the unit over the one that asks for help; `reachable` says whether anybody can be reached today at the
+    unit the matter went to: if not, the duty leader is told.
+    """
+    if step == "ask_help":
+        return [("ask_help", above, Role.DUTY if above == CENTRE else LIAISON)]
+    if step in GIVES and after.holder != CENTRE:
+        return _given(step, after, reachable=reachable)
+    return TOLD[step](after) if step in TOLD else []
+
+
+def _at_centre(after: MatterFacts, template: str, *roles: Role) -> list[To]:
+    """To the centre's people, when the matter is at the centre: a village's own registration is no news to them."""
+    return [(template, CENTRE, role) for role in roles] if after.holder == CENTRE else []
+
+
+def _given(step: str, after: MatterFacts, *, reachable: bool) -> list[To]:
+    template = "hand_up" if step == "hand_up" else "assign" if after.with_team else "assign_unit"
+    receiver: To = (template, after.unit, Role.LEADER if after.with_team else LIAISON)
+    helpers: list[To] = [("supporting", unit, LIAISON) for unit in sorted(after.supporting)]
+    alarm: list[To] = [] if reachable else [("unreachable", CENTRE, Role.DUTY)]
+    return [receiver, *helpers, *alarm]
+
+
+GIVES = frozenset({"assign", "rule_on_return", "hand_up"})
+TOLD: dict[str, Callable[[MatterFacts], list[To]]] = {
+    "register": lambda after: _at_centre(after, "register", Role.DUTY),
+    "accept": lambda after: _at_centre(after, "accept", Role.DISPATCHER),
+    "hand_up": lambda after: _at_centre(after, "hand_up_county", Role.DUTY, Role.DISPATCHER),
+    "give_back": lambda after: (
+        _at_centre(after, "give_back_unit", Role.DUTY)
+        if after.returned
+        else _at_centre(after, "give_back", Role.DISPATCHER)
+    ),
+    "take": lambda after: [("take", after.unit, Role.MEDIATOR)] if after.with_team else [],
+    "reply": lambda _after: [("reply", CENTRE, Role.DUTY)],
+    "send_back_reply": lambda after: [("send_back_reply", after.unit, LIAISON)],
+    "conclude": lambda _after: [("conclude", CENTRE, Role.ARCHIVIST)],
 }

@@ -41,6 +41,11 @@ def agreement_number(year: int, committee: str, sequence: int) -> str:
     return f"（{year}）{committee}人调字第{sequence}号"
 
 
+def oral_number(year: int, body: str, sequence: int) -> str:
+    """（2026）巩昌镇西街村口调字第1号: 口头协议登记表 are numbered apart from the 人调字 papers that carry a seal."""
+    return f"（{year}）{body}口调字第{sequence}号"
+
+
 def new_pin() -> str:
     """Eight digits, printed on the slip in two groups."""
     return f"{secrets.randbelow(100_000_000):08d}"

@@ -8,6 +8,10 @@ from fengdan.rulebook.deadlines import STARTS, STOPS
 from fengdan.rulebook.stages import STAGE_LABELS, STEPS, Stage, Step
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
+WHOSE = (
+    "团队负责人、调解员和各单位联络员只能办理本团队、本单位手上的事项，调解员还须是该事项的承办人；"
+    "看得到的事项，联络员都可以备注。乡镇、村和网格只受理、派给自己登记的事项。\n"
+)
 HEAD = "<!-- Written by `python -m fengdan.rulebook.pages` from fengdan/rulebook. Do not edit. -->\n"
 
 
@@ -20,7 +24,7 @@ def stages_page() -> str:
         if step.after not in {None, before}
     ]
     rows = [
-        f"| `{step.name}` | {step.label} | {_names(step)} "
+        f"| `{step.name}` | {step.label}{f' / {step.unit_label}' if step.unit_label else ''} | {_names(step)} "
         f"| {STAGE_LABELS[step.after] if step.after else '不变'} "
         f"| {'、'.join(STARTS.get(step.name, ())) or '–'} | {'、'.join(STOPS.get(step.name, ())) or '–'} "
         f"| {step.basis} |"
@@ -56,7 +60,7 @@ def powers_page() -> str:
         [
             HEAD,
             "# Powers\n",
-            "团队负责人和调解员只能办理本团队手上的事项，调解员还须是该事项的承办人。\n",
+            WHOSE,
             head,
             "|---" * (len(_acting()) + 1) + "|",
             *rows,

@@ -1,4 +1,4 @@
-"""属地管理、谁主管谁负责 (信访工作条例 Art. 22): exactly one unit answers for a matter, or the centre's own desk; never none.
+"""属地管理、谁主管谁负责 (信访工作条例 Art. 22): exactly one unit answers for a matter, or the centre's desk.
 
 The rules are county data (routing.csv), read from the top: the first that fits decides. This says how they are read.
 """
@@ -92,11 +92,12 @@ def route(case: Case, routing: Routing) -> Route:
     wanted = _named(found, case, kind, routing)
     unit = in_service(wanted, routing.units)
     supporting = tuple(each for each in kind.supporting if each != unit) if found.lead != CENTRE else ()
-    return Route(unit, supporting, found.code, _reason(found, case, kind, wanted, unit, routing))
+    what = _told(found, case, kind.name)
+    return Route(unit, supporting, found.code, what if unit == wanted else f"{what}{_instead(wanted, unit, routing)}")
 
 
 def fits(rule: Rule, case: Case, kind: str) -> bool:
-    """Whether the rule's conditions hold. `types` may name single types, or `dispute` or `service` for all of a kind."""
+    """Whether the rule's conditions hold. `types` may name single types, or a kind (dispute, service) whole."""
     return (
         (not rule.types or case.type in rule.types or kind in rule.types)
         and (not rule.levels or case.level in rule.levels)
@@ -149,11 +150,13 @@ def _named(rule: Rule, case: Case, kind: TypeFacts, routing: Routing) -> str:
     return rule.lead
 
 
-def _reason(rule: Rule, case: Case, kind: TypeFacts, wanted: str, unit: str, routing: Routing) -> str:
-    what = f"{kind.name}，{LEVEL_LABELS[case.level]}一级受理，{SOURCE_LABELS[case.source]}，风险{RISK_LABELS[case.risk]}"
-    told = f"{what}。按第 {rule.code} 条：{rule.why}。"
-    if unit == wanted:
-        return told
+def _told(rule: Rule, case: Case, type_name: str) -> str:
+    level, source, risk = LEVEL_LABELS[case.level], SOURCE_LABELS[case.source], RISK_LABELS[case.risk]
+    return f"{type_name}，{level}一级受理，{source}，风险{risk}。按第 {rule.code} 条：{rule.why}。"
+
+
+def _instead(wanted: str, unit: str, routing: Routing) -> str:
+    """Why it is not the unit the rule means."""
     name = routing.units[wanted].name if wanted in routing.units else "规则指向的单位"
     after = f"由{routing.units[unit].name}承接" if unit != CENTRE else "没有承接单位，由中心分流台确定"
-    return f"{told}{name}不在办理，{after}。"
+    return f"{name}不在办理，{after}。"

@@ -6,13 +6,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from fengdan.rulebook.assigning import TeamFacts
 from fengdan.teams.models import Mediator, Team
-
-
-def active_on(day: date, prefix: str = "") -> Q:
-    """Rows in force on a day, by their active_from and active_to."""
-    return Q(**{f"{prefix}active_from__lte": day}) & (
-        Q(**{f"{prefix}active_to": None}) | Q(**{f"{prefix}active_to__gte": day})
-    )
+from fengdan.units.queries import active_on, serves
 
 
 def team_facts(day: date, loads: dict[str, int]) -> list[TeamFacts]:
@@ -36,7 +30,8 @@ def team_facts(day: date, loads: dict[str, int]) -> list[TeamFacts]:
             load=loads.get(team.pk, 0),
             qualified=team.qualified,
             eligible=team.eligible,
-            active=team.unit.active_from <= day and (team.unit.active_to is None or day <= team.unit.active_to),
+            active=serves(team.unit, day),
+            term_ended=team.committee.term_ends < day,
         )
         for team in teams.order_by("pk")
     ]

@@ -114,7 +114,7 @@ class Room(models.Model):
 
 
 class DirectoryEntry(models.Model):
-    """A line of the county's “1+4+8+N” label. No public definition was found, so no logic hangs on it (domain.md §1.3)."""
+    """A line of the county's “1+4+8+N”. No public definition was found: no logic hangs on it (domain.md §1.3)."""
 
     class Part(models.TextChoices):
         ONE = "1", "一个中心"

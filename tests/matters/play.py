@@ -131,7 +131,7 @@ STEPS: dict[str, Callable[[Play, int, datetime], dict]] = {
     "add_party": lambda play, n, at: {"details": PartyDetails(Side.RESPONDENT, "赵测三", "13800000003")},
     "agree": lambda play, n, at: {"terms": (TERMS, TERMS, DIVORCE)[n % 3], "confirmation_told": n % 2 == 0},
     "archive": lambda play, n, at: {"pages": 9, "shelf": "甲柜", "papers": list(Paper)[: 2 if n % 5 == 0 else None]},
-    "assign": lambda play, n, at: {"team": TEAMS[n % 4], "reason": "专门"},
+    "assign": lambda play, n, at: {"unit": TEAMS[n % 4], "reason": "专门"},
     "conclude": lambda play, n, at: {
         "conclusion": ENDS[n % 4],
         "remedies_told": n % 3 != 0,

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def do(walk: Walk, who: str = "dispatcher", team: str = "team-16") -> None:
     walk.matter = assign(
         walk.matter,
-        team=team,
+        unit=team,
         reason="李测二只信得过这个团队",
         actor=actor(who),
         at=walk._tick(),

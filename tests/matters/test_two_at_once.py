@@ -66,7 +66,7 @@ def test_two_dispatchers_assign_the_same_matter():
     who, seen = actor("dispatcher"), walk.matter.version
     given = at_once(
         *(
-            lambda team=team: assign(walk.matter, team=team, reason="专门", actor=who, at=LATER, seen=seen)
+            lambda team=team: assign(walk.matter, unit=team, reason="专门", actor=who, at=LATER, seen=seen)
             for team in ("team-16", "team-06", "team-09")
         )
     )

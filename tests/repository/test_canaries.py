@@ -91,7 +91,7 @@ def tell(number: int) -> None:
     walk.matter = remove_party(walk.matter, party=gone, reason=canary("移除", number), actor=clerk, at=walk._tick())
     walk.matter = recall(walk.matter, reason=canary("撤回", number), actor=actor("dispatcher"), at=walk._tick())
     at, why = walk._tick(), canary("派单", number)
-    walk.matter = assign(walk.matter, team="team-16", reason=why, actor=actor("dispatcher"), at=at)
+    walk.matter = assign(walk.matter, unit="team-16", reason=why, actor=actor("dispatcher"), at=at)
     at, why = walk._tick(), canary("退单", number)
     walk.matter = give_back(walk.matter, code="overload", reason=why, actor=actor("leader"), at=at)
     walk.assign().take()

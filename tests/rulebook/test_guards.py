@@ -7,7 +7,7 @@ from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
 from fengdan.rulebook.powers import why_not
 from fengdan.rulebook.stages import Stage
-from tests.rulebook.test_powers import NOW, frozen, holder_of, matter
+from tests.rulebook.test_powers import NOW, UNIT, frozen, holder_of, matter, with_unit
 
 MEDIATOR = holder_of(Role.MEDIATOR)
 
@@ -44,14 +44,15 @@ def test_assignment_refused_by_a_party_is_not_taken():
     assert why_not("take", undecided, leader, NOW) is None
 
 
-def test_matter_refused_by_a_party_goes_to_no_team():
+def test_matter_may_be_given_whatever_the_other_side_has_said():
     dispatcher = holder_of(Role.DISPATCHER, "centre")
     willing = matter("accepted")
     assert why_not("assign", willing, dispatcher, NOW) is None
     undecided = matter("accepted", parties={1: Answer.AGREED, 2: Answer.PENDING})
     assert why_not("assign", undecided, dispatcher, NOW) is None
+    # which team it may not go to is the rule of the target: a unit may still handle it by its own powers
     unwilling = matter("accepted", parties={1: Answer.AGREED, 2: Answer.REFUSED})
-    assert "不能再派单（人民调解法第十七条）" in why_not("assign", unwilling, dispatcher, NOW)
+    assert why_not("assign", unwilling, dispatcher, NOW) is None
 
 
 @pytest.mark.parametrize("stage", ["assigned", "taken", "underway"])
@@ -66,13 +67,13 @@ def test_matter_is_called_back_from_a_team_at_any_time_also_after_a_refusal(stag
 def test_matter_with_a_living_agreement_is_not_called_back(signed):
     dispatcher = holder_of(Role.DISPATCHER, "centre")
     told = why_not("recall", matter("underway", agreement=frozen(*signed)), dispatcher, NOW)
-    assert told == "已有定稿或生效的协议，不能撤回派单；未生效的请先作废协议。"
+    assert told == "已有定稿或生效的协议，不能撤回；未生效的请先作废协议。"
 
 
 def test_assignment_is_given_back_once():
     leader = holder_of(Role.LEADER)
     assert why_not("give_back", matter("assigned", gave_back=frozenset({"team-06"})), leader, NOW) is None
-    assert "退过一次单" in why_not("give_back", matter("assigned", gave_back=frozenset({"team-16"})), leader, NOW)
+    assert "退过一次" in why_not("give_back", matter("assigned", gave_back=frozenset({"team-16"})), leader, NOW)
 
 
 ALL = ("party:1", "party:2", "party:3", "mediator", "seal")
@@ -122,5 +123,63 @@ def test_each_side_keeps_somebody(sides, removable):
 
 
 def test_consent_needs_somebody_to_ask():
-    facts = MatterFacts(Stage.UNDERWAY, "team-16", NOW, team="team-16")
+    facts = MatterFacts(Stage.UNDERWAY, "team-16", NOW, unit="team-16", unit_kind="team")
     assert why_not("record_consent", facts, MEDIATOR, NOW) == "还没有登记当事人。"
+
+
+TOWN = holder_of(Role.TOWN)
+UNIT_TABLE = {
+    "take": ({}, None),
+    "give_back": ({"gave_back": frozenset({UNIT})}, "退过一次"),
+    "hand_up": ({"parties": {1: Answer.AGREED, 2: Answer.REFUSED}}, "不能逐级上交来施压"),
+    "agree_orally": ({"parties": {1: Answer.AGREED, 2: Answer.PENDING}}, "调解意愿没有记录为同意"),
+    "reply": ({"reply": "submitted"}, "正在等中心审核"),
+    "record_consent": ({"service": True}, "便民事项不用征求调解意愿"),
+}
+
+
+@pytest.mark.parametrize("step", UNIT_TABLE)
+def test_what_keeps_a_unit_from_a_step(step):
+    changed, says = UNIT_TABLE[step]
+    stage = "assigned" if step in {"take", "give_back"} else "taken"
+    told = why_not(step, with_unit(stage, **changed), TOWN, NOW)
+    assert told is None if says is None else says in told
+
+
+def test_a_unit_signs_for_what_a_party_refused_to_mediate():
+    unwilling = with_unit("assigned", parties={1: Answer.AGREED, 2: Answer.REFUSED})
+    assert why_not("take", unwilling, TOWN, NOW) is None
+
+
+def test_what_was_ruled_is_not_given_back():
+    told = why_not("give_back", with_unit("assigned", ruled=True), TOWN, NOW)
+    assert told == "值班领导已经裁定由本单位牵头，不能再退回；有困难请备注说明，由中心协调。"
+
+
+def test_what_waits_for_a_ruling_is_not_given_to_anybody_meanwhile():
+    dispatcher, duty = holder_of(Role.DISPATCHER), holder_of(Role.DUTY)
+    waiting = matter("accepted", returned="dept-land")
+    assert "先由值班领导裁定" in why_not("assign", waiting, dispatcher, NOW)
+    assert why_not("rule_on_return", waiting, duty, NOW) is None
+    assert why_not("rule_on_return", matter("accepted"), duty, NOW) == "没有等待裁定的退回。"
+
+
+ORALLY = ("hold_session", "agree", "agree_orally", "record_consent", "recall", "hand_up", "reply")
+
+
+@pytest.mark.parametrize("step", ORALLY)
+def test_an_oral_agreement_is_concluded_and_nothing_else(step):
+    at, who = (matter, MEDIATOR) if step in {"hold_session", "agree"} else (with_unit, TOWN)
+    if step == "recall":
+        who = holder_of(Role.DISPATCHER)
+    assert why_not(step, at("underway", oral=True), who, NOW) == "已经达成口头协议，请办结。"
+
+
+def test_an_answer_is_judged_once():
+    duty = holder_of(Role.DUTY)
+    for state, says in ((("submitted"), None), ("approved", "没有等待审核"), ("sent_back", "没有等待审核"), ("", "没有")):
+        for step in ("approve_reply", "send_back_reply"):
+            told = why_not(step, with_unit("underway", reply=state), duty, NOW)
+            assert told is None if says is None else says in told
+    assert "审核通过" in why_not("reply", with_unit("underway", reply="approved"), TOWN, NOW)
+    assert why_not("reply", with_unit("underway", reply="sent_back"), TOWN, NOW) is None

@@ -9,45 +9,44 @@ from fengdan.rulebook.actor import Actor, Role
 from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
-from fengdan.rulebook.powers import role_used, why_not
+from fengdan.rulebook.powers import Hat, hat, why_not
 from fengdan.rulebook.stages import STEPS, Stage
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
 STAGES = ("registered", "accepted", "assigned", "taken", "underway", "concluded", "archived")
 DESK, WATCHERS = "clerk duty", "dispatcher supervisor followup archivist director"
+FIELD, LIAISONS = "town village grid", "dept court justice town village grid"
+UNIT = "town-621122100"
 
+# who may while the centre, then a team has it
+WORKED = {
+    "registered": DESK,
+    "accepted": DESK,
+    "assigned": f"{DESK} leader",
+    "taken": f"{DESK} leader mediator",
+    "underway": f"{DESK} leader mediator",
+}
 ALLOWED: dict[str, dict[str | None, str]] = {
-    "register": {None: "clerk duty"},
+    "register": {None: f"clerk duty {FIELD}"},
     "accept": {"registered": "duty"},
-    "assign": {"accepted": "dispatcher"},
-    "recall": {"assigned": "dispatcher", "taken": "dispatcher", "underway": "dispatcher"},
+    "assign": {"accepted": "dispatcher duty"},
+    "recall": {"assigned": "dispatcher duty", "taken": "dispatcher duty", "underway": "dispatcher duty"},
     "take": {"assigned": "leader"},
     "give_back": {"assigned": "leader"},
-    "record_consent": {
-        "registered": DESK,
-        "accepted": DESK,
-        "assigned": f"{DESK} leader",
-        "taken": f"{DESK} leader mediator",
-        "underway": f"{DESK} leader mediator",
-    },
-    "add_party": {
-        "registered": DESK,
-        "accepted": DESK,
-        "assigned": f"{DESK} leader",
-        "taken": f"{DESK} leader mediator",
-        "underway": f"{DESK} leader mediator",
-    },
-    "remove_party": {
-        "registered": DESK,
-        "accepted": DESK,
-        "assigned": f"{DESK} leader",
-        "taken": f"{DESK} leader mediator",
-        "underway": f"{DESK} leader mediator",
-    },
+    "rule_on_return": {"accepted": "duty"},
+    "hand_up": {},
+    "ask_help": {},
+    "record_consent": WORKED,
+    "add_party": WORKED,
+    "remove_party": WORKED,
     "hold_session": {"taken": "leader mediator", "underway": "leader mediator"},
     "agree": {"underway": "leader mediator"},
     "sign": {"underway": "leader mediator"},
     "void_agreement": {"underway": "leader mediator"},
+    "agree_orally": {"taken": "leader mediator", "underway": "leader mediator"},
+    "reply": {},
+    "send_back_reply": {"underway": "duty"},
+    "approve_reply": {"underway": "duty"},
     "conclude": {
         "registered": "duty",
         "accepted": "duty",
@@ -56,21 +55,50 @@ ALLOWED: dict[str, dict[str | None, str]] = {
     },
     "archive": {"concluded": "archivist"},
     "note": {
-        "registered": f"{DESK} {WATCHERS}",
-        "accepted": f"{DESK} {WATCHERS}",
-        "assigned": f"{DESK} {WATCHERS} leader",
-        "taken": f"{DESK} {WATCHERS} leader mediator",
-        "underway": f"{DESK} {WATCHERS} leader mediator",
-        "concluded": f"{DESK} {WATCHERS} leader mediator",
+        "registered": f"{DESK} {WATCHERS} {LIAISONS}",
+        "accepted": f"{DESK} {WATCHERS} {LIAISONS}",
+        "assigned": f"{DESK} {WATCHERS} {LIAISONS} leader",
+        "taken": f"{DESK} {WATCHERS} {LIAISONS} leader mediator",
+        "underway": f"{DESK} {WATCHERS} {LIAISONS} leader mediator",
+        "concluded": f"{DESK} {WATCHERS} {LIAISONS} leader mediator",
     },
-    "correct": {
-        "registered": DESK,
-        "accepted": DESK,
-        "assigned": f"{DESK} leader",
-        "taken": f"{DESK} leader mediator",
-        "underway": f"{DESK} leader mediator",
-        "concluded": f"{DESK} leader mediator",
+    "correct": WORKED | {"concluded": f"{DESK} leader mediator"},
+}
+
+# who may while a unit has it that took it in itself
+UNIT_WORKED = dict.fromkeys(("registered", "accepted", "assigned", "taken", "underway"), f"{DESK} {LIAISONS}")
+UNIT_ALLOWED: dict[str, dict[str | None, str]] = {
+    "register": {None: f"clerk duty {FIELD}"},
+    "accept": {"registered": FIELD},
+    "assign": {"accepted": FIELD},
+    "recall": {"assigned": "dispatcher duty", "taken": "dispatcher duty", "underway": "dispatcher duty"},
+    "take": {"assigned": LIAISONS},
+    "give_back": {"assigned": LIAISONS},
+    "rule_on_return": {"accepted": "duty"},
+    "hand_up": {"accepted": FIELD, "assigned": FIELD, "taken": FIELD, "underway": FIELD},
+    "ask_help": {"accepted": FIELD, "assigned": FIELD, "taken": FIELD, "underway": FIELD},
+    "record_consent": UNIT_WORKED,
+    "add_party": UNIT_WORKED,
+    "remove_party": UNIT_WORKED,
+    "hold_session": {},
+    "agree": {},
+    "sign": {},
+    "void_agreement": {},
+    "agree_orally": {"taken": FIELD, "underway": FIELD},
+    "reply": {"taken": LIAISONS, "underway": LIAISONS},
+    "send_back_reply": {"underway": "duty"},
+    "approve_reply": {"underway": "duty"},
+    "conclude": {
+        "registered": f"duty {FIELD}",
+        "accepted": f"duty {FIELD}",
+        "taken": f"duty {FIELD}",
+        "underway": f"duty {FIELD}",
     },
+    "archive": {"concluded": "archivist"},
+    "note": dict.fromkeys(
+        ("registered", "accepted", "assigned", "taken", "underway", "concluded"), f"{DESK} {WATCHERS} {LIAISONS}"
+    ),
+    "correct": UNIT_WORKED | {"concluded": f"{DESK} {LIAISONS}"},
 }
 
 
@@ -83,48 +111,100 @@ def matter(stage: str, **changed: object) -> MatterFacts:
         NOW,
         parties={1: Answer.AGREED, 2: Answer.AGREED},
         sides={1: Side.APPLICANT, 2: Side.RESPONDENT},
-        team="team-16" if with_team else "",
+        unit="team-16" if with_team else "",
+        unit_kind="team" if with_team else "",
         mediator="7" if stage in {"taken", "underway", "concluded"} else "",
     )
     return replace(facts, **changed)
+
+
+def with_unit(stage: str, **changed: object) -> MatterFacts:
+    """The same matter with a township that took it in itself."""
+    given = stage in {"assigned", "taken", "underway", "concluded"}
+    unit = {"unit": UNIT, "unit_kind": "township"} if given else {}
+    return matter(stage, **{"holder": UNIT, "origin": UNIT, "mediator": "", **unit, **changed})
 
 
 def frozen(*signed: str) -> AgreementFacts:
     return AgreementFacts(1, required_signers([1, 2]), frozenset(signed))
 
 
-def ready(step: str, stage: str | None) -> MatterFacts | None:
+NEEDS = {
+    "sign": {"agreement": frozen()},
+    "void_agreement": {"agreement": frozen()},
+    "rule_on_return": {"returned": "dept-land"},
+    "send_back_reply": {"reply": "submitted"},
+    "approve_reply": {"reply": "submitted"},
+}
+
+
+def ready(step: str, stage: str | None, at=matter) -> MatterFacts | None:
+    """A matter in which nothing but stage and person can keep the step from being taken."""
     if stage is None:
         return None
     if step == "remove_party":
         sides = {1: Side.APPLICANT, 2: Side.RESPONDENT, 3: Side.RESPONDENT}
-        return matter(stage, parties=dict.fromkeys(sides, Answer.AGREED), sides=sides)
-    return matter(stage, agreement=frozen() if step in {"sign", "void_agreement"} else None)
+        return at(stage, parties=dict.fromkeys(sides, Answer.AGREED), sides=sides)
+    return at(stage, **NEEDS.get(step, {}))
 
 
-def holder_of(role: Role, unit: str = "team-16", user: str = "7") -> Actor:
-    return Actor(user, "某人", frozenset({role}), frozenset({(role, unit)}))
+def holder_of(role: Role, unit: str = "", user: str = "7") -> Actor:
+    """Somebody with this role at the unit where it counts: the team, a responsible unit, else the centre."""
+    own = "team-16" if role in {Role.LEADER, Role.MEDIATOR} else UNIT if role in LIAISONS.split() else "centre"
+    return Actor(user, "某人", frozenset({role}), frozenset({(role, unit or own)}))
 
 
-def test_table_knows_every_step():
-    assert ALLOWED.keys() == STEPS.keys()
+def test_tables_know_every_step():
+    assert ALLOWED.keys() == UNIT_ALLOWED.keys() == STEPS.keys()
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_only_the_right_people_at_the_right_time(step):
+@pytest.mark.parametrize(("at", "table"), [(matter, ALLOWED), (with_unit, UNIT_ALLOWED)])
+def test_only_the_right_people_at_the_right_time(step, at, table):
     may = {
         (stage, role.value)
         for stage in (None, *STAGES)
         for role in Role
-        if why_not(step, ready(step, stage), holder_of(role), NOW) is None
+        if why_not(step, ready(step, stage, at), holder_of(role), NOW) is None
     }
-    assert may == {(stage, role) for stage, roles in ALLOWED[step].items() for role in roles.split()}
+    assert may == {(stage, role) for stage, roles in table[step].items() for role in roles.split()}
 
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("stranger", [Actor("7", "无角色的人"), Actor("clock", "时钟")])
 def test_nobody_without_a_role_may_do_anything(step, stranger):
     assert all(why_not(step, ready(step, stage), stranger, NOW) for stage in (None, *STAGES))
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step not in {"register", "note"}])
+def test_another_unit_may_not(step):
+    others = [holder_of(Role(role), unit="dept-water") for role in LIAISONS.split()]
+    assert all(why_not(step, ready(step, stage, with_unit), other, NOW) for stage in STAGES for other in others)
+
+
+def test_whoever_stands_in_signs_for_the_absent_one_and_the_own_hat_comes_first():
+    roles, pair = frozenset({Role.TOWN}), (Role.TOWN, UNIT)
+    standing = Actor("8", "代办", roles, frozenset({pair}), frozenset({(*pair, "7")}))
+    assert hat(STEPS["take"], with_unit("assigned"), standing) == Hat(Role.TOWN, UNIT, "7")
+    own = Actor("8", "本人", roles, frozenset({pair}))
+    assert hat(STEPS["take"], with_unit("assigned"), own) == Hat(Role.TOWN, UNIT, "")
+    both = replace(standing, units=frozenset({pair, (Role.VILLAGE, UNIT)}), roles=frozenset({Role.TOWN, Role.VILLAGE}))
+    assert hat(STEPS["ask_help"], with_unit("taken"), both).on_behalf_of == "7"  # town stands before village
+    assert hat(STEPS["take"], with_unit("assigned", holder="dept-water"), standing) is None
+
+
+def test_a_unit_takes_in_only_what_comes_to_itself():
+    town = holder_of(Role.TOWN)
+    assert hat(STEPS["register"], None, town, UNIT) == Hat(Role.TOWN, UNIT, "")
+    assert hat(STEPS["register"], None, town, "town-621122101") is None
+    assert hat(STEPS["register"], None, town, "centre") is None
+    assert hat(STEPS["register"], None, holder_of(Role.CLERK), "centre") == Hat(Role.CLERK, "centre", "")
+
+
+def test_a_mediator_is_not_stood_in_for():
+    pair = (Role.MEDIATOR, "team-16")
+    standing = Actor("7", "代办", frozenset({Role.MEDIATOR}), frozenset({pair}), frozenset({(*pair, "9")}))
+    assert hat(STEPS["hold_session"], matter("taken"), standing) is None
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -145,18 +225,22 @@ def test_role_held_for_another_unit_than_the_mediators_is_no_help():
         frozenset({(Role.LEADER, "team-06"), (Role.MEDIATOR, "team-16")}),
     )
     assert why_not("take", matter("assigned"), both, NOW)
-    assert role_used(STEPS["sign"], matter("underway"), both) is Role.MEDIATOR
+    assert hat(STEPS["sign"], matter("underway"), both) == Hat(Role.MEDIATOR, "team-16", "")
 
 
 def test_refusal_names_who_may():
     assert why_not("accept", matter("registered"), holder_of(Role.CLERK), NOW) == "“受理”由值班领导办理。"
     other_team = why_not("take", matter("assigned"), holder_of(Role.LEADER, unit="team-06"), NOW)
-    assert other_team == "“接单”只能由承办团队的团队负责人办理；该事项不在您手上。"
+    assert other_team == "“接单”由承办该事项的单位或团队办理；该事项现在不在您手上。"
+    other_unit = why_not("take", with_unit("assigned"), holder_of(Role.DEPT, unit="dept-water"), NOW)
+    assert other_unit == "“签收”由承办该事项的单位或团队办理；该事项现在不在您手上。"
 
 
 def test_refusal_names_the_stage_it_is_in_and_the_one_it_must_be_in():
     told = why_not("take", matter("accepted"), holder_of(Role.LEADER), NOW)
-    assert told == "该事项现在是“已受理”，要在“已派单”时才能接单。"
+    assert told == "该事项现在是“已受理”，要在“已派单”时才能接单或签收。"
+    signed = why_not("take", with_unit("taken"), holder_of(Role.TOWN), NOW)
+    assert signed == "该事项现在是“已签收”，要在“已交办”时才能签收。"
     assert why_not("note", matter("archived"), holder_of(Role.CLERK), NOW) == "该事项已归档，不能再备注。"
     assert why_not("accept", None, holder_of(Role.DUTY), NOW) == "该事项尚未登记。"
     assert why_not("register", matter("registered"), holder_of(Role.CLERK), NOW) == "该事项已经登记。"
@@ -164,8 +248,9 @@ def test_refusal_names_the_stage_it_is_in_and_the_one_it_must_be_in():
 
 @pytest.mark.parametrize("step", [step for step in STEPS if step != "register"])
 def test_no_step_before_the_last_one(step):
-    stage = next(iter(ALLOWED[step]))
-    who = holder_of(Role(ALLOWED[step][stage].split()[-1]))
-    facts = ready(step, stage)
+    at, table = (matter, ALLOWED) if ALLOWED[step] else (with_unit, UNIT_ALLOWED)
+    stage = next(iter(table[step]))
+    who = holder_of(Role(table[step][stage].split()[-1]))
+    facts = ready(step, stage, at)
     assert why_not(step, facts, who, NOW) is None
     assert "早于上一步（2026-11-23 09:00）" in why_not(step, facts, who, NOW - timedelta(seconds=1))

@@ -8,14 +8,14 @@ from django.utils import timezone
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.models import Event, Matter
 from fengdan.matters.parties import PartyDetails
-from fengdan.people.demo import ACCOUNTS
 from fengdan.people.models import User
+from fengdan.rulebook.actor import Role
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.facts import Side
 from tests.cast import LI, QUARREL, Registration, Walk, actor
 from tests.matters.watch import everything
 
-EVERYBODY = [account.username for account in ACCOUNTS]
+EVERYBODY = [*Role, "small", "leader06", "mediator06", "leader09", "mediator09", "dept-water", "town-621122101"]
 ID_NUMBER = "11010519491231002X"
 WANG_AT_HOME = PartyDetails(Side.APPLICANT, "王测一", "13800000001", ID_NUMBER, "陇西县巩昌镇某小区三号楼")
 AT_HOME = Registration(QUARREL.channel, "02", QUARREL.area, QUARREL.story, (WANG_AT_HOME, LI), QUARREL.place)

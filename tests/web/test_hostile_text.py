@@ -48,7 +48,7 @@ def typed():
         step("clerk", code, "note", text=canary("note"))
         step("clerk", code, "correct", field="place", new=canary("new"), reason=canary("reason"))
         step("duty", code, "accept")
-        step("dispatcher", code, "assign", team="team-16", reason=canary("reason"))
+        step("dispatcher", code, "assign", unit="team-16", reason=canary("reason"))
     step("dispatcher", code, "recall", reason=canary("recall"))
     step("duty", code, "conclude", conclusion="withdrawn", reason=canary("ending"))
     code = Matter.objects.filter(stage="assigned").first().code

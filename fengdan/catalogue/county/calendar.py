@@ -17,7 +17,7 @@ SPAN = re.compile(f"{CLOCK}-{CLOCK}")
 def problems(number: int, rows: list[Row]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for row in rows:
-        faults = [fault for column in CALENDAR for fault in cell_problems(row, column, set())]
+        faults = [fault for column in CALENDAR for fault in cell_problems(row, column, None)]
         yield from faults
         if faults:
             continue

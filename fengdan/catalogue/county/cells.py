@@ -22,20 +22,25 @@ def day(text: str) -> date | None:
 
 
 def problems(county: County) -> Iterator[Problem]:
-    known = {name: {row[key] for row in county[name]} for name, key in KEYS.items()}
+    codes = {name: {row[key] for row in county[name]} for name, key in KEYS.items()}
     for name, columns in FILES.items():
-        for row in county[name]:
-            for column in columns:
-                yield from cell_problems(row, column, known.get(column.target, set()))
         for column in columns:
+            known = _known(column.target.split(), codes, county.broken)
+            for row in county[name]:
+                yield from cell_problems(row, column, known)
             if column.unique:
                 yield from _twice(county[name], (column.name,))
         if name in PAIRS:
             yield from _twice(county[name], PAIRS[name])
 
 
-def cell_problems(row: Row, column: Column, known: set[str]) -> Iterator[Problem]:
-    """What is wrong with one cell; `known` are the codes it may refer to."""
+def _known(targets: list[str], codes: dict[str, set[str]], broken: frozenset[str]) -> set[str] | None:
+    """The codes a column may refer to; None when a file it refers to could not be read."""
+    return None if broken.intersection(targets) else set().union(*(codes[target] for target in targets))
+
+
+def cell_problems(row: Row, column: Column, known: set[str] | None) -> Iterator[Problem]:
+    """What is wrong with one cell; `known` are the codes it may refer to, None when nobody can tell."""
     value = row[column.name]
     if not value:
         if not column.empty:
@@ -45,13 +50,31 @@ def cell_problems(row: Row, column: Column, known: set[str]) -> Iterator[Problem
         yield row.problem(column.name, "含有换行或看不见的字符", "请删去后重新输入")
     if len(value) > column.length:
         yield row.problem(column.name, f"超过 {column.length} 个字", "请缩短")
-    if column.kind in (Kind.REFERENCE, Kind.REFERENCES):
-        for code in [value] if column.kind is Kind.REFERENCE else row.values(column.name):
-            if code not in known:
-                mend = f"请先在 {column.target} 中登记，或改成已有的代码"
-                yield row.problem(column.name, f"“{code}”在 {column.target} 中找不到", mend)
+    if column.kind in (Kind.REFERENCE, Kind.REFERENCES, Kind.CHOICES):
+        yield from _code_problems(row, column, known)
     elif fault := _malformed(value, column):
         yield row.problem(column.name, *fault)
+
+
+def _code_problems(row: Row, column: Column, known: set[str] | None) -> Iterator[Problem]:
+    """Codes and words that must be known, one or several in the cell."""
+    values = [row[column.name]] if column.kind is Kind.REFERENCE else row.values(column.name)
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            yield row.problem(column.name, f"“{value}”在这一格里写了两次", "请删去一个")
+        seen.add(value)
+        if column.kind is Kind.CHOICES:
+            if value not in column.choices:
+                yield row.problem(column.name, *_unknown_choice(value, column))
+        elif known is not None and value not in known:
+            files = column.target.replace(" ", " 或 ")
+            mend = f"请先在 {files} 中登记，或改成已有的代码"
+            yield row.problem(column.name, f"“{value}”在 {files} 中找不到", mend)
+
+
+def _unknown_choice(value: str, column: Column) -> tuple[str, str]:
+    return f"“{value}”不在可选范围内", f"请从 {'、'.join(column.choices)} 中选"
 
 
 def _malformed(value: str, column: Column) -> tuple[str, str] | None:
@@ -62,7 +85,7 @@ def _malformed(value: str, column: Column) -> tuple[str, str] | None:
         case Kind.DATE if day(value) is None:
             return f"“{value}”不是日期", "请写成 2026-11-23 的样子"
         case Kind.CHOICE if value not in column.choices:
-            return f"“{value}”不在可选范围内", f"请从 {'、'.join(column.choices)} 中选一个"
+            return _unknown_choice(value, column)
         case Kind.LIMIT:
             try:
                 parse_limit(value)

@@ -1,81 +1,130 @@
-"""Bringing a table to what a file says: add, change, end — never delete."""
+"""Bringing a table to what a file says: add, change, end — never delete. Every change is noted."""
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 
-Fields = Mapping[str, Any]
+from fengdan.catalogue.county.changes import ADDED, CHANGED, ENDED, KEPT, Change, Summary, compare_rows, told
+from fengdan.catalogue.county.columns import CALENDAR, FILES
+from fengdan.catalogue.county.files import Problem, Row
+from fengdan.catalogue.county.tables import Fields, Table, every, written
 
-
-@dataclass
-class Summary:
-    """What a load did, counted by file."""
-
-    added: Counter[str] = field(default_factory=Counter)
-    changed: Counter[str] = field(default_factory=Counter)
-    ended: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def changes(self) -> int:
-        return self.added.total() + self.changed.total() + self.ended.total()
-
-    def facts(self) -> dict[str, dict[str, int]]:
-        return {"added": dict(+self.added), "changed": dict(+self.changed), "ended": dict(+self.ended)}
+STAYS = "区划和事项类型用过就不能删去，请恢复这一行；单位撤并请在 units.csv 中写明终止日期和承接单位"
 
 
 @dataclass(frozen=True)
-class Table:
-    """A file and the table it fills, on the day of the load."""
+class Sync:
+    """One table on the day of the load."""
 
-    file: str
-    model: type[models.Model]
+    table: Table
     today: date
     summary: Summary
 
-    def _all(self) -> models.QuerySet[Any]:
-        return self.model._default_manager.all()  # noqa: SLF001 - the name Django's documentation gives
-
-    def rows(self, wanted: Mapping[str, Fields]) -> None:
+    def rows(self, rows: list[Row]) -> None:
         """Rows with a code of their own (the primary key)."""
-        known = self._all().in_bulk()
-        for code, fields in wanted.items():
-            row = known.get(code)
-            if row is None:
-                self._all().create(pk=code, **fields)
-                self.summary.added[self.file] += 1
-            elif differing := [name for name, value in fields.items() if getattr(row, name) != value]:
-                for name in differing:
-                    setattr(row, name, fields[name])
-                row.save(update_fields=differing)
-                self.summary.changed[self.file] += 1
+        known = self.table.all().in_bulk()
+        key = self.table.key[0]
+        self._add([row for row in rows if row[key] not in known])
+        for row in rows:
+            if instance := known.pop(row[key], None):
+                self._change(instance, row)
+        for instance in known.values():
+            self._gone(instance)
 
-    def end_vanished(self, wanted: Mapping[str, Fields]) -> None:
-        """A row gone from its file serves until the end of the day."""
-        lasting = self._all().filter(Q(active_to=None) | Q(active_to__gt=self.today))
-        self.summary.ended[self.file] += lasting.exclude(pk__in=wanted).update(active_to=self.today)
+    def memberships(self, rows: list[Row], head: str) -> None:
+        """Appointments and places: where `head` changes one ends and another begins, so that history stays readable."""
+        lasting = {self._code(self.table.written(each)): each for each in self.table.all()}
+        new, ends, begins = [], [], []
+        for row in rows:
+            instance = lasting.pop(self._code(row.cells), None)
+            if instance is None:
+                new.append(row)
+            elif getattr(instance, head) == row.yes(head):
+                self._change(instance, row)
+            else:
+                self._differing(instance, row)
+                ends.append(instance.pk)
+                begins.append(self.table.stored(row))
+        for code, instance in lasting.items():
+            ends.append(instance.pk)
+            self._note(ENDED, code, old="")
+        self.table.all().filter(pk__in=ends).update(active_to=self.today)
+        self._create(begins)
+        self._add(new)
 
-    def places(self, key: tuple[str, ...], wanted: set[tuple[Any, ...]]) -> None:
-        """Appointments and memberships: one that changes ends and another begins, so that history stays readable."""
-        lasting = {tuple(getattr(row, name) for name in key): row.pk for row in self._all().filter(active_to=None)}
-        gone = [pk for place, pk in lasting.items() if place not in wanted]
-        self.summary.ended[self.file] += self._all().filter(pk__in=gone).update(active_to=self.today)
-        for place in sorted(wanted - lasting.keys()):
-            self._all().create(**dict(zip(key, place, strict=True)))
-            self.summary.added[self.file] += 1
+    def versions(self, rows: list[Row]) -> None:
+        """Values published one by one: one that differs becomes the next version; the one before stays readable."""
+        key = self.table.key[0]
+        latest = {getattr(row, key): row for row in self.table.all().order_by("version")}
+        self._add([row for row in rows if row[key] not in latest], version=1)
+        for row in rows:
+            instance = latest.pop(row[key], None)
+            if instance and self._differing(instance, row):
+                self._create([self.table.stored(row)], version=instance.version + 1)
+        for instance in latest.values():
+            self._gone(instance)
 
-    def versions(self, key: str, wanted: Mapping[Any, Fields]) -> None:
-        """Published values: one that differs becomes the next version; what was in force before stays readable."""
-        latest = {getattr(row, key): row for row in self._all().order_by("version")}
-        for code, fields in wanted.items():
-            row = latest.get(code)
-            if row is None:
-                self._all().create(**{key: code}, version=1, **fields)
-                self.summary.added[self.file] += 1
-            elif any(getattr(row, name) != value for name, value in fields.items()):
-                self._all().create(**{key: code}, version=row.version + 1, **fields)
-                self.summary.changed[self.file] += 1
+    def _code(self, cells: Mapping[str, str]) -> str:
+        return " ".join(cells[column] for column in self.table.key)
+
+    def _note(self, what: str, code: str, **cells: str) -> None:
+        self.summary.listed.append(Change(what, self.table.file, code, **cells))
+
+    def _create(self, wanted: list[Fields], **more: Any) -> None:
+        every(self.table.model).bulk_create([self.table.model(**fields, **more) for fields in wanted])
+
+    def _add(self, rows: list[Row], **more: Any) -> None:
+        self._create([self.table.stored(row) for row in rows], **more)
+        for row in rows:
+            rest = (text for column, text in row.cells.items() if column not in self.table.key)
+            self._note(ADDED, self._code(row.cells), new=told(rest))
+
+    def _differing(self, instance: Any, row: Row) -> Fields:
+        """The attributes that differ, noted."""
+        wanted = self.table.stored(row)
+        found = {}
+        for column, kind in self.table.fields.items():
+            old, new = getattr(instance, kind.attname), wanted[kind.attname]
+            if old != new:
+                found[kind.attname] = new
+                self._note(CHANGED, self._code(row.cells), field=column, old=written(old), new=written(new))
+        return found
+
+    def _change(self, instance: Any, row: Row) -> None:
+        if differing := self._differing(instance, row):
+            for name, value in differing.items():
+                setattr(instance, name, value)
+            instance.save(update_fields=list(differing))
+
+    def _gone(self, instance: Any) -> None:
+        """A row no longer in its file."""
+        cells = self.table.written(instance)
+        code, rest = self._code(cells), told(list(cells.values())[1:])
+        if self.table.gone == "refused":
+            wrong = f"少了已载入的“{code} {cells['name']}”"
+            self.summary.refused.append(Problem(self.table.file, 0, self.table.key[0], wrong, STAYS))
+        elif self.table.gone == "kept":
+            self._note(KEPT, code, old=rest)
+        elif instance.active_to is None or instance.active_to > self.today:
+            instance.active_to = self.today
+            instance.save(update_fields=["active_to"])
+            self._note(ENDED, code, old=rest)
+
+
+def publish_whole(
+    model: type[models.Model], rows: list[Row], summary: Summary, *, file: str, key: str, of: Fields, holds: Fields
+) -> None:
+    """A file published as a whole, one version after the other.
+
+    `of` tells its versions from those of its like (a year), `holds` is what a version says beside its lines.
+    """
+    last: Any = every(model).filter(**of).order_by("-version").first()
+    columns = [column.name for column in FILES.get(file, CALENDAR)]  # PostgreSQL does not keep the order in JSON
+    before = [{name: row.get(name, "") for name in columns} for row in last.rows] if last else []
+    lines = [dict(row.cells) for row in rows]
+    if before != lines:
+        model(**of, **holds, rows=lines, version=last.version + 1 if last else 1).save(force_insert=True)
+        summary.listed += compare_rows(file, key, before, lines)

@@ -6,6 +6,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0001_initial'),
+        ('matters', '0001_initial'),  # knows the model by its old name
     ]
 
     operations = [

@@ -1,40 +1,47 @@
-"""派单."""
+"""派单 to a team, 交办 to a responsible unit."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from fengdan.matters.candidates import candidates
+from fengdan.matters import routes
 from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
-from fengdan.matters.models import Assignment, Matter
+from fengdan.matters.models import Matter
+from fengdan.matters.targets import give
 from fengdan.rulebook.actor import Actor
-from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.facts import CENTRE
 
 
 def assign(
     matter: Matter,
     *,
-    team: str,
+    unit: str,
     reason: str,
+    supporting: Collection[str] = (),
     actor: Actor,
     at: datetime,
     seen: int | None = None,
     once: Once | None = None,
 ) -> Matter:
-    """Ask a team (unit code) to mediate, saying why this one. Raises Refused."""
+    """Give the matter to a team or unit (code), saying why this one; `supporting` (codes) help. Raises Refused.
+
+    Whoever departs from what routing proposed says why in words of their own. A unit that took a matter in itself
+    gives it to itself only: to anybody else it is handed up.
+    """
 
     def write(entry: Entry) -> None:
         assert entry.before is not None
-        fits = {fit.team.code: fit for fit in candidates(entry.matter, entry.before, at.astimezone(ZONE).date())}
-        if team not in fits:
-            raise Refused("没有这个团队，请从列表里选择。", "team")
-        if refusal := fits[team].refusal:
-            raise Refused(refusal, "team")
-        assignment = Assignment(
-            matter=entry.matter, unit_id=unit, assigned_at=at, reason=said(reason, "reason", "理由")
-        )
-        entry.add(assignment)
-        entry.facts = {"assignment": assignment.pk, "team": team}
+        holder = entry.before.holder
+        if holder not in {CENTRE, unit}:
+            raise Refused("本单位登记的事项只能由本单位承办；办不了的请上交。", "unit")
+        proposed = routes.latest(entry.matter)
+        given = said(reason, "reason", "理由")
+        override = holder == CENTRE and proposed is not None and proposed.unit_id not in {unit, CENTRE}
+        if override and proposed is not None and given.strip() == proposed.reason:
+            raise Refused(f"没有按建议交给{proposed.unit}，请用自己的话写明为什么。", "reason")
+        entry.facts = {"override": override}
+        give(entry, unit, given, supporting)
 
     return record("assign", matter, actor=actor, at=at, seen=seen, once=once, write=write)

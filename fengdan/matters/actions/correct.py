@@ -8,8 +8,9 @@ from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Correction, Matter, Party
 from fengdan.matters.parties import contact_columns, reindex
+from fengdan.matters.routes import propose
 from fengdan.rulebook.actor import Actor
-from fengdan.rulebook.corrections import ON_THE_PAPER, PARTY_FIELDS
+from fengdan.rulebook.corrections import MATTER_FIELDS, ON_THE_PAPER, PARTY_FIELDS
 from fengdan.rulebook.errors import Refused
 from fengdan.units.models import Area
 
@@ -43,7 +44,7 @@ def correct(
             corrected_at=at,
         )
         entry.add(correction)
-        entry.facts = {"correction": correction.pk, "field": field, "party": row.pk if row else None}
+        entry.facts |= {"correction": correction.pk, "field": field, "party": row.pk if row else None}
         reindex(entry.matter)
 
     return record("correct", matter, actor=actor, at=at, seen=seen, once=once, write=write)
@@ -74,10 +75,26 @@ def _put_matter_right(entry: Entry, field: str, new: str) -> tuple[str, str]:
         was: str = entry.matter.place
         entry.change_matter(place=new)
         return was, new
-    known = {"matter_type": MatterType, "area": Area}.get(field)
-    chosen = known._default_manager.filter(pk=new).first() if known else None  # noqa: SLF001
-    if chosen is None:
+    if field not in MATTER_FIELDS:
         raise Refused("请从列表里选择正确的内容。", "new")
     old = str(getattr(entry.matter, field))
+    chosen = _type(entry, new) if field == "matter_type" else _area(new)
     entry.change_matter(**{field: chosen})
+    propose(entry)  # another type or place may be another unit's
     return old, str(chosen)
+
+
+def _type(entry: Entry, code: str) -> MatterType:
+    chosen = MatterType.objects.filter(pk=code).first()
+    if chosen is None:
+        raise Refused("请从列表里选择正确的内容。", "new")
+    if (chosen.kind == MatterType.Kind.SERVICE) != entry.matter.service:
+        raise Refused("纠纷和便民事项的办法不同，不能互相更正；请把本件按撤回办结，另行登记。", "new")
+    return chosen
+
+
+def _area(code: str) -> Area:
+    chosen = Area.objects.select_related("parent").filter(pk=code).exclude(kind=Area.Kind.COUNTY).first()
+    if chosen is None:
+        raise Refused("请从列表里选择正确的内容。", "new")
+    return chosen

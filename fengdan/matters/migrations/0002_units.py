@@ -1,4 +1,4 @@
-from django.db import migrations
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -9,8 +9,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveIndex('matter', 'matters_matter_team'),
         migrations.RenameField('matter', 'dispute_type', 'matter_type'),
         migrations.RenameField('matter', 'team', 'unit'),
         migrations.RenameField('assignment', 'team', 'unit'),
-        migrations.RenameIndex('matter', new_name='matters_matter_unit', old_name='matters_matter_team'),
+        migrations.AddIndex('matter', models.Index(fields=['unit', 'stage', 'next_due', 'id'], name='matters_matter_unit')),
     ]

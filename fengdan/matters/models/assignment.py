@@ -1,4 +1,4 @@
-"""派单: one asking of one team."""
+"""派单 to a team, 交办 to a responsible unit: one asking of one of them."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,17 +11,21 @@ from fengdan.vault.fields import EncryptedTextField
 
 
 class Assignment(Sealed):
-    """At most one is live (pending or taken) per matter. `reason` says why this team; `outcome_reason` why it ended."""
+    """At most one is live (pending or taken) per matter. `reason` says why this one; `outcome_reason` why it ended.
+
+    `mediator` is the mediator of record, for a team only.
+    """
 
     class Status(models.TextChoices):
-        PENDING = "pending", "待接单"
-        TAKEN = "taken", "已接单"
-        GIVEN_BACK = "given_back", "已退单"
+        PENDING = "pending", "待接单、签收"
+        TAKEN = "taken", "已接单、签收"
+        GIVEN_BACK = "given_back", "已退回"
         RECALLED = "recalled", "已撤回"
+        HANDED_UP = "handed_up", "已上交"
 
     class ReturnCode(models.TextChoices):
         CONFLICT = "conflict", "需要回避"
-        OUT_OF_FIELD = "out_of_field", "不属于本团队的专业范围"
+        OUT_OF_FIELD = "out_of_field", "不属于本团队、本单位的职责"
         LEAVE = "leave", "人员请假，无人可派"
         OVERLOAD = "overload", "在办事项过多"
 
@@ -52,9 +56,6 @@ class Assignment(Sealed):
         constraints = [
             models.UniqueConstraint(
                 fields=["matter"], condition=Q(status__in=["pending", "taken"]), name="matters_assignment_one_live"
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="taken") | Q(mediator__isnull=False), name="matters_assignment_taken_by"
             ),
         ]
 

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Counter(models.Model):
-    """`series` is `matter:<area>-<day>` or `agreement:<committee>:<year>`."""
+    """`series` is `matter:<area>-<day>` `agreement:<committee>:<year>` or `oral:<unit>:<year>`."""
 
     series = models.CharField(max_length=60, primary_key=True)
     last = models.PositiveIntegerField()

@@ -1,4 +1,7 @@
-"""事项: a dispute brought to the centre."""
+"""事项: a dispute or a convenience matter, brought to the centre or taken in where it starts."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -6,10 +9,17 @@ from django.db.models import Q
 from fengdan.catalogue.models import MatterType
 from fengdan.matters.models.sealed import Sealed
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS
+from fengdan.rulebook.facts import CENTRE
+from fengdan.rulebook.sources import LEVEL_LABELS, RISK_LABELS, SOURCE_LABELS, Level, Risk
 from fengdan.rulebook.stages import STAGE_LABELS, Stage
 from fengdan.teams.models import Mediator
 from fengdan.units.models import Area, Unit
 from fengdan.vault.fields import EncryptedTextField
+
+
+def labels(words: Mapping[Any, str]) -> list[tuple[str, str]]:
+    """Codes and their words as a column's choices."""
+    return [(str(code), label) for code, label in words.items()]
 
 
 class Matter(Sealed):
@@ -17,12 +27,9 @@ class Matter(Sealed):
 
     `id` is the day and running number of `code`, so the newest matter has the largest. `version` equals the seq of
     the last event. `next_due` is the earliest clock still running, for lists. `token_index` finds the matter by the
-    QR of its slip.
+    QR of its slip. `unit` is the team or responsible unit it is assigned to, `origin` the unit that took it in, at
+    `level`. `area` is the township or, where it is known, the village. `channel` is where it comes from.
     """
-
-    class Channel(models.TextChoices):
-        WALK_IN = "walk_in", "现场来访"
-        TELEPHONE = "telephone", "来电"
 
     SEALED = (
         "code",
@@ -49,7 +56,11 @@ class Matter(Sealed):
     holder = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     mediator = models.ForeignKey(Mediator, models.PROTECT, null=True, related_name="+")
-    channel = models.CharField(max_length=10, choices=Channel.choices)
+    origin = models.ForeignKey(Unit, models.PROTECT, default=CENTRE, related_name="+")
+    level = models.CharField(max_length=8, default=Level.COUNTY, choices=labels(LEVEL_LABELS))
+    risk = models.CharField(max_length=6, default=Risk.BLUE, choices=labels(RISK_LABELS))
+    service = models.BooleanField(default=False, help_text="a convenience matter: answered, not mediated")
+    channel = models.CharField(max_length=10, choices=labels(SOURCE_LABELS))
     matter_type = models.ForeignKey(MatterType, models.PROTECT)
     area = models.ForeignKey(Area, models.PROTECT)
     story = EncryptedTextField()
@@ -81,6 +92,8 @@ class Matter(Sealed):
         indexes = [
             models.Index(fields=["stage", "next_due", "id"], name="matters_matter_desk"),
             models.Index(fields=["unit", "stage", "next_due", "id"], name="matters_matter_unit"),
+            models.Index(fields=["holder", "stage", "next_due", "id"], name="matters_matter_holder"),
+            models.Index(fields=["origin", "-id"], name="matters_matter_origin"),
             models.Index(fields=["stage", "-id"], name="matters_matter_newest"),
         ]
 

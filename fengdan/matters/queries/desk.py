@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
-from fengdan.matters.models import Matter
+from fengdan.matters.models import Matter, Reply, Supporting, UnitReturn
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.queries.rows import MatterRow, rows
-from fengdan.rulebook.actor import Actor, Role
+from fengdan.people.away import unreachable
+from fengdan.rulebook.actor import FIELD, LIAISONS, Actor, Role
 from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.facts import CENTRE, ReplyState
 from fengdan.rulebook.stages import OPEN, Stage
+from fengdan.units.queries import below
 
 SHOWN = 50
 
@@ -35,32 +38,78 @@ class Wanted:
     title: str
     empty: str
     roles: tuple[Role, ...]
-    pick: Callable[[QuerySet[Matter], Actor], QuerySet[Matter]]
+    pick: "Pick"
 
 
-def _in_stage(*stages: Stage) -> Callable[[QuerySet[Matter], Actor], QuerySet[Matter]]:
+Pick = Callable[[QuerySet[Matter], Actor], QuerySet[Matter]]
+
+
+def _in_stage(*stages: Stage) -> Pick:
     return lambda matters, _actor: matters.filter(stage__in=stages)
 
 
-def _led(*stages: Stage) -> Callable[[QuerySet[Matter], Actor], QuerySet[Matter]]:
+def _led(*stages: Stage) -> Pick:
     return lambda matters, actor: matters.filter(stage__in=stages, unit_id__in=actor.units_as(Role.LEADER))
 
 
+def _held(*stages: Stage) -> Pick:
+    return lambda matters, actor: matters.filter(stage__in=stages, holder_id__in=actor.units_as(*LIAISONS))
+
+
 def _mine(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:
-    return matters.filter(stage__in=[Stage.TAKEN, Stage.UNDERWAY], mediator__user_id=int(actor.id))
+    return matters.filter(stage__in=IN_HAND, mediator__user_id=int(actor.id))
 
 
+def _at_centre(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
+    waits = UnitReturn.objects.filter(matter=OuterRef("pk"), closed_at=None)
+    return matters.filter(~Exists(waits), stage=Stage.ACCEPTED, holder=CENTRE)
+
+
+def _returned(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
+    return matters.filter(pk__in=UnitReturn.objects.filter(closed_at=None).values("matter_id"))
+
+
+def _answered(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
+    waits = Reply.objects.filter(state=ReplyState.SUBMITTED)
+    return matters.filter(stage=Stage.UNDERWAY, pk__in=waits.values("matter_id"))
+
+
+def _helped(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:
+    named = Supporting.objects.filter(unit_id__in=actor.units_as(*LIAISONS), ended_at=None)
+    return matters.filter(stage__in=OPEN, pk__in=named.values("matter_id"))
+
+
+def _in_villages(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:
+    return matters.filter(stage__in=OPEN, holder_id__in=below(actor.units_as(Role.TOWN)).values("pk"))
+
+
+def _passed_on(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:
+    own = actor.units_as(*FIELD)
+    return matters.filter(stage__in=OPEN, origin_id__in=own).exclude(holder_id__in=own)
+
+
+IN_HAND = (Stage.TAKEN, Stage.UNDERWAY)
 LISTS = (
     Wanted("to_accept", "待受理", "没有等待受理的登记。", (Role.DUTY,), _in_stage(Stage.REGISTERED)),
-    Wanted("to_assign", "待派单", "没有等待派单的事项。", (Role.DISPATCHER,), _in_stage(Stage.ACCEPTED)),
-    Wanted("untaken", "已派出，还没接单", "派出的单都已接。", (Role.DISPATCHER,), _in_stage(Stage.ASSIGNED)),
+    Wanted("to_assign", "分流台：待派单、交办", "没有等待派单、交办的事项。", (Role.DISPATCHER, Role.DUTY), _at_centre),
+    Wanted("returned", "退回交办，待裁定", "没有等待裁定的退回。", (Role.DUTY,), _returned),
+    Wanted("answered", "已答复，待审核", "没有等待审核的答复。", (Role.DUTY,), _answered),
+    Wanted("untaken", "已派出，还没接单、签收", "派出的都已接。", (Role.DISPATCHER,), _in_stage(Stage.ASSIGNED)),
     Wanted("to_take", "待接单", "没有等待接单的事项。", (Role.LEADER,), _led(Stage.ASSIGNED)),
     Wanted("mine", "我的事", "您手上没有在办的事项。", (Role.MEDIATOR,), _mine),
-    Wanted("team", "团队在办", "团队没有在办的事项。", (Role.LEADER,), _led(Stage.TAKEN, Stage.UNDERWAY)),
+    Wanted("team", "团队在办", "团队没有在办的事项。", (Role.LEADER,), _led(*IN_HAND)),
+    Wanted("to_sign", "待签收", "没有等待签收的事项。", LIAISONS, _held(Stage.ASSIGNED)),
+    Wanted("unit", "本单位在办", "本单位没有在办的事项。", LIAISONS, _held(*IN_HAND)),
+    Wanted("villages", "各村在办", "各村没有在办的事项。", (Role.TOWN,), _in_villages),
+    Wanted("passed_on", "从这里上交的", "没有上交后还在办的事项。", FIELD, _passed_on),
+    Wanted("helped", "请本单位配合的", "没有请本单位配合的事项。", LIAISONS, _helped),
     Wanted("to_archive", "待归档", "没有等待归档的事项。", (Role.ARCHIVIST,), _in_stage(Stage.CONCLUDED)),
     Wanted("concluded", "已办结", "还没有办结的事项。", (Role.FOLLOWUP,), _in_stage(Stage.CONCLUDED)),
     Wanted("open", "在办", "没有在办的事项。", (Role.DIRECTOR, Role.SUPERVISOR), _in_stage(*OPEN)),
 )
+RARE = frozenset(
+    {"returned", "helped", "passed_on", "villages", "stranded"}
+)  # shown only when there is something in them
 
 
 def work_lists(actor: Actor, at: datetime) -> list[WorkList]:
@@ -70,11 +119,14 @@ def work_lists(actor: Actor, at: datetime) -> list[WorkList]:
         for wanted in LISTS
         if actor.has(*wanted.roles)
     ]
+    if actor.has(Role.DUTY):
+        nobody = reach(actor).filter(stage__in=OPEN, holder_id__in=unreachable(at.astimezone(ZONE).date()))
+        lists.append(_filled("stranded", "承办单位没有人在岗，请安排", "", nobody.order_by(*BY_DUE)))
     if actor.has(Role.CLERK, Role.DUTY):
         midnight = at.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
         today = reach(actor).filter(registered_at__gte=midnight).order_by("-id")
         lists.append(_filled("today", "今日接待", "今天还没有登记。", today))
-    return lists
+    return [each for each in lists if each.rows or each.key not in RARE]
 
 
 BY_DUE = (F("next_due").asc(nulls_last=True), "id")

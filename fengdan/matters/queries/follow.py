@@ -8,26 +8,31 @@ from datetime import datetime
 from fengdan.matters.models import Clock, Matter
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS, Conclusion
 from fengdan.rulebook.numbering import read_code
-from fengdan.rulebook.stages import STAGE_LABELS, Stage, spine
+from fengdan.rulebook.stages import TEAM, Stage, spine, stage_label
 from fengdan.vault import blind
 
 # what comes next and what the person may do, in words for the person themself
 NEXT = {
     Stage.REGISTERED: "中心正在看能不能受理，会联系您。",
-    Stage.ACCEPTED: "中心正在安排调解团队。",
+    Stage.ACCEPTED: "中心正在安排由谁来办。",
     Stage.ASSIGNED: "正在等调解团队接单。",
     Stage.TAKEN: "调解员会联系双方，约定调解时间。",
     Stage.UNDERWAY: "正在调解。",
     Stage.CONCLUDED: "事项已办结，材料正在归档。",
     Stage.ARCHIVED: "事项已办结并归档。",
 }
-# the clock that matters to the person at each stage
+UNIT_NEXT = NEXT | {
+    Stage.ASSIGNED: "已交给责任单位，正在等它签收。",
+    Stage.TAKEN: "责任单位已签收，正在办理。",
+    Stage.UNDERWAY: "责任单位正在办理，办完会答复您。",
+}
+# the clocks that matter to the person at each stage, the most telling first
 PROMISE = {
-    Stage.REGISTERED: "accept",
-    Stage.ACCEPTED: "assign",
-    Stage.ASSIGNED: "take",
-    Stage.TAKEN: "first_session",
-    Stage.UNDERWAY: "mediation",
+    Stage.REGISTERED: ("service_reply", "accept"),
+    Stage.ACCEPTED: ("service_reply", "assign", "mediation"),
+    Stage.ASSIGNED: ("service_reply", "take"),
+    Stage.TAKEN: ("service_reply", "first_session", "reply", "mediation"),
+    Stage.UNDERWAY: ("service_reply", "reply", "mediation"),
 }
 
 
@@ -65,22 +70,24 @@ def by_pin(code: str, pin: str) -> int | None:
 
 def followed(matter_id: int) -> Followed:
     """What to show. The id comes from `by_token` or `by_pin`, through a cookie we signed."""
-    related = ("holder", "mediator", "matter_type")
+    related = ("holder", "unit", "mediator", "matter_type")
     matter = Matter.objects.select_related(*related).defer("story", "place", "pin", "token").get(pk=matter_id)
     stage = Stage(matter.stage)
-    clock = Clock.objects.filter(matter=matter, name=PROMISE.get(stage, ""), stopped_at=None).first()
+    kind = matter.unit.kind if matter.unit else ""
+    running = {clock.name: clock for clock in Clock.objects.filter(matter=matter, stopped_at=None)}
+    clock = next((running[name] for name in PROMISE.get(stage, ()) if name in running), None)
     return Followed(
         code=matter.code,
-        stage_label=STAGE_LABELS[stage],
-        stages=spine(stage),
+        stage_label=stage_label(stage, kind),
+        stages=spine(stage, kind),
         holder=matter.holder.name,
         phone=matter.holder.phone,
         mediator=matter.mediator.name if matter.mediator else "",
         due=clock.due_at if clock else None,
         provisional=bool(clock and clock.provisional),
-        next=NEXT[stage],
+        next=(NEXT if kind in {"", TEAM} else UNIT_NEXT)[stage],
         conclusion=CONCLUSION_LABELS[Conclusion(matter.conclusion)] if matter.conclusion else "",
-        matter_type=matter.matter_type.name,
+        matter_type=matter.matter_type.full_name,
         registered_at=matter.registered_at,
         open=stage not in {Stage.CONCLUDED, Stage.ARCHIVED},
     )

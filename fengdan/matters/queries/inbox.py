@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.queries.rows import titles
 from fengdan.outbox.models import Letter
-from fengdan.rulebook.actor import Actor
-from fengdan.rulebook.notices import TEXTS
-from fengdan.rulebook.stages import STEPS
+from fengdan.rulebook.actor import LIAISONS, Actor
+from fengdan.rulebook.notices import LIAISON, NOTICES
+from fengdan.rulebook.stages import Stage
 
 SHOWN = 20
 
@@ -33,7 +33,7 @@ def inbox(actor: Actor) -> list[LetterShown]:
     who = titles(codes)
     return [
         LetterShown(
-            letter.pk, letter.written_at, TEXTS[letter.template], codes[letter.matter_id], who[letter.matter_id]
+            letter.pk, letter.written_at, NOTICES[letter.template].text, codes[letter.matter_id], who[letter.matter_id]
         )
         for letter in letters
     ]
@@ -48,8 +48,15 @@ def waiting(actor: Actor) -> QuerySet[Letter]:
     """Unread letters to these hats about matters in reach that still are where the letter says."""
     mine, true = Q(pk__in=[]), Q(pk__in=[])
     for role, unit in sorted(actor.units):
-        mine |= Q(to_role=role, to_unit=unit)
-    for template in TEXTS:
-        there = reach(actor).filter(stage=STEPS[template].after)
-        true |= Q(template=template, matter_id__in=there.values("pk"))
+        mine |= Q(to_role__in=[role, LIAISON] if role in LIAISONS else [role], to_unit=unit)
+    for stages, templates in _by_stages().items():
+        there = reach(actor).filter(stage__in=stages)
+        true |= Q(template__in=templates, matter_id__in=there.values("pk"))
     return Letter.objects.filter(mine, true, read_at=None)
+
+
+def _by_stages() -> dict[frozenset[Stage], list[str]]:
+    found: dict[frozenset[Stage], list[str]] = {}
+    for template, notice in NOTICES.items():
+        found.setdefault(notice.stages, []).append(template)
+    return found

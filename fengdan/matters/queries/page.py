@@ -8,15 +8,17 @@ from django.http import Http404
 from fengdan.catalogue.models import Limit
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Agreement, CaseFile, Matter, Party, Signature
+from fengdan.matters.queries.handling import Handling, handling
 from fengdan.matters.queries.history import Told, history
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.queries.rows import title
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.agreements import SIGNER_LABELS
+from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import ANSWER_LABELS, SIDE_LABELS, Answer, MatterFacts, Side
 from fengdan.rulebook.file_check import PAPER_LABELS, required
 from fengdan.rulebook.powers import why_not, why_not_you
-from fengdan.rulebook.stages import STAGE_LABELS, STEPS, Stage
+from fengdan.rulebook.stages import STEPS, stage_label
 from fengdan.vault import mask
 
 
@@ -90,11 +92,12 @@ class MatterPage:
     voided: list[Agreement]
     case_file: CaseFile | None
     papers: list[tuple[str, str]]
+    handling: Handling
 
 
 def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False) -> MatterPage:
     """The page of a matter in reach; Http404 for anything else, whether it exists or not."""
-    related = ("holder", "unit", "mediator", "matter_type", "area", "case_file")
+    related = ("holder", "unit", "mediator", "origin", "matter_type", "area__parent", "case_file")
     matter = reach(actor).select_related(*related).filter(code=code).first()
     if matter is None:
         raise Http404
@@ -107,7 +110,7 @@ def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False
         matter=matter,
         facts=facts,
         title=_title(here),
-        stage_label=STAGE_LABELS[Stage(matter.stage)],
+        stage_label=stage_label(facts.stage, facts.unit_kind),
         parties=[_shown(party, revealed=revealed) for party in here],
         clocks=_clocks(matter),
         steps=[_step(name, facts, actor, at) for name, step in STEPS.items() if step.before],
@@ -115,6 +118,7 @@ def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False
         agreement=_agreement(live, facts, parties) if live else None,
         voided=[row for row in agreements if row.status == Agreement.Status.VOIDED],
         case_file=getattr(matter, "case_file", None),
+        handling=handling(matter, facts, at.astimezone(ZONE).date()),
         papers=[(paper.value, PAPER_LABELS[paper]) for paper in required(facts)] if facts.conclusion else [],
     )
 
@@ -148,7 +152,8 @@ def _clocks(matter: Matter) -> list[ClockShown]:
 
 def _step(name: str, facts: MatterFacts, actor: Actor, at: datetime) -> StepOpen:
     step = STEPS[name]
-    return StepOpen(name, step.label, why_not(name, facts, actor, at), why_not_you(step, facts, actor) is None)
+    yours = why_not_you(step, facts, actor) is None
+    return StepOpen(name, step.said(facts.unit_kind), why_not(name, facts, actor, at), yours)
 
 
 def _agreement(row: Agreement, facts: MatterFacts, parties: list[Party]) -> AgreementShown:

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 
 from fengdan.matters.models import Matter, Party
 from fengdan.rulebook.facts import Side
-from fengdan.rulebook.stages import STAGE_LABELS, Stage
+from fengdan.rulebook.sources import RISK_LABELS, Risk
+from fengdan.rulebook.stages import Stage, stage_label
 
 COLUMNS = (
     "id",
@@ -21,12 +22,14 @@ COLUMNS = (
     "mediator__name",
     "next_due",
     "registered_at",
+    "unit__kind",
+    "risk",
 )
 
 
 @dataclass(frozen=True)
 class MatterRow:
-    """`who` reads 王某 与 李某. `next_due` is the earliest running clock, or None."""
+    """`who` reads 王某 与 李某. `next_due` is the earliest running clock, or None; `risk` is empty for the ordinary."""
 
     code: str
     stage: str
@@ -38,6 +41,7 @@ class MatterRow:
     mediator: str
     next_due: datetime | None
     registered_at: datetime
+    risk: str
 
 
 def rows(matters: QuerySet[Matter]) -> list[MatterRow]:
@@ -48,7 +52,7 @@ def rows(matters: QuerySet[Matter]) -> list[MatterRow]:
         MatterRow(
             code=code,
             stage=stage,
-            stage_label=STAGE_LABELS[Stage(stage)],
+            stage_label=stage_label(Stage(stage), kind or ""),
             who=who[pk],
             matter_type=matter_type,
             area=area,
@@ -56,8 +60,9 @@ def rows(matters: QuerySet[Matter]) -> list[MatterRow]:
             mediator=mediator or "",
             next_due=next_due,
             registered_at=registered_at,
+            risk="" if risk == Risk.BLUE else RISK_LABELS[Risk(risk)],
         )
-        for pk, code, stage, matter_type, area, holder, mediator, next_due, registered_at in found
+        for pk, code, stage, matter_type, area, holder, mediator, next_due, registered_at, kind, risk in found
     ]
 
 

@@ -24,7 +24,7 @@ def _verify() -> dict[str, Any]:
     digests: dict[str, str] = {}
     problems: list[str] = []
     matters = events = 0
-    readable = Matter.objects.defer(*PERSONAL).select_related("mediator")
+    readable = Matter.objects.defer(*PERSONAL)
     for matter in readable.order_by("id").iterator(chunk_size=CHUNK):
         replayed = replay(matter)
         matters += 1

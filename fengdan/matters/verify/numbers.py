@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from fengdan.matters.models import Agreement, Counter, Matter
+from fengdan.matters.models import Agreement, Counter, Matter, OralAgreement
 from fengdan.rulebook.numbering import agreement_number, matter_id, read_code
 
 CHUNK = 500
@@ -31,6 +31,8 @@ def gaps() -> Iterator[str]:
             used[f"matter:{area}-{day}"].add(int(sequence))
     for committee, year, number in Agreement.objects.values_list("committee", "year", "sequence"):
         used[f"agreement:{committee}:{year}"].add(number)
+    for committee, year, number in OralAgreement.objects.values_list("committee", "year", "sequence"):
+        used[f"oral:{committee}:{year}"].add(number)
     last = dict(Counter.objects.values_list("series", "last"))
     for series in sorted(used.keys() | last.keys()):
         yield from _series_gaps(series, used[series], last.get(series, 0))

@@ -9,11 +9,16 @@ from fengdan.matters.models import (
     CaseFile,
     Consent,
     Correction,
+    HandUp,
     Matter,
     Note,
+    OralAgreement,
     Party,
+    Reply,
+    Route,
     Session,
     Signature,
+    UnitReturn,
 )
 from fengdan.matters.models.sealed import Sealed
 from fengdan.vault.cipher import Unreadable
@@ -23,13 +28,18 @@ LABELS: dict[type[Sealed], str] = {
     Matter: "事项登记内容",
     Party: "当事人",
     Consent: "调解意愿记录",
-    Assignment: "派单",
+    Assignment: "派单、交办",
     Session: "调解会记录",
     Agreement: "协议",
     Signature: "签字盖章",
     Note: "备注",
     Correction: "更正",
     CaseFile: "卷宗",
+    Route: "分流建议",
+    HandUp: "上交",
+    UnitReturn: "退回交办",
+    Reply: "责任单位答复",
+    OralAgreement: "口头协议",
 }
 
 

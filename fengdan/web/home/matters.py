@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from fengdan.matters.queries.search import SHOWN, find, listed
-from fengdan.rulebook.stages import STAGE_LABELS, Stage
+from fengdan.rulebook.stages import BOTH_STAGE_LABELS, Stage
 from fengdan.web.shared.fields import Text
 from fengdan.web.shared.forms import Form
 from fengdan.web.shared.policy import signed_in
@@ -35,7 +35,7 @@ def matters(request: Request) -> HttpResponse:
         "found": found,
         "shown": SHOWN,
         "stage": "" if searched else stage,
-        "stages": STAGE_LABELS,
+        "stages": BOTH_STAGE_LABELS,
         "searched": searched,
         "now": request.at,
     }

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fengdan.matters.queries import inbox
 from fengdan.matters.queries.desk import work_lists
+from fengdan.rulebook.actor import FIELD
 from fengdan.rulebook.stages import STEPS
 from fengdan.web.shared.policy import public, signed_in
 from fengdan.web.shared.request import Request
@@ -25,6 +26,7 @@ def home(request: Request) -> HttpResponse:
         "lists_of_work": work_lists(request.actor, request.at),
         "letters": inbox.inbox(request.actor),
         "done": STEPS.get(request.GET.get("done", "")),
+        "may_report": request.actor.has(*FIELD),
         "now": request.at,
     }
     return render(request, "home/home.html", context)

@@ -3,11 +3,15 @@
 import segno
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from fengdan.files.headers import download_headers
+from fengdan.files.store import Damaged, read
+from fengdan.journal.write import enter
 from fengdan.matters.queries.page import matter_page
+from fengdan.matters.queries.reach import reach
 from fengdan.matters.reveal import reveal
 from fengdan.rulebook.actor import Role
 from fengdan.web.shared.policy import roles, signed_in
@@ -38,6 +42,23 @@ def agreement(request: Request, code: str) -> HttpResponse:
         raise Http404
     reveal(page.matter, reason="paper", actor=request.actor, at=request.at)
     return render(request, "matter/agreement.html", {"page": page, "agreement": page.agreement})
+
+
+@signed_in
+@require_safe
+def attachment(request: Request, code: str, file: int) -> HttpResponse:
+    """What was attached to an answer of this matter. Looking at it is entered in the journal."""
+    matter = get_object_or_404(reach(request.actor), code=code)
+    row = get_object_or_404(matter.replies.select_related("attachment"), attachment_id=file)
+    assert row.attachment is not None
+    try:
+        data = read(row.attachment)
+    except Damaged as fault:
+        told = {"title": "附件打不开", "advice": f"{fault.reason}，请联系系统管理员。"}
+        return render(request, "shared/errors.html", told, status=410)
+    facts = {"file": row.attachment.pk}
+    enter(act="attachment", actor_id=request.actor.id, at=request.at, subject=matter.code, facts=facts)
+    return HttpResponse(data, headers=download_headers(row.attachment, inline=True))
 
 
 def _public(request: Request, path: str) -> str:

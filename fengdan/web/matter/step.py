@@ -25,7 +25,8 @@ REFUSED, INVALID = 409, 422
 def step(request: Request, code: str, verb: str) -> HttpResponse:
     if verb not in FORMS:
         raise Http404
-    form = FORMS[verb](request.POST if request.method == "POST" else None, at=request.at)
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = FORMS[verb](*posted, at=request.at)
     if form.is_bound and (done := _sent_before(request, form, code, verb)):
         return _done(request, verb, done)
     page = matter_page(request.actor, code, request.at)
@@ -68,6 +69,7 @@ def _show(request: Request, verb: str, page: MatterPage, form: StepForm, status:
         "page": page,
         "form": form,
         "step": STEPS[verb],
+        "name": STEPS[verb].said(page.facts.unit_kind),
         "reason": why_not(verb, page.facts, request.actor, request.at),
         "now": request.at,
     }

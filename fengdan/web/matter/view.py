@@ -8,9 +8,10 @@ from fengdan.matters.queries.page import MatterPage, matter_page
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.reveal import REASONS
 from fengdan.matters.reveal import reveal as enter_reveal
-from fengdan.rulebook.actor import Role
+from fengdan.rulebook.actor import LIAISONS, Role
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.stages import STEPS, Stage, Step, spine
+from fengdan.rulebook.stages import STEPS, Step, spine
+from fengdan.web.matter.steps import FORMS, StepForm
 from fengdan.web.shared.policy import signed_in
 from fengdan.web.shared.request import Request
 
@@ -39,6 +40,18 @@ def _done(request: Request, page: MatterPage) -> Step | None:
     return STEPS[wanted] if any(told.step == wanted for told in page.history) else None
 
 
+def _task(request: Request, page: MatterPage) -> tuple[str, StepForm] | None:
+    """What a liaison came for, ready on the page: to sign for the matter, or the box for the answer."""
+    if not page.facts.with_unit or page.facts.holder not in request.actor.units_as(*LIAISONS):
+        return None
+    for verb in ("take", "reply"):
+        if any(step.name == verb and step.reason is None for step in page.steps):
+            form = FORMS[verb](at=request.at)
+            form.prepare(page)
+            return verb, form
+    return None
+
+
 def _page(request: Request, code: str, *, revealed: bool = False, refusal: str = "", status: int = 200) -> HttpResponse:
     page = matter_page(request.actor, code, request.at, revealed=revealed)
     context = {
@@ -49,7 +62,8 @@ def _page(request: Request, code: str, *, revealed: bool = False, refusal: str =
         "refusal": refusal,
         "reasons": REASONS,
         "slip_allowed": request.actor.has(Role.CLERK, Role.DUTY),
-        "stages": spine(Stage(page.matter.stage)),
+        "stages": spine(page.facts.stage, page.facts.unit_kind),
+        "task": _task(request, page),
         "can": [step for step in page.steps if step.reason is None],
         "cannot": [step for step in page.steps if step.reason is not None and step.yours],
         "others": [step for step in page.steps if step.reason is not None and not step.yours],

@@ -125,13 +125,22 @@ class PastMoment(forms.DateTimeField):
         return moment
 
 
+class Day(forms.DateField):
+    """A calendar day."""
+
+    def __init__(self, label: str, *, required: bool = True, hint: str = "", **more: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        more.setdefault("error_messages", _messages(label, invalid=f"“{label}”不是有效的日期，请重新选择。"))
+        super().__init__(label=label, required=required, help_text=hint, widget=widget, **more)
+
+
 class Choice(forms.ChoiceField):
     """One of several. A select, or radio buttons with `radio=True`; `empty` is the select's first line."""
 
     def __init__(
         self,
         label: str,
-        choices: Iterable[tuple[str, str]] = (),
+        choices: Iterable[tuple[str, Any]] = (),
         *,
         required: bool = True,
         radio: bool = False,

@@ -22,8 +22,10 @@ class Form(forms.Form):
 
     use_required_attribute = False  # the browser's own bubbles speak its language, not the clerk's
 
-    def __init__(self, data: QueryDict | Mapping[str, Any] | None = None, *, at: datetime, **options: Any) -> None:
-        super().__init__(data, **options)
+    def __init__(
+        self, data: QueryDict | Mapping[str, Any] | None = None, files: Any = None, *, at: datetime, **options: Any
+    ) -> None:
+        super().__init__(data, files, **options)
         self.at = at
         for field in self.fields.values():
             if hasattr(field, "at"):
@@ -43,6 +45,8 @@ class Form(forms.Form):
         data = self.data
         lists = data.lists() if isinstance(data, QueryDict) else ((name, [value]) for name, value in data.items())
         payload = sorted((name, values) for name, values in lists if name not in NOT_PAYLOAD)
+        sent: Mapping[str, Any] = self.files
+        payload += sorted((name, [file.name, file.size]) for name, file in sent.items())
         return nonce, blind.index("once", json.dumps(payload, ensure_ascii=False))
 
     def add_refused(self, refused: Refused) -> None:

@@ -49,7 +49,6 @@ def environment(**options: Any) -> Environment:
         nav=nav.entries,
     )
     env.filters.update(
-        dispute=words.dispute,
         moment=words.moment,
         moment_full=words.moment_full,
         day=words.day,

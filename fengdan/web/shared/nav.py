@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from fengdan.rulebook.actor import Actor, Role
+from fengdan.rulebook.actor import FIELD, Actor, Role
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,10 @@ class Entry:
 PLACES = (
     Place("home", "工作台"),
     Place("register", "接待登记", frozenset({Role.CLERK, Role.DUTY})),
+    Place("report", "上报", frozenset(FIELD)),
     Place("matters", "事项"),
+    Place("absences", "请假与代理"),
+    Place("manage_county", "县数据", frozenset({Role.DIRECTOR, Role.ADMIN})),
 )
 
 

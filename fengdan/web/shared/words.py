@@ -24,12 +24,6 @@ def day_full(value: date | datetime) -> str:
     return f"{_day(value).year}年{day(value)}"
 
 
-def dispute(type_name: object) -> str:
-    """邻里纠纷; 其他劳动争议 stays as it is."""
-    name = str(type_name)
-    return name if name.endswith(("争议", "纠纷", "其他")) else f"{name}纠纷"
-
-
 def moment(value: datetime) -> str:
     """11月23日（周一）15:00."""
     return f"{day(value)}{value.astimezone(ZONE):%H:%M}"

@@ -3,17 +3,24 @@
 from fengdan.web.matter.steps.accept import Accept
 from fengdan.web.matter.steps.add_party import AddParty
 from fengdan.web.matter.steps.agree import Agree
+from fengdan.web.matter.steps.agree_orally import AgreeOrally
+from fengdan.web.matter.steps.approve_reply import ApproveReply
 from fengdan.web.matter.steps.archive import Archive
+from fengdan.web.matter.steps.ask_help import AskHelp
 from fengdan.web.matter.steps.assign import Assign
 from fengdan.web.matter.steps.base import StepForm
 from fengdan.web.matter.steps.conclude import Conclude
 from fengdan.web.matter.steps.correct import Correct
 from fengdan.web.matter.steps.give_back import GiveBack
+from fengdan.web.matter.steps.hand_up import HandUp
 from fengdan.web.matter.steps.hold_session import HoldSession
 from fengdan.web.matter.steps.note import WriteNote
 from fengdan.web.matter.steps.recall import Recall
 from fengdan.web.matter.steps.record_consent import RecordConsent
 from fengdan.web.matter.steps.remove_party import RemoveParty
+from fengdan.web.matter.steps.reply import Reply
+from fengdan.web.matter.steps.rule_on_return import RuleOnReturn
+from fengdan.web.matter.steps.send_back_reply import SendBackReply
 from fengdan.web.matter.steps.sign import Sign
 from fengdan.web.matter.steps.take import Take
 from fengdan.web.matter.steps.void_agreement import VoidAgreement
@@ -26,6 +33,9 @@ FORMS: dict[str, type[StepForm]] = {
     "recall": Recall,
     "take": Take,
     "give_back": GiveBack,
+    "rule_on_return": RuleOnReturn,
+    "hand_up": HandUp,
+    "ask_help": AskHelp,
     "record_consent": RecordConsent,
     "add_party": AddParty,
     "remove_party": RemoveParty,
@@ -33,6 +43,10 @@ FORMS: dict[str, type[StepForm]] = {
     "agree": Agree,
     "sign": Sign,
     "void_agreement": VoidAgreement,
+    "agree_orally": AgreeOrally,
+    "reply": Reply,
+    "send_back_reply": SendBackReply,
+    "approve_reply": ApproveReply,
     "conclude": Conclude,
     "archive": Archive,
     "note": WriteNote,

@@ -1,5 +1,6 @@
 """What every step's form has in common. A step is one file here: its fields, and the one action it calls."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -24,7 +25,12 @@ class StepForm(Form):
         """`common` is actor, at, seen and once, as every action takes them."""
         raise NotImplementedError
 
-    def offer(self, field: str, choices: list[tuple[str, str]]) -> None:
+    def drop(self, *names: str) -> None:
+        """Leave out fields that have no meaning for this matter."""
+        for name in names:
+            del self.fields[name]
+
+    def offer(self, field: str, choices: Sequence[tuple[str, Any]]) -> None:
         """Set the choices of a radio, select or check box field."""
         chosen = self.fields[field]
         assert isinstance(chosen, forms.ChoiceField)

@@ -5,8 +5,8 @@ from fengdan.matters.actions.correct import correct
 from fengdan.matters.models import Matter
 from fengdan.matters.queries.page import MatterPage
 from fengdan.rulebook.corrections import FIELD_LABELS, PARTY_FIELDS
-from fengdan.units.models import Area
 from fengdan.web.matter.steps.base import StepForm, party_choices
+from fengdan.web.shared.areas import area_choices
 from fengdan.web.shared.fields import Choice, IdNumber, Phone, Text
 
 LISTED = {"matter_type": "new_type", "area": "new_area", "phone": "new_phone", "id_number": "new_id_number"}
@@ -22,8 +22,8 @@ class Correct(StepForm):
 
     field = Choice("更正哪一项", list(FIELD_LABELS.items()))
     party = Choice("是谁的", required=False, hint="更正姓名、电话、身份证号、住址时选。")
-    new_type = Choice("正确的纠纷类型", required=False)
-    new_area = Choice("正确的乡镇", required=False)
+    new_type = Choice("正确的类型", required=False)
+    new_area = Choice("正确的乡镇、村（社区）", required=False)
     new_phone = Phone("正确的电话", required=False)
     new_id_number = IdNumber("正确的身份证号", required=False)
     new = Text("正确的姓名、住址或地点", 120, required=False)
@@ -31,9 +31,9 @@ class Correct(StepForm):
 
     def prepare(self, page: MatterPage) -> None:
         self.offer("party", party_choices(page))
-        self.offer("new_type", [(row.code, row.name) for row in MatterType.objects.order_by("code")])
-        towns = Area.objects.filter(kind=Area.Kind.TOWNSHIP).order_by("code")
-        self.offer("new_area", [(row.code, row.name) for row in towns])
+        kind = MatterType.Kind.SERVICE if page.facts.service else MatterType.Kind.DISPUTE
+        self.offer("new_type", [(row.code, row.name) for row in MatterType.objects.filter(kind=kind).order_by("code")])
+        self.offer("new_area", area_choices())
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

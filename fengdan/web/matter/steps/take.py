@@ -10,13 +10,17 @@ from fengdan.web.shared.fields import Choice, Tick
 
 
 class Take(StepForm):
-    mediator = Choice("由谁承办", radio=True, hint="只列出能在协议上签字的本团队调解员。")
-    no_conflict = Tick("承办调解员与双方没有亲属、同事、邻里等需要回避的关系", required=True)
+    mediator = Choice("由谁承办", radio=True)
+    no_conflict = Tick("已确认：承办调解员与双方都没有需要回避的关系", required=True)
 
     def prepare(self, page: MatterPage) -> None:
+        if not page.facts.with_team:
+            self.drop("mediator", "no_conflict")
+            return
         able = eligible_mediators(page.facts.unit, self.at.astimezone(ZONE).date())
-        self.offer("mediator", [(mediator.code, mediator.name) for mediator in able])
+        self.offer("mediator", [(row.pk, row.name) for row in able])
 
     def take(self, matter: Matter, **common: Any) -> Matter:
         said = self.cleaned_data
-        return take(matter, mediator=said["mediator"], no_conflict=said["no_conflict"], **common)
+        chosen = {"mediator": said["mediator"], "no_conflict": said["no_conflict"]} if "mediator" in said else {}
+        return take(matter, **chosen, **common)

@@ -1,0 +1,78 @@
+"""Bringing the database to what checked files say, inside the caller's transaction."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from fengdan.catalogue.county.calendar import published
+from fengdan.catalogue.county.changes import KEPT, Change, Summary
+from fengdan.catalogue.county.files import County, Row, calendar_file
+from fengdan.catalogue.county.sync import Sync, publish_whole
+from fengdan.catalogue.county.tables import TABLES
+from fengdan.catalogue.models import CalendarYear, Ladder, RoutingTable
+from fengdan.rulebook.errors import Refused
+from fengdan.teams.accounts import link_known
+from fengdan.teams.models import Mediator
+
+HEADS = {"committee_members.csv": "director", "team_members.csv": "leader"}
+
+
+def apply(county: County, today: date) -> Summary:
+    """Bring every table to its file and return what changed. Refused when the files and the database cannot agree."""
+    summary = Summary(notes=county.notes)
+    try:
+        with transaction.atomic():
+            _apply(county, today, summary)
+    except IntegrityError as error:
+        raise Refused(
+            "县数据与已载入的数据冲突，没有载入：多半是改了代码却沿用原来的名称。代码一经使用，请勿更改。"
+        ) from error
+    if summary.refused:
+        listed = "\n".join(map(str, summary.refused))
+        raise Refused(f"县数据少了 {len(summary.refused)} 行不能删去的内容，没有载入：\n{listed}")
+    return summary
+
+
+def rehearse(county: County, today: date) -> Summary:
+    """What `apply` would change; nothing stays changed."""
+    with transaction.atomic():
+        summary = apply(county, today)
+        transaction.set_rollback(True)
+    return summary
+
+
+def _apply(county: County, today: date, summary: Summary) -> None:
+    for table in TABLES:
+        sync, rows = Sync(table, today, summary), county[table.file]
+        if table.file in HEADS:
+            sync.memberships(rows, HEADS[table.file])
+        elif table.file == "limits.csv":
+            sync.versions(rows)
+        else:
+            sync.rows(rows)
+    for model, file in ((RoutingTable, "routing.csv"), (Ladder, "ladder.csv")):
+        publish_whole(model, county[file], summary, file=file, key="code", of={}, holds={})
+    for number, rows in sorted(county.calendars.items()):
+        of, file = {"year": number}, calendar_file(number)
+        publish_whole(CalendarYear, rows, summary, file=file, key="value", of=of, holds=_calendar(rows))
+    for year in CalendarYear.objects.exclude(year__in=county.calendars).values_list("year", flat=True).distinct():
+        summary.listed.append(Change(KEPT, calendar_file(year), ""))
+    link()
+
+
+def link() -> int:
+    """Link mediators to the accounts their rows name, and to no other; return how many links were made."""
+    strangers = Mediator.objects.exclude(user=None).exclude(user__username=F("account"))
+    Mediator.objects.filter(pk__in=list(strangers.values_list("pk", flat=True))).update(user=None)
+    return link_known()
+
+
+def _calendar(rows: list[Row]) -> dict[str, object]:
+    notice, year = published(rows)
+    return {
+        "notice": notice,
+        "off": sorted(map(str, year.off)),
+        "work": sorted(map(str, year.work)),
+        "hours": [[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in year.hours],
+    }

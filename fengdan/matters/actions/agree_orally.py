@@ -1,0 +1,93 @@
+"""口头协议: in effect when it is reached (人民调解法 Art. 30)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fengdan.matters.choices import said
+from fengdan.matters.counters import take_next
+from fengdan.matters.entry import Entry, Once
+from fengdan.matters.ledger import record
+from fengdan.matters.models import Assignment, Matter, OralAgreement
+from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.agreements import check_oral
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.numbering import oral_number
+from fengdan.teams.models import Committee
+from fengdan.units.models import Unit
+from fengdan.units.queries import place_name
+
+
+@dataclass(frozen=True)
+class OralTerms:
+    """What both sides said yes to. `due` may be empty when `performed`: it was done on the spot."""
+
+    content: str
+    reached_at: datetime
+    performance: str = ""
+    due: str = ""
+    performed: bool = False
+
+
+def agree_orally(
+    matter: Matter,
+    *,
+    terms: OralTerms,
+    both_agree: bool,
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+    once: Once | None = None,
+) -> Matter:
+    """Record an oral agreement with its number. Raises Refused naming the part that is missing or vague.
+
+    `both_agree`: both sides find writing unnecessary and agree to this (Art. 28).
+    """
+
+    def write(entry: Entry) -> None:
+        if not both_agree:
+            raise Refused("请确认双方都同意这样办、不需要写书面协议，再勾选。", "both_agree")
+        if terms.reached_at > at:
+            raise Refused("达成协议的时间不能晚于现在。", "reached_at")
+        said(terms.content, "content", "怎么说定的")
+        check_oral(terms.content, terms.due, performed=terms.performed)
+        row = _numbered(entry, terms)
+        entry.add(row)
+        entry.facts = {
+            "oral_agreement": row.pk,
+            "committee": row.committee_id,
+            "year": row.year,
+            "sequence": row.sequence,
+        }
+
+    return record("agree_orally", matter, actor=actor, at=at, seen=seen, once=once, write=write)
+
+
+def _numbered(entry: Entry, terms: OralTerms) -> OralAgreement:
+    committee, body = _committee(entry)
+    year = terms.reached_at.astimezone(ZONE).year
+    sequence = take_next(f"oral:{committee}:{year}")
+    live = entry.matter.assignments.select_related("mediator").get(status=Assignment.Status.TAKEN)
+    return OralAgreement(
+        matter=entry.matter,
+        committee_id=committee,
+        year=year,
+        sequence=sequence,
+        number=oral_number(year, body, sequence),
+        mediator=live.mediator.name if live.mediator else entry.actor.name,
+        content=terms.content,
+        performance=terms.performance,
+        due=terms.due,
+        performed=terms.performed,
+        reached_at=terms.reached_at,
+    )
+
+
+def _committee(entry: Entry) -> tuple[str, str]:
+    """Whose committee mediated, and its name in numbers: the team's committee, else the village or township itself."""
+    assert entry.before is not None
+    if entry.before.with_team:
+        committee = Committee.objects.get(teams__pk=entry.before.unit)
+        return committee.pk, committee.numbering_name
+    unit = Unit.objects.select_related("area__parent").get(pk=entry.before.unit)
+    return unit.pk, place_name(unit.area)

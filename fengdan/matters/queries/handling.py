@@ -1,0 +1,73 @@
+"""How responsible units have handled a matter: who can be reached, why this unit, what was answered, given back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from fengdan.matters.models import Matter, OralAgreement, Reply, Route, UnitReturn
+from fengdan.people.away import answering
+from fengdan.rulebook.facts import CENTRE, REPLY_LABELS, MatterFacts, ReplyState
+from fengdan.rulebook.stages import OPEN
+from fengdan.units.models import Unit
+
+
+@dataclass(frozen=True)
+class ReplyShown:
+    """An answer; `file` is the id of its attachment, if it has one."""
+
+    result: str
+    basis: str
+    state: str
+    state_label: str
+    comment: str
+    unit: str
+    replied_at: datetime
+    file: int | None
+    file_name: str
+
+
+@dataclass(frozen=True)
+class Handling:
+    """`people` are those who can be reached at the holding unit today, as (name, for whom); none: duty looks after it.
+
+    `waiting` is the return that waits for a ruling, `supporting` the names of units that help.
+    """
+
+    route: Route | None
+    people: list[tuple[str, str]]
+    deserted: bool
+    supporting: list[str]
+    replies: list[ReplyShown]
+    waiting: UnitReturn | None
+    oral: OralAgreement | None
+
+
+def handling(matter: Matter, facts: MatterFacts, day: date) -> Handling:
+    """Eight queries, however much there is."""
+    people = [] if facts.holder == CENTRE else answering(Q(unit=facts.holder), day).get(facts.holder, [])
+    helpers = Unit.objects.filter(pk__in=facts.supporting).order_by("pk").values_list("name", flat=True)
+    replies = matter.replies.select_related("assignment__unit", "attachment").order_by("-pk")
+    return Handling(
+        route=matter.routes.select_related("unit").order_by("-pk").first(),
+        people=people,
+        deserted=facts.stage in OPEN and facts.holder != CENTRE and not people,
+        supporting=list(helpers),
+        replies=[_shown(row) for row in replies],
+        waiting=matter.returns.filter(closed_at=None).select_related("given_back__unit", "believed").first(),
+        oral=OralAgreement.objects.filter(matter=matter).first(),
+    )
+
+
+def _shown(row: Reply) -> ReplyShown:
+    return ReplyShown(
+        result=row.result,
+        basis=row.basis,
+        state=row.state,
+        state_label=REPLY_LABELS[ReplyState(row.state)],
+        comment=row.comment,
+        unit=row.assignment.unit.name,
+        replied_at=row.replied_at,
+        file=row.attachment_id,
+        file_name=row.attachment.name if row.attachment else "",
+    )

@@ -1,0 +1,188 @@
+"""What each step wrote, as one sentence or two for the history."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fengdan.matters.models import (
+    Agreement,
+    Assignment,
+    Consent,
+    Correction,
+    HandUp,
+    Matter,
+    Note,
+    OralAgreement,
+    Party,
+    Reply,
+    Session,
+    UnitReturn,
+)
+from fengdan.rulebook.agreements import SIGNER_LABELS
+from fengdan.rulebook.conclusions import CONCLUSION_LABELS, Conclusion
+from fengdan.rulebook.corrections import FIELD_LABELS
+from fengdan.rulebook.facts import ANSWER_LABELS, SIDE_LABELS, Answer, Side
+from fengdan.rulebook.stages import TEAM
+from fengdan.vault import mask
+
+
+@dataclass(frozen=True)
+class Written:
+    """The rows of a matter by id, so that each event finds its words; `units` are names by code."""
+
+    matter: Matter
+    parties: Mapping[int, Party]
+    consents: Mapping[int, Consent]
+    assignments: Mapping[int, Assignment]
+    sessions: Mapping[int, Session]
+    agreements: Mapping[int, Agreement]
+    notes: Mapping[int, Note]
+    replies: Mapping[int, Reply]
+    returns: Mapping[int, UnitReturn]
+    hand_ups: Mapping[int, HandUp]
+    oral: OralAgreement | None
+    units: Mapping[str, str]
+    corrections: Mapping[int, Correction]
+
+
+Facts = Mapping[str, Any]
+MASKS: dict[str, Callable[[str], str]] = {
+    "phone": mask.phone,
+    "id_number": mask.id_number,
+    "address": mask.address,
+}
+
+
+def _assign(facts: Facts, written: Written) -> str:
+    row = written.assignments[facts["assignment"]]
+    given = "派给" if row.unit.kind == TEAM else "交给"
+    apart = "没有按建议，" if facts.get("override") else ""
+    return f"{apart}{given}{row.unit}{_helped(facts, written)}。{row.reason}"
+
+
+def _helped(facts: Facts, written: Written) -> str:
+    names = [written.units[unit] for unit in facts.get("supporting", ())]
+    return f"，{'、'.join(names)}配合" if names else ""
+
+
+def _rule(facts: Facts, written: Written) -> str:
+    row = written.returns[facts["return"]]
+    return f"裁定由{written.units[facts['unit']]}牵头{_helped(facts, written)}，不再退回。{row.ruling}"
+
+
+def _give_back(facts: Facts, written: Written) -> str:
+    believed = f"认为应由{written.units[facts['believed']]}负责。" if "believed" in facts else ""
+    return f"{believed}{_ended(facts, written)}"
+
+
+def _hand_up(facts: Facts, written: Written) -> str:
+    row = written.hand_ups[facts["hand_up"]]
+    return f"上交{written.units[facts['to']]}。{HandUp.Reason(row.reason).label}：{row.handover}"
+
+
+def _reply(facts: Facts, written: Written) -> str:
+    row = written.replies[facts["reply"]]
+    attached = "\n附件一份。" if row.attachment_id else ""
+    return f"{row.result}\n依据：{row.basis}{attached}"
+
+
+def _judged(facts: Facts, written: Written) -> str:
+    return written.replies[facts["reply"]].comment
+
+
+def _agree_orally(facts: Facts, written: Written) -> str:
+    row = written.oral
+    return f"{row.number}：{row.content}{'（已经办完）' if row.performed else ''}" if row else ""
+
+
+def _ended(facts: Facts, written: Written) -> str:
+    row = written.assignments[facts["assignment"]]
+    code = f"{Assignment.ReturnCode(row.return_code).label}：" if row.return_code else ""
+    return f"{code}{row.outcome_reason}"
+
+
+def _take(facts: Facts, written: Written) -> str:
+    if "mediator" not in facts:
+        return ""
+    return f"由{written.assignments[facts['assignment']].mediator}承办，团队负责人已确认没有需要回避的关系。"
+
+
+def _consent(facts: Facts, written: Written) -> str:
+    row = written.consents[facts["consent"]]
+    words = f"：{row.words}" if row.words else "。"
+    name, how = written.parties[row.party_id].name, Consent.How(row.how).label
+    return f"{name}（{how}）{ANSWER_LABELS[Answer(row.answer)]}{words}"
+
+
+def _party(facts: Facts, written: Written) -> str:
+    return f"{SIDE_LABELS[Side(facts['side'])]} {written.parties[facts['party']].name}"
+
+
+def _session(facts: Facts, written: Written) -> str:
+    row = written.sessions[facts["session"]]
+    present = "、".join(written.parties[party].name for party in row.present)
+    return f"{row.place}，到场：{present}。{Session.Outcome(row.outcome).label}。\n{row.record}"
+
+
+def _agree(facts: Facts, written: Written) -> str:
+    return written.agreements[facts["agreement"]].number
+
+
+def _sign(facts: Facts, written: Written) -> str:
+    _, _, party = facts["signer"].partition(":")
+    return written.parties[int(party)].name if party else SIGNER_LABELS[facts["signer"]]
+
+
+def _void(facts: Facts, written: Written) -> str:
+    row = written.agreements[facts["agreement"]]
+    return f"{row.number}：{row.void_reason}"
+
+
+def _conclude(facts: Facts, written: Written) -> str:
+    label = CONCLUSION_LABELS[Conclusion(facts["conclusion"])]
+    return f"{label}。{written.matter.conclusion_reason}"
+
+
+def _archive(facts: Facts, _written: Written) -> str:
+    return f"{facts['pages']} 页，{'保管至 ' + facts['keep_until'] if facts['keep_until'] else '永久保管'}"
+
+
+def _note(facts: Facts, written: Written) -> str:
+    return written.notes[facts["note"]].text
+
+
+def _correct(facts: Facts, written: Written) -> str:
+    row = written.corrections[facts["correction"]]
+    show = MASKS.get(row.field, str)
+    return f"{FIELD_LABELS[row.field]}：“{show(row.old) or '空'}”改为“{show(row.new) or '空'}”。{row.reason}"
+
+
+def _removed(facts: Facts, written: Written) -> str:
+    row = written.corrections[facts["correction"]]
+    return f"{row.old}。{row.reason}"
+
+
+TELL: dict[str, Callable[[Facts, Written], str]] = {
+    "assign": _assign,
+    "recall": _ended,
+    "give_back": _give_back,
+    "rule_on_return": _rule,
+    "hand_up": _hand_up,
+    "ask_help": _note,
+    "reply": _reply,
+    "send_back_reply": _judged,
+    "approve_reply": _judged,
+    "agree_orally": _agree_orally,
+    "take": _take,
+    "record_consent": _consent,
+    "add_party": _party,
+    "remove_party": _removed,
+    "hold_session": _session,
+    "agree": _agree,
+    "sign": _sign,
+    "void_agreement": _void,
+    "conclude": _conclude,
+    "archive": _archive,
+    "note": _note,
+    "correct": _correct,
+}

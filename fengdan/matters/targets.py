@@ -1,0 +1,73 @@
+"""The units a matter may be given to, and making the row that gives it."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Q
+
+from fengdan.matters.candidates import candidates
+from fengdan.matters.entry import Entry
+from fengdan.matters.models import Assignment, Matter, Supporting
+from fengdan.people.away import answering
+from fengdan.rulebook.assigning import RESPONSIBLE, UnitTarget, why_not_given
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.facts import MatterFacts
+from fengdan.rulebook.stages import TEAM
+from fengdan.units.models import Unit
+from fengdan.units.queries import serves
+
+
+def unit_targets(day: date) -> list[UnitTarget]:
+    """Every responsible unit as it stands today, departments first. Three queries."""
+    units = Unit.objects.filter(kind__in=RESPONSIBLE).select_related("successor", "area").order_by("kind", "code")
+    there = answering(Q(), day)
+    return [_target(unit, day, reachable=unit.pk in there) for unit in units]
+
+
+def _target(unit: Unit, day: date, *, reachable: bool) -> UnitTarget:
+    successor = unit.successor.name if unit.successor else ""
+    town = {Unit.Kind.TOWNSHIP: unit.area_id, Unit.Kind.VILLAGE: unit.area.parent_id}.get(Unit.Kind(unit.kind))
+    return UnitTarget(unit.pk, unit.name, unit.kind, town or "", serves(unit, day), reachable, successor)
+
+
+def why_not_to(unit: str, matter: Matter, facts: MatterFacts, day: date) -> str | None:
+    """Why this unit (code) may not be given the matter now, or None."""
+    row = Unit.objects.select_related("successor", "area").filter(pk=unit).first()
+    if row is None:
+        return "没有这个单位，请从列表里选择。"
+    if row.kind == TEAM:
+        return next((fit.refusal for fit in candidates(matter, facts, day) if fit.team.code == unit), "没有这个团队。")
+    return why_not_given(_target(row, day, reachable=True))
+
+
+def give(entry: Entry, unit: str, reason: str, helpers: Collection[str] = ()) -> Assignment:
+    """Add the assignment to a unit or team with the units that support it. Raises Refused naming the field."""
+    assert entry.before is not None
+    day = entry.at.astimezone(ZONE).date()
+    if refusal := why_not_to(unit, entry.matter, entry.before, day):
+        raise Refused(refusal, "unit")
+    assignment = Assignment(matter=entry.matter, unit_id=unit, assigned_at=entry.at, reason=reason)
+    entry.add(assignment)
+    known = dict(Unit.objects.filter(pk__in=[unit, *helpers]).values_list("pk", "kind"))
+    for helper in sorted(set(helpers) - {unit}):
+        if known.get(helper) not in RESPONSIBLE:
+            raise Refused("配合单位只能是部门、乡镇或村（社区），请重新选择。", "supporting")
+        Supporting.objects.create(matter=entry.matter, unit_id=helper, named_at=entry.at)
+    entry.facts |= {
+        "assignment": assignment.pk,
+        "unit": unit,
+        "kind": known[unit],
+        "supporting": sorted(set(helpers) - {unit}),
+    }
+    return assignment
+
+
+def take_away(entry: Entry, status: Assignment.Status, **columns: object) -> Assignment | None:
+    """End the assignment that lives, if one does, and the support named with it."""
+    entry.matter.supporting.filter(ended_at=None).update(ended_at=entry.at)
+    live = entry.matter.assignments.filter(status__in=[Assignment.Status.PENDING, Assignment.Status.TAKEN]).first()
+    if live is not None:
+        entry.change(live, status=status, answered_at=live.answered_at or entry.at, **columns)
+        entry.facts |= {"assignment": live.pk}
+    return live

@@ -1,0 +1,75 @@
+"""Who is away today, who stands in for them (代理), and at which units anybody can be reached."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from django.db.models import Q
+
+from fengdan.people.models import Absence, Grant, User
+from fengdan.rulebook.actor import LIAISONS, Role
+from fengdan.units.models import Unit
+from fengdan.units.queries import active_on
+
+# a mediator was chosen by the parties (人民调解法 Art. 23); the three administrators are kept apart (等保 8.1.4)
+NEVER_STOOD_IN = frozenset({Role.MEDIATOR, Role.AUDITOR, Role.SECURITY, Role.ADMIN})
+
+StandIns = Mapping[int, int | None]
+
+
+def away_on(day: date) -> dict[int, int | None]:
+    """User id → whoever stands in, or None, for everybody away on the day. The absence entered last counts."""
+    rows = Absence.objects.filter(called_off_at=None, from_day__lte=day, to_day__gte=day)
+    return dict(rows.order_by("pk").values_list("user_id", "stand_in_id"))
+
+
+def stand_ins(user: int, away: StandIns) -> Iterator[int]:
+    """Whoever stands in for this user, then for the stand-in if that one is away too, and so on; ends in a circle."""
+    seen = {user}
+    while (following := away.get(user)) is not None and following not in seen:
+        seen.add(following)
+        yield following
+        user = following
+
+
+def stood_in_by(user: int, away: StandIns) -> list[int]:
+    """The people for whom this user stands in, directly or because the one who should is away as well."""
+    return sorted(absent for absent in away if user in stand_ins(absent, away))
+
+
+def reached(user: int, away: StandIns) -> int | None:
+    """Who is there for this user today: themself, the first stand-in who is not away, or nobody."""
+    return next((each for each in (user, *stand_ins(user, away)) if each not in away), None)
+
+
+def answering(units: Q, day: date) -> dict[str, list[tuple[str, str]]]:
+    """Unit code → the people who can be reached there today as (name, for whom); two queries.
+
+    `units` filters grants by unit, e.g. Q(unit="town-621122100"). A unit nobody answers for is not in it.
+    """
+    grants = Grant.objects.filter(
+        units, active_on(day), active_on(day, "unit__"), role__in=[Role.LEADER, *LIAISONS], user__is_active=True
+    )
+    away = away_on(day)
+    found: dict[str, list[tuple[str, str]]] = {}
+    held = list(grants.order_by("pk").values_list("unit_id", "user_id", "user__name"))
+    names = _names(held, away)
+    for unit, user, name in held:
+        there = reached(user, away)
+        if there is not None and there in names:
+            found.setdefault(unit, []).append((names[there], "" if there == user else name))
+    return found
+
+
+def _names(held: list[tuple[str, int, str]], away: StandIns) -> dict[int, str]:
+    """Names of the active people among those who hold a grant and those who stand in."""
+    known = {user: name for _, user, name in held}
+    others = {other for user in known if user in away for other in stand_ins(user, away)} - known.keys()
+    if others:
+        known |= dict(User.objects.filter(pk__in=others, is_active=True).values_list("pk", "name"))
+    return known
+
+
+def unreachable(day: date) -> set[str]:
+    """The units that can hold a matter and at which nobody can be reached today. Three queries."""
+    holding = Unit.objects.exclude(kind__in=[Unit.Kind.CENTRE, Unit.Kind.COMMITTEE]).values_list("pk", flat=True)
+    return set(holding) - answering(Q(), day).keys()

@@ -1,0 +1,19 @@
+"""The kinds of matters as a select shows them, and the one a story seems to be."""
+
+from fengdan.catalogue.models import MatterType
+from fengdan.rulebook.guess import guess_type
+
+
+def type_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Disputes first, then convenience services. One query."""
+    rows = list(MatterType.objects.order_by("code").values_list("code", "name", "kind"))
+    return [
+        (str(kind.label), [(code, name) for code, name, of in rows if of == kind])
+        for kind in MatterType.Kind
+        if any(of == kind for _, _, of in rows)
+    ]
+
+
+def guess(story: str) -> str:
+    """The code of the type a story seems to be about."""
+    return guess_type(story, dict(MatterType.objects.values_list("code", "keywords")))
