@@ -26,7 +26,8 @@ from fengdan.rulebook.effects import Happening, apply
 from fengdan.rulebook.errors import Refused, Stale
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.powers import hat, why_not
-from fengdan.rulebook.stages import ADDITIVE, STEPS, Stage
+from fengdan.rulebook.stages import Stage
+from fengdan.rulebook.steps import ADDITIVE, STEPS
 
 CLOCK_SKEW = timedelta(minutes=1)
 NOT_TAKEN = frozenset({Stage.REGISTERED, Stage.ACCEPTED, Stage.ASSIGNED})

@@ -7,11 +7,10 @@ from typing import Any
 
 from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.assigning import CONFLICT
-from fengdan.rulebook.conclusions import Conclusion, why_not_conclude
 from fengdan.rulebook.facts import CENTRE, AgreementFacts, Answer, MatterFacts, ReplyState, Side
-from fengdan.rulebook.powers import why_not_now
 from fengdan.rulebook.sources import Level, Risk
-from fengdan.rulebook.stages import STEPS, TEAM, Stage
+from fengdan.rulebook.stages import TEAM, Stage
+from fengdan.rulebook.steps import STEPS
 
 Change = Callable[[MatterFacts, Mapping[str, Any]], MatterFacts]
 
@@ -27,28 +26,6 @@ class Happening:
     role: str
     at: datetime
     facts: Mapping[str, Any]
-
-
-def fault(event: Happening, before: MatterFacts | None, after: MatterFacts) -> str | None:
-    """Say what is wrong with an event in the light of all before it, or None."""
-    step = STEPS.get(event.step)
-    if step is None:
-        return f"没有名为 {event.step} 的步骤"
-    if event.role not in step.roles:
-        return f"{event.role} 无权办理{step.label}"
-    if event.stage_before != (before.stage if before else ""):
-        return "阶段与前一步不衔接"
-    if (event.stage_after, event.holder) != (after.stage, after.holder):
-        return "阶段或承办单位与规则推算的不符"
-    return why_not_now(step, before, event.at) or _why_not_said(event, before)
-
-
-def _why_not_said(event: Happening, before: MatterFacts | None) -> str | None:
-    """What the rule of the step itself says to the facts written with it."""
-    if before is None or event.step != "conclude":
-        return None
-    said = event.facts
-    return why_not_conclude(Conclusion(said["conclusion"]), before, remedies_told=said["remedies_told"])
 
 
 def apply(event: Happening, before: MatterFacts | None) -> MatterFacts:

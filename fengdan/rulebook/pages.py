@@ -5,7 +5,8 @@ from pathlib import Path
 
 from fengdan.rulebook.actor import ROLE_LABELS, Role
 from fengdan.rulebook.deadlines import STARTS, STOPS
-from fengdan.rulebook.stages import STAGE_LABELS, STEPS, Stage, Step
+from fengdan.rulebook.stages import STAGE_LABELS, Stage
+from fengdan.rulebook.steps import STEPS, Step
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 WHOSE = (

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from fengdan.rulebook.actor import LIAISONS, ROLE_LABELS, Actor, Role
 from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.guards import GUARDS
-from fengdan.rulebook.stages import STEPS, Stage, Step, stage_label
+from fengdan.rulebook.stages import Stage, stage_label
+from fengdan.rulebook.steps import STEPS, Step
 
 TEAM_ROLES = frozenset({Role.LEADER, Role.MEDIATOR})
 HOLDERS = TEAM_ROLES | set(LIAISONS)  # hats that count only while their own unit holds the matter

@@ -17,7 +17,7 @@ from fengdan.matters.verify import verify
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.errors import Stale
 from fengdan.rulebook.facts import Answer, Side
-from fengdan.rulebook.stages import ADDITIVE
+from fengdan.rulebook.steps import ADDITIVE
 from tests.cast import Walk, actor
 from tests.matters.watch import brought_to, refused
 

@@ -15,7 +15,7 @@ from fengdan.people.models import User
 from fengdan.rulebook.effects import Happening, apply
 from fengdan.rulebook.errors import Refused, Stale
 from fengdan.rulebook.facts import Answer, MatterFacts
-from fengdan.rulebook.stages import ADDITIVE
+from fengdan.rulebook.steps import ADDITIVE
 from fengdan.units.models import Unit
 from tests.cast import actor
 from tests.matters.play import STEPS, STRAIGHT, Play

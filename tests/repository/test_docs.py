@@ -11,7 +11,8 @@ import pytest
 
 from fengdan.rulebook.actor import ROLE_LABELS
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS
-from fengdan.rulebook.stages import STAGE_LABELS, STEPS
+from fengdan.rulebook.stages import STAGE_LABELS
+from fengdan.rulebook.steps import STEPS
 
 ROOT = Path(__file__).parents[2]
 WALK, GLOSSARY = ROOT / "docs" / "walk.md", ROOT / "docs" / "glossary.md"

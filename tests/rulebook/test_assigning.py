@@ -9,7 +9,9 @@ from fengdan.rulebook.facts import Answer, MatterFacts
 from fengdan.rulebook.stages import Stage
 
 MATTER = MatterFacts(Stage.ACCEPTED, "centre", datetime(2026, 11, 23, 9, 0, tzinfo=ZONE))
-TEAM = TeamFacts("team-16", "甲团队", "访调委", frozenset({"02"}), load=0, qualified=2, eligible=1, active=True, term_ended=False)
+TEAM = TeamFacts(
+    "team-16", "甲团队", "访调委", frozenset({"02"}), load=0, qualified=2, eligible=1, active=True, term_ended=False
+)
 
 
 def test_specialist_comes_first_then_the_less_busy_then_by_code():

@@ -177,7 +177,12 @@ def test_an_oral_agreement_is_concluded_and_nothing_else(step):
 
 def test_an_answer_is_judged_once():
     duty = holder_of(Role.DUTY)
-    for state, says in ((("submitted"), None), ("approved", "没有等待审核"), ("sent_back", "没有等待审核"), ("", "没有")):
+    for state, says in (
+        (("submitted"), None),
+        ("approved", "没有等待审核"),
+        ("sent_back", "没有等待审核"),
+        ("", "没有"),
+    ):
         for step in ("approve_reply", "send_back_reply"):
             told = why_not(step, with_unit("underway", reply=state), duty, NOW)
             assert told is None if says is None else says in told

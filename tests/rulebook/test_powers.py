@@ -10,7 +10,8 @@ from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
 from fengdan.rulebook.powers import Hat, hat, why_not
-from fengdan.rulebook.stages import STEPS, Stage
+from fengdan.rulebook.stages import Stage
+from fengdan.rulebook.steps import STEPS
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
 STAGES = ("registered", "accepted", "assigned", "taken", "underway", "concluded", "archived")

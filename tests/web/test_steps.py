@@ -4,7 +4,7 @@ import pytest
 
 from fengdan.matters.verify import verify
 from fengdan.rulebook.errors import Stale
-from fengdan.rulebook.stages import STEPS
+from fengdan.rulebook.steps import STEPS
 from fengdan.web.matter.steps import FORMS
 from fengdan.web.shared.forms import NONCE
 from tests.cast import mediator_code

@@ -113,7 +113,7 @@ RARE = frozenset(
 
 
 def work_lists(actor: Actor, at: datetime) -> list[WorkList]:
-    """The lists of every hat the actor wears, most urgent first within each. Three queries a list."""
+    """The lists of every hat the actor wears, most urgent first within each. Two queries a list, one more if long."""
     lists = [
         _filled(wanted.key, wanted.title, wanted.empty, wanted.pick(reach(actor), actor).order_by(*BY_DUE))
         for wanted in LISTS
@@ -133,4 +133,6 @@ BY_DUE = (F("next_due").asc(nulls_last=True), "id")
 
 
 def _filled(key: str, title: str, empty: str, matters: QuerySet[Matter]) -> WorkList:
-    return WorkList(key, title, empty, matters.order_by().count(), rows(matters[:SHOWN]))
+    shown = rows(matters[:SHOWN])
+    count = len(shown) if len(shown) < SHOWN else matters.order_by().count()
+    return WorkList(key, title, empty, count, shown)

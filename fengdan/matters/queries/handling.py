@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from fengdan.matters.models import Matter, OralAgreement, Reply, Route, UnitReturn
+from fengdan.matters.queries.written import Written
 from fengdan.people.away import answering
 from fengdan.rulebook.facts import CENTRE, REPLY_LABELS, MatterFacts, ReplyState
 from fengdan.rulebook.stages import OPEN
@@ -43,19 +44,18 @@ class Handling:
     oral: OralAgreement | None
 
 
-def handling(matter: Matter, facts: MatterFacts, day: date) -> Handling:
-    """Eight queries, however much there is."""
+def handling(matter: Matter, facts: MatterFacts, rows: Written, day: date) -> Handling:
+    """Three queries, one more when somebody stands in or units help."""
     people = [] if facts.holder == CENTRE else answering(Q(unit=facts.holder), day).get(facts.holder, [])
     helpers = Unit.objects.filter(pk__in=facts.supporting).order_by("pk").values_list("name", flat=True)
-    replies = matter.replies.select_related("assignment__unit", "attachment").order_by("-pk")
     return Handling(
         route=matter.routes.select_related("unit").order_by("-pk").first(),
         people=people,
         deserted=facts.stage in OPEN and facts.holder != CENTRE and not people,
         supporting=list(helpers),
-        replies=[_shown(row) for row in replies],
-        waiting=matter.returns.filter(closed_at=None).select_related("given_back__unit", "believed").first(),
-        oral=OralAgreement.objects.filter(matter=matter).first(),
+        replies=[_shown(row) for row in sorted(rows.replies.values(), key=lambda row: -row.pk)],
+        waiting=next((row for row in rows.returns.values() if row.closed_at is None), None),
+        oral=rows.oral,
     )
 
 

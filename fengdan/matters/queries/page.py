@@ -12,13 +12,15 @@ from fengdan.matters.queries.handling import Handling, handling
 from fengdan.matters.queries.history import Told, history
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.queries.rows import title
+from fengdan.matters.queries.written import written
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.agreements import SIGNER_LABELS
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import ANSWER_LABELS, SIDE_LABELS, Answer, MatterFacts, Side
 from fengdan.rulebook.file_check import PAPER_LABELS, required
 from fengdan.rulebook.powers import why_not, why_not_you
-from fengdan.rulebook.stages import STEPS, stage_label
+from fengdan.rulebook.stages import stage_label
+from fengdan.rulebook.steps import STEPS
 from fengdan.vault import mask
 
 
@@ -105,6 +107,8 @@ def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False
     parties = list(matter.parties.all())
     here = [party for party in parties if not party.removed]
     agreements = list(matter.agreements.select_related("committee__unit", "mediator"))
+    events = list(matter.events.order_by("-seq"))
+    rows = written(matter, events, parties, agreements)
     live = next((row for row in agreements if row.status != Agreement.Status.VOIDED), None)
     return MatterPage(
         matter=matter,
@@ -114,11 +118,11 @@ def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False
         parties=[_shown(party, revealed=revealed) for party in here],
         clocks=_clocks(matter),
         steps=[_step(name, facts, actor, at) for name, step in STEPS.items() if step.before],
-        history=history(matter, parties, agreements),
+        history=history(events, rows),
         agreement=_agreement(live, facts, parties) if live else None,
         voided=[row for row in agreements if row.status == Agreement.Status.VOIDED],
         case_file=getattr(matter, "case_file", None),
-        handling=handling(matter, facts, at.astimezone(ZONE).date()),
+        handling=handling(matter, facts, rows, at.astimezone(ZONE).date()),
         papers=[(paper.value, PAPER_LABELS[paper]) for paper in required(facts)] if facts.conclusion else [],
     )
 

@@ -1,49 +1,16 @@
 """What each step wrote, as one sentence or two for the history."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from fengdan.matters.models import (
-    Agreement,
-    Assignment,
-    Consent,
-    Correction,
-    HandUp,
-    Matter,
-    Note,
-    OralAgreement,
-    Party,
-    Reply,
-    Session,
-    UnitReturn,
-)
+from fengdan.matters.models import Assignment, Consent, HandUp, Session
+from fengdan.matters.queries.written import Written
 from fengdan.rulebook.agreements import SIGNER_LABELS
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS, Conclusion
 from fengdan.rulebook.corrections import FIELD_LABELS
 from fengdan.rulebook.facts import ANSWER_LABELS, SIDE_LABELS, Answer, Side
 from fengdan.rulebook.stages import TEAM
 from fengdan.vault import mask
-
-
-@dataclass(frozen=True)
-class Written:
-    """The rows of a matter by id, so that each event finds its words; `units` are names by code."""
-
-    matter: Matter
-    parties: Mapping[int, Party]
-    consents: Mapping[int, Consent]
-    assignments: Mapping[int, Assignment]
-    sessions: Mapping[int, Session]
-    agreements: Mapping[int, Agreement]
-    notes: Mapping[int, Note]
-    replies: Mapping[int, Reply]
-    returns: Mapping[int, UnitReturn]
-    hand_ups: Mapping[int, HandUp]
-    oral: OralAgreement | None
-    units: Mapping[str, str]
-    corrections: Mapping[int, Correction]
-
 
 Facts = Mapping[str, Any]
 MASKS: dict[str, Callable[[str], str]] = {

@@ -13,8 +13,9 @@ from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Agreement, Event, Matter
 from fengdan.matters.verify.numbers import wrong_numbers
 from fengdan.rulebook.deadlines import STOPS
-from fengdan.rulebook.effects import Happening, apply, fault
+from fengdan.rulebook.effects import Happening, apply
 from fengdan.rulebook.facts import MatterFacts
+from fengdan.rulebook.faults import fault
 
 NONSENSE = (KeyError, ValueError, TypeError, AttributeError, AssertionError)
 LABELS = {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fengdan.matters.queries import inbox
 from fengdan.matters.queries.desk import work_lists
 from fengdan.rulebook.actor import FIELD
-from fengdan.rulebook.stages import STEPS
+from fengdan.rulebook.steps import STEPS
 from fengdan.web.shared.policy import public, signed_in
 from fengdan.web.shared.request import Request
 

@@ -12,7 +12,7 @@ from fengdan.matters.queries.page import MatterPage, matter_page
 from fengdan.matters.queries.reach import reach
 from fengdan.rulebook.errors import Refused, Stale
 from fengdan.rulebook.powers import why_not
-from fengdan.rulebook.stages import STEPS
+from fengdan.rulebook.steps import STEPS
 from fengdan.web.matter.steps import FORMS, StepForm
 from fengdan.web.shared.policy import signed_in
 from fengdan.web.shared.request import Request

@@ -10,7 +10,8 @@ from fengdan.matters.reveal import REASONS
 from fengdan.matters.reveal import reveal as enter_reveal
 from fengdan.rulebook.actor import LIAISONS, Role
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.stages import STEPS, Step, spine
+from fengdan.rulebook.stages import spine
+from fengdan.rulebook.steps import STEPS, Step
 from fengdan.web.matter.steps import FORMS, StepForm
 from fengdan.web.shared.policy import signed_in
 from fengdan.web.shared.request import Request

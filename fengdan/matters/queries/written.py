@@ -1,0 +1,81 @@
+"""The rows that hang on a matter, read once for its page; what the events do not mention is not asked for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fengdan.matters.models import (
+    Agreement,
+    Assignment,
+    Consent,
+    Correction,
+    Event,
+    HandUp,
+    Matter,
+    Note,
+    OralAgreement,
+    Party,
+    Reply,
+    Session,
+    UnitReturn,
+)
+from fengdan.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Written:
+    """The rows of a matter by id, so that each event finds its words; `units` are names by code."""
+
+    matter: Matter
+    parties: Mapping[int, Party]
+    consents: Mapping[int, Consent]
+    assignments: Mapping[int, Assignment]
+    sessions: Mapping[int, Session]
+    agreements: Mapping[int, Agreement]
+    notes: Mapping[int, Note]
+    replies: Mapping[int, Reply]
+    returns: Mapping[int, UnitReturn]
+    hand_ups: Mapping[int, HandUp]
+    oral: OralAgreement | None
+    units: Mapping[str, str]
+    corrections: Mapping[int, Correction]
+
+
+def written(matter: Matter, events: list[Event], parties: Iterable[Party], agreements: Iterable[Agreement]) -> Written:
+    """At most eleven queries, however much there is."""
+    keys = {key for event in events for key in event.facts}
+
+    def rows(key: str, found: Any) -> dict[int, Any]:
+        return _by_id(found) if key in keys else {}
+
+    replies = matter.replies.select_related("assignment__unit", "attachment")
+    returns = matter.returns.select_related("given_back__unit", "believed")
+    return Written(
+        matter=matter,
+        parties=_by_id(parties),
+        consents=_by_id(Consent.objects.filter(party__matter=matter)),
+        assignments=rows("assignment", matter.assignments.select_related("unit", "mediator")),
+        sessions=rows("session", matter.sessions.all()),
+        agreements=_by_id(agreements),
+        notes=rows("note", matter.notes.all()),
+        replies=rows("reply", replies),
+        returns=rows("return", returns),
+        hand_ups=rows("hand_up", matter.hand_ups.all()),
+        oral=OralAgreement.objects.get(matter=matter) if "oral_agreement" in keys else None,
+        units=dict(Unit.objects.filter(pk__in=_named(events)).values_list("pk", "name")),
+        corrections=rows("correction", matter.corrections.all()),
+    )
+
+
+def _by_id(rows: Iterable[Any]) -> dict[int, Any]:
+    return {row.pk: row for row in rows}
+
+
+def _named(events: list[Event]) -> set[str]:
+    """The codes of the units that the events' sentences name."""
+    found: set[str] = set()
+    for event in events:
+        found |= {event.facts[key] for key in ("to", "believed") if key in event.facts}
+        found |= {event.facts["unit"]} if event.step == "rule_on_return" else set()
+        found |= set(event.facts.get("supporting", ()))
+    return found
