@@ -1,4 +1,4 @@
-"""What is measured on one engine: the floor, six steps, three pages, at two sizes of the store."""
+"""What is measured on one engine: the floor, six steps, three pages, at two sizes of the store; and routing."""
 
 import sys
 import time
@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from bench.floor import bare_insert
+from bench.routing import routings
 from bench.timing import FEWEST, Taken, queries, repeated, summary, timed
 from bench.walk import Desk, Walk
 from fengdan.matters.models import Matter
@@ -32,6 +34,7 @@ def measure(matters: int, seconds: float) -> dict[str, Any]:
         report["sizes"][size] = {"pages": _pages(settled.code, seconds), "steps": _steps(desk, seconds)}
     bare += repeated(insert, seconds / 2)  # before and after: other load on the machine shows in both
     report["floor"] = summary(bare)
+    report["routing"] = routings(timezone.localdate(), seconds)
     checked = verify()
     if checked["problems"]:
         raise SystemExit("\n".join(checked["problems"]))

@@ -25,8 +25,13 @@ def _engine(measured: dict[str, Any]) -> list[str]:
         f"{'page':<16}{'bytes':>8}{head}",
         *(f"{name:<16}{row['bytes']:>8}{_common(row, before['pages'][name])}" for name, row in after["pages"].items()),
         "cpu is this process's own: SQLite works in it, PostgreSQL does not. Growth is of cpu.",
+        _routing(measured["routing"]),
         f"{measured['verified']['events']} events verified afterwards.",
     ]
+
+
+def _routing(row: dict[str, Any]) -> str:
+    return f"routing: {row['per_second']} matters per s of cpu, by {row['rules']} rules over {row['units']} units."
 
 
 def _times(row: dict[str, float]) -> str:

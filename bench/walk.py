@@ -69,7 +69,7 @@ class Walk:
 
     def _assign(self) -> Call:
         by = self._by("dispatcher")
-        return lambda: assign(self.matter, team=TEAM, reason="专门", **by)
+        return lambda: assign(self.matter, unit=TEAM, reason="专门", **by)
 
     def _take(self) -> Call:
         by = self._by("leader")

@@ -25,6 +25,7 @@ LIVE = (Assignment.Status.PENDING, Assignment.Status.TAKEN)
 class Around(NamedTuple):
     """What hangs on a matter, read at once."""
 
+    above: str | None
     unit_kind: str | None
     mediator_user: int | None
     sessions: int
@@ -64,6 +65,7 @@ def facts_of(matter: Matter) -> MatterFacts:
         oral=around.oral,
         reply=around.reply or "",
         conclusion=matter.conclusion,
+        above=around.above or "",
     )
 
 
@@ -79,9 +81,9 @@ def _around(matter: Matter) -> Around:
         ruled=Exists(live.filter(ruled_by__isnull=False)),
         returned=Subquery(UnitReturn.objects.filter(**here, closed_at=None).values("given_back__unit_id")[:1]),
     )
-    wanted = ("unit__kind", "mediator__user_id", "held", "oral", "reply", "ruled", "returned")
-    kind, mediator, held, oral, reply, ruled, returned = columns.values_list(*wanted).get()
-    return Around(kind, mediator, held or 0, oral, reply, ruled, returned)
+    wanted = ("holder__above_id", "unit__kind", "mediator__user_id", "held", "oral", "reply", "ruled", "returned")
+    above, kind, mediator, held, *rest = columns.values_list(*wanted).get()
+    return Around(above, kind, mediator, held or 0, *rest)
 
 
 def _agreement_facts(matter: Matter, party_ids: list[int]) -> AgreementFacts | None:

@@ -157,7 +157,7 @@ def _void(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:
 
 
 def _conclude(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
-    return replace(facts, conclusion=said["conclusion"])
+    return replace(facts, conclusion=said["conclusion"], returned="")
 
 
 def _archive(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:

@@ -93,6 +93,8 @@ class MatterFacts:
     oral: bool = False
     reply: str = ""
     conclusion: str = ""
+    # who stands over the holder today is county data, not this matter's history: replaying says nothing of it
+    above: str = field(default="", compare=False)
 
     @property
     def with_team(self) -> bool:

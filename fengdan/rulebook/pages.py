@@ -11,7 +11,7 @@ from fengdan.rulebook.steps import STEPS, Step
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 WHOSE = (
     "团队负责人、调解员和各单位联络员只能办理本团队、本单位手上的事项，调解员还须是该事项的承办人；"
-    "看得到的事项，联络员都可以备注。乡镇、村和网格只受理、派给自己登记的事项。\n"
+    "登记单位、上级单位和配合单位的联络员也可以备注。乡镇、村和网格只受理、派给自己登记的事项。\n"
 )
 HEAD = "<!-- Written by `python -m fengdan.rulebook.pages` from fengdan/rulebook. Do not edit. -->\n"
 

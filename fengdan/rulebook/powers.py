@@ -11,7 +11,7 @@ from fengdan.rulebook.steps import STEPS, Step
 
 TEAM_ROLES = frozenset({Role.LEADER, Role.MEDIATOR})
 HOLDERS = TEAM_ROLES | set(LIAISONS)  # hats that count only while their own unit holds the matter
-ANYWHERE = frozenset({"note"})  # whoever may see a matter may leave a remark
+TOUCHING = frozenset({"note"})  # open also to the unit it came from, the one above, and those that support
 CENTRE_HOLDS = frozenset({"accept", "assign"})  # what a unit took in itself, the unit takes on
 
 
@@ -56,8 +56,9 @@ def why_not_you(step: Step, facts: MatterFacts | None, actor: Actor) -> str | No
         return None
     who = "或".join(ROLE_LABELS[role] for role in step.roles if _concerned(role, step, facts))
     name = step.said(facts.unit_kind if facts else "")
-    if actor.has(*HOLDERS) and HOLDERS & set(step.roles):
-        return f"“{name}”由承办该事项的单位或团队办理；该事项现在不在您手上。"
+    if actor.has(*HOLDERS) and HOLDERS & set(step.roles) and facts is not None and facts.holder != CENTRE:
+        held_by = f"承办团队的{who}" if facts.with_team else "承办单位的联络员"
+        return f"“{name}”只能由{held_by}办理；该事项不在您手上。"
     return f"“{name}”由{who or '承办单位'}办理。"
 
 
@@ -83,9 +84,11 @@ def why_not_now(step: Step, facts: MatterFacts | None, at: datetime) -> str | No
 def _wears(role: Role, unit: str, step: Step, facts: MatterFacts, actor: Actor) -> bool:
     if role not in HOLDERS:
         return step.name not in CENTRE_HOLDS or facts.holder == CENTRE
+    if role is Role.LEADER:
+        return facts.holder == unit
     if role is Role.MEDIATOR:  # the parties have chosen or accepted this one person (人民调解法 Art. 23): no stand-in
         return facts.holder == unit and facts.mediator == actor.id and not actor.behalf(role, unit)
-    return facts.holder == unit or (step.name in ANYWHERE and role in LIAISONS)
+    return facts.holder == unit or (step.name in TOUCHING and unit in {facts.origin, facts.above} | facts.supporting)
 
 
 def _out_of_order(step: Step, facts: MatterFacts) -> str:

@@ -8,11 +8,16 @@ from fengdan.matters.models import (
     CaseFile,
     Consent,
     Correction,
+    HandUp,
     Matter,
     Note,
+    OralAgreement,
     Party,
+    Reply,
+    Route,
     Session,
     Signature,
+    UnitReturn,
 )
 from fengdan.matters.models.sealed import Sealed
 from fengdan.vault.fields import EncryptedTextField
@@ -56,13 +61,20 @@ SEALED: tuple[tuple[type[Sealed], str], ...] = (
     (Matter, "事项登记内容"),
     (Party, "当事人"),
     (Consent, "调解意愿记录"),
-    (Assignment, "派单"),
+    (Assignment, "派单、交办"),
     (Session, "调解会记录"),
     (Agreement, "协议"),
     (Signature, "签字盖章"),
     (Note, "备注"),
     (Correction, "更正"),
     (CaseFile, "卷宗"),
+    (Route, "分流建议"),
+)
+OF_UNITS: tuple[tuple[type[Sealed], str], ...] = (
+    (HandUp, "上交"),
+    (UnitReturn, "退回交办"),
+    (Reply, "责任单位答复"),
+    (OralAgreement, "口头协议"),
 )
 # a value that the column takes and that is not there; what is not named here is text, a number or a moment
 OTHER = {
@@ -73,7 +85,7 @@ OTHER = {
     "matters_party.side": "'respondent'",
     "matters_party.consent": "'refused'",
     "matters_party.removed": "TRUE",
-    "matters_assignment.team_id": "'team-06'",
+    "matters_assignment.unit_id": "'team-06'",
     "matters_assignment.mediator_id": "'m1601'",
     "matters_assignment.status": "'recalled'",
     "matters_session.mediator_id": "'m1601'",
@@ -84,6 +96,20 @@ OTHER = {
     "matters_agreement.mediator_id": "'m1601'",
     "matters_correction.party_id": "(SELECT max(id) FROM matters_party)",
     "matters_casefile.keep_until": "NULL",
+    "matters_route.unit_id": "'team-06'",
+    "matters_route.supporting": "'[1]'",
+    "matters_route.versions": "'{}'",
+    "matters_handup.from_unit_id": "'team-06'",
+    "matters_handup.to_unit_id": "'team-06'",
+    "matters_unitreturn.given_back_id": "(SELECT min(id) FROM matters_assignment)",
+    "matters_oralagreement.matter_id": "(SELECT max(id) FROM matters_matter)",
+    "matters_unitreturn.believed_id": "'team-06'",
+    "matters_unitreturn.assignment_id": "NULL",
+    "matters_reply.assignment_id": "(SELECT min(id) FROM matters_assignment)",
+    "matters_reply.attachment_id": "NULL",
+    "matters_reply.state": "'sent_back'",
+    "matters_oralagreement.committee_id": "'team-06'",
+    "matters_oralagreement.performed": "TRUE",
 }
 # held in place by a check or a foreign key that stands though the triggers are down; each has an edit of its own
 HELD = {
@@ -92,13 +118,22 @@ HELD = {
     "matters_signature.signer",
     "matters_signature.party_id",
     "matters_signature.agreement_id",
+    "matters_reply.judged_at",
 }
-COLUMNS = {
-    f"{model._meta.db_table}.{column}": (model, label)
-    for model, label in SEALED
-    for column in model.SEALED
-    if f"{model._meta.db_table}.{column}" not in HELD
-}
+
+
+def columns_of(models: tuple[tuple[type[Sealed], str], ...]) -> dict[str, tuple[type[Sealed], str]]:
+    """Every column under a seal that can be edited, with its model and what `verify` calls a row of it."""
+    return {
+        f"{model._meta.db_table}.{column}": (model, label)
+        for model, label in models
+        for column in model.SEALED
+        if f"{model._meta.db_table}.{column}" not in HELD
+    }
+
+
+COLUMNS = columns_of(SEALED)
+UNIT_COLUMNS = columns_of(OF_UNITS)
 
 
 def edit_column(name: str, row: Sealed) -> None:
@@ -108,10 +143,10 @@ def edit_column(name: str, row: Sealed) -> None:
     update = f"UPDATE {table} SET {column} = {{}} WHERE id = {row.pk}"
     if isinstance(field, EncryptedTextField):
         run(update.format("%s"), other_name(name))
-    elif column == "matter_id":
-        run(update.format("(SELECT min(id) FROM matters_matter)"))
     elif name in OTHER:
         run(update.format(OTHER[name]))
+    elif column == "matter_id":
+        run(update.format("(SELECT min(id) FROM matters_matter)"))
     elif "Date" in field.get_internal_type():
         run(update.format(LONG_AGO))
     elif "Integer" in field.get_internal_type():

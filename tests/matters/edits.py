@@ -75,7 +75,10 @@ def on_rows(sql: str, *make: Callable[[], str]) -> Callable[[Matter], None]:
 APPLICANT = "UPDATE matters_party SET {} WHERE matter_id = {{matter}} AND side = 'applicant'"
 EDITS: dict[str, tuple[Callable[[Matter], None], str]] = {
     "event's facts": (
-        on_events("""UPDATE matters_event SET facts = '{{"team": "team-06"}}' WHERE step = 'assign'"""),
+        on_events(
+            """UPDATE matters_event SET facts = '{{"unit": "team-06", "kind": "team", "supporting": []}}'"""
+            " WHERE step = 'assign'"
+        ),
         "第 3 步（assign）被改动",
     ),
     "event's facts no object": (
@@ -156,7 +159,11 @@ EDITS: dict[str, tuple[Callable[[Matter], None], str]] = {
     "code that is none": (on_matter("code = 'x'"), "事项编号不对"),
     "stage": (on_matter("stage = 'concluded'"), "阶段与办理记录不符"),
     "holder": (on_matter("holder_id = 'team-06'"), "承办单位与办理记录不符"),
-    "team": (on_matter("team_id = 'team-06'"), "团队与办理记录不符"),
+    "unit": (on_matter("unit_id = 'team-06'"), "承办团队或单位与办理记录不符"),
+    "origin": (on_matter("origin_id = 'team-06'"), "登记单位与办理记录不符"),
+    "risk": (on_matter("risk = 'red'"), "风险等级与办理记录不符"),
+    "level": (on_matter("level = 'village'"), "受理层级与办理记录不符"),
+    "service": (on_matter("service = TRUE"), "是不是便民事项与办理记录不符"),
     "mediator": (on_matter("mediator_id = 'm1601'"), "调解员与办理记录不符"),
     "version": (on_matter("version = 99"), "版本是 99，记录有 {version} 步"),
     "conclusion": (on_matter("conclusion = 'withdrawn'"), "办结方式与办理记录不符"),

@@ -80,9 +80,9 @@ class Play:
         """A step that fits the stage, and somebody who may take it."""
         steps = LIKELY[self.matter.stage] + ("remove_party",) * (6 if len(self.answers) > 2 else 0)
         step = steps[n % len(steps)]
-        suffix = SUFFIX.get(self.matter.team_id or "", "")
+        suffix = SUFFIX.get(self.matter.unit_id or "", "")
         team = ("leader" if step in {"take", "give_back"} or n % 2 else "mediator") + suffix
-        by = BY.get(step) or ((team,) if self.matter.team_id else DESK)
+        by = BY.get(step) or ((team,) if self.matter.unit_id else DESK)
         return step, by[n % len(by)]
 
     def take_step(self, step: str, who: str, n: int, seen: int | None) -> Matter:
@@ -156,7 +156,7 @@ STEPS: dict[str, Callable[[Play, int, datetime], dict]] = {
     "remove_party": lambda play, n, at: {"party": play.party(n), "reason": "登错了"},
     "sign": lambda play, n, at: {"signature": play.signature(n, at)},
     "take": lambda play, n, at: {
-        "mediator": MEDIATORS.get(play.matter.team_id, "m1602") if n % 7 else "m0903",
+        "mediator": MEDIATORS.get(play.matter.unit_id, "m1602") if n % 7 else "m0903",
         "no_conflict": n % 9 != 0,
     },
     "void_agreement": lambda play, n, at: {"reason": "改金额"},

@@ -42,11 +42,17 @@ def test_dispatcher_assigns_a_team():
         "assign",
         by=("dispatcher", "dispatcher"),
         stages=("accepted", "assigned"),
-        facts={"assignment": row.pk, "team": "team-16"},
+        facts={
+            "assignment": row.pk,
+            "unit": "team-16",
+            "kind": "team",
+            "supporting": [],
+            "override": True,
+        },
     )
-    assert (row.status, row.team_id, row.reason) == ("pending", "team-16", "李测二只信得过这个团队")
+    assert (row.status, row.unit_id, row.reason) == ("pending", "team-16", "李测二只信得过这个团队")
     assert last(walk.matter).digests == {f"assignment:{row.pk}": row.seal()}
-    assert (walk.matter.holder_id, walk.matter.team_id, walk.matter.mediator) == ("team-16", "team-16", None)
+    assert (walk.matter.holder_id, walk.matter.unit_id, walk.matter.mediator) == ("team-16", "team-16", None)
     assert running(walk.matter) == {"take": "11-23 15:45", "mediation": "12-23 18:00"}  # 2:45 before lunch, 1:15 after
     assert letters(walk.matter) == [("team-16", "leader")]
 
@@ -54,22 +60,31 @@ def test_dispatcher_assigns_a_team():
 @pytest.mark.parametrize("stage", [stage for stage in STAGES if stage != "accepted"])
 def test_only_what_is_accepted_and_with_nobody(stage):
     walk = brought_to(stage)
-    with refused("不能再派单" if stage == "archived" else "要在“已受理”时才能派单"):
+    with refused("不能再派单" if stage == "archived" else "要在“已受理”时才能(派单|交办)"):
         do(walk)
 
 
-@pytest.mark.parametrize("who", ["clerk", "duty", "leader", "mediator", *OTHER_TEAMS, *STRANGERS])
+@pytest.mark.parametrize("who", ["clerk", "leader", "mediator", "dept", "town", *OTHER_TEAMS, *STRANGERS])
 def test_not_by_others(who):
     walk = brought_to("accepted")
-    with refused("“派单”由派单员办理"):
+    with refused("“派单或交办”由派单员或值班领导办理"):
         do(walk, who)
 
 
-@pytest.mark.parametrize("team", ["", "team-99", "centre", "committee-petition"])
-def test_not_to_what_is_no_team(team):
+@pytest.mark.parametrize(
+    ("unit", "says"),
+    [
+        ("", "没有这个单位"),
+        ("team-99", "没有这个单位"),
+        ("centre", "不直接承办事项"),
+        ("committee-petition", "不直接承办事项"),
+        ("committee-621122100", "不直接承办事项"),
+    ],
+)
+def test_not_to_what_cannot_hold_a_matter(unit, says):
     walk = brought_to("accepted")
-    with refused("没有这个团队", "team"):
-        do(walk, team=team)
+    with refused(says, "unit"):
+        do(walk, team=unit)
 
 
 def given_back(code: str) -> Walk:
@@ -80,7 +95,7 @@ def given_back(code: str) -> Walk:
 
 def test_not_again_to_the_team_that_gave_it_back_for_a_conflict():
     walk = given_back("conflict")
-    with refused("因回避退过这件事项，请换一个团队", "team"):
+    with refused("因回避退过这件事项，请换一个团队", "unit"):
         do(walk)
     do(walk, team="team-06")
     assert walk.matter.holder_id == "team-06"
@@ -90,7 +105,7 @@ def test_conflict_keeps_the_team_off_also_after_others_had_it():
     walk = given_back("conflict")
     do(walk, team="team-06")
     walk.matter = recall(walk.matter, reason="派错", actor=actor("dispatcher"), at=walk._tick())
-    with refused("因回避退过这件事项", "team"):
+    with refused("因回避退过这件事项", "unit"):
         do(walk)
 
 
@@ -99,7 +114,7 @@ def test_again_to_a_team_that_was_only_busy_but_it_may_not_give_back_twice(code)
     walk = given_back(code)
     do(walk)
     assert list(walk.matter.assignments.values_list("status", flat=True)) == ["given_back", "pending"]
-    with refused("已就该事项退过一次单，不能再退"):
+    with refused("已就该事项退过一次，不能再退"):
         give_back(walk.matter, code="conflict", reason="亲戚", actor=actor("leader"), at=walk._tick())
     assert verify()["problems"] == []
 
@@ -109,7 +124,7 @@ def test_to_no_team_after_a_clear_refusal(stage):
     walk = brought_to(stage).consent_by_desk(Answer.REFUSED)
     if stage == "registered":
         walk.accept()
-    with refused("有当事人明确拒绝调解，不能再派单（人民调解法第十七条）"):
+    with refused("有当事人明确拒绝调解，不能派给调解团队（人民调解法第十七条）", "unit"):
         do(walk)
     walk.consent_by_desk(Answer.AGREED)
     do(walk)
@@ -123,7 +138,7 @@ def test_not_to_a_team_whose_mediators_its_committee_has_not_appointed():
         active_to=MORNING.date()
     )
     walk = brought_to("accepted")
-    with refused("没有受盖章调委会聘任的在岗调解员", "team"):
+    with refused("没有受盖章调委会聘任的在岗调解员", "unit"):
         do(walk)
 
 
@@ -131,4 +146,4 @@ def test_not_to_a_team_whose_mediators_its_committee_has_not_appointed():
 def test_not_without_saying_why(reason):
     walk = brought_to("accepted")
     with refused("请填写“理由”", "reason"):
-        assign(walk.matter, team="team-16", reason=reason, actor=actor("dispatcher"), at=walk._tick())
+        assign(walk.matter, unit="team-16", reason=reason, actor=actor("dispatcher"), at=walk._tick())

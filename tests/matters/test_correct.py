@@ -71,11 +71,36 @@ def test_matter_is_put_right_in_words_people_read(field, new, old_words, new_wor
     walk = Walk().register()
     do(walk, field, new)
     row = walk.matter.corrections.get()
-    facts = {"correction": row.pk, "field": field, "party": None}
+    facts = {"correction": row.pk, "field": field, "party": None} | _routed_anew(walk, field)
     check_event(walk.matter, "correct", by=("clerk", "clerk"), stages=("registered", "registered"), facts=facts)
     assert getattr(walk.matter, field if field == "place" else f"{field}_id") == new
     assert (row.old, row.new, row.party) == (old_words, new_words, None)
-    assert last(walk.matter).digests.keys() == {f"matter:{walk.matter.pk}", f"correction:{row.pk}"}
+    routed = {f"route:{facts['route']}"} if "route" in facts else set()
+    assert last(walk.matter).digests.keys() == {f"matter:{walk.matter.pk}", f"correction:{row.pk}", *routed}
+
+
+def _routed_anew(walk: Walk, field: str) -> dict[str, object]:
+    """Another type or place may be another unit's."""
+    if field == "place":
+        return {}
+    route = walk.matter.routes.last()
+    assert walk.matter.routes.count() == 2
+    return {"route": route.pk, "routed_to": route.unit_id, "rule": route.rule}
+
+
+def test_matter_is_routed_by_what_is_right():
+    walk = Walk().register()
+    assert walk.matter.routes.get().unit_id == "town-621122100"
+    do(walk, "area", "621122101201")
+    assert walk.matter.routes.last().unit_id == "town-621122101"
+    do(walk, "matter_type", "03")
+    assert walk.matter.routes.last().unit_id == "team-10"
+
+
+def test_a_dispute_does_not_become_an_errand():
+    walk = Walk().register()
+    with refused("不能互相更正", "new"):
+        do(walk, "matter_type", "B1")
 
 
 def test_search_and_look_up_follow_the_correction():

@@ -32,7 +32,7 @@ def test_leader_gives_back_with_a_reason(code):
         facts={"assignment": row.pk, "code": code},
     )
     assert (row.status, row.return_code, row.outcome_reason) == ("given_back", code, "负责人是李测二的表兄")
-    assert (walk.matter.holder_id, walk.matter.team_id) == ("centre", None)
+    assert (walk.matter.holder_id, walk.matter.unit_id) == ("centre", None)
     assert running(walk.matter) == {"assign": "11-24 18:00", "mediation": "12-23 18:00"}
     assert walk.matter.clocks.get(name="take").stopped_at == walk.at
     assert letters(walk.matter) == [("centre", "dispatcher")]

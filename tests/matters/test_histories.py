@@ -102,7 +102,7 @@ class History:
 
     def papers_are_right(self) -> None:
         live = Assignment.objects.filter(status__in=["pending", "taken"]).count()
-        assert live == (1 if self.matter.team_id else 0)
+        assert live == (1 if self.matter.unit_id else 0)
         signed = set(Signature.objects.filter(agreement__status="effective").values_list("signer", flat=True))
         in_effect = Agreement.objects.filter(status="effective").count()
         assert in_effect <= 1

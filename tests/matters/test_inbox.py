@@ -31,7 +31,7 @@ def waiting(username: str) -> list[tuple[str, str]]:
     ("stage", "who", "text"),
     [
         ("registered", "duty", "新登记，等待受理"),
-        ("accepted", "dispatcher", "已受理，等待派单"),
+        ("accepted", "dispatcher", "已受理，等待派单或交办"),
         ("assigned", "leader", "派给您的团队，等待接单"),
         ("taken", "mediator", "已接单，由您承办"),
         ("concluded", "archivist", "已办结，等待归档"),
@@ -90,7 +90,7 @@ def test_only_what_waits_for_you_can_be_put_away():
     assert Letter.objects.get(pk=put_away).read_at == MORNING
     assert mark_read(actor("duty"), [mine], LATER) == 0
     assert waiting("duty") == []
-    assert waiting("dispatcher") == [(moved.matter.code, "已受理，等待派单")]
+    assert waiting("dispatcher") == [(moved.matter.code, "已受理，等待派单或交办")]
 
 
 def test_no_letter_for_somebody_without_a_hat():

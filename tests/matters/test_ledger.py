@@ -88,7 +88,7 @@ def test_step_that_breaks_half_way_leaves_nothing():
 
 
 def test_three_steps_of_one_save_happen_together_or_not_at_all():
-    with refused("没有这个团队", "team"):
+    with refused("没有这个单位", "unit"):
         register(
             QUARREL,
             actor=actor("small"),

@@ -47,5 +47,5 @@ def test_not_by_others(who):
 @pytest.mark.parametrize("who", ["leader", "mediator"])
 def test_team_that_does_not_hold_it_yet_has_nothing_to_remark(who):
     walk = brought_to("accepted")
-    with refused("该事项不在您手上"):
+    with refused("“备注”由"):
         do(walk, who)

@@ -19,7 +19,7 @@ def test_desk_registers_what_it_is_told(who):
     applicant, respondent = matter.parties.all()
     assert matter.code.startswith("621122-20261123-000001-")
     assert read_code(matter.code) == matter.code
-    assert (matter.story, matter.place, matter.holder_id, matter.team) == (QUARREL.story, QUARREL.place, "centre", None)
+    assert (matter.story, matter.place, matter.holder_id, matter.unit) == (QUARREL.story, QUARREL.place, "centre", None)
     assert (applicant.name, applicant.phone, applicant.side, applicant.consent) == (
         WANG.name,
         WANG.phone,
@@ -40,6 +40,14 @@ def test_desk_registers_what_it_is_told(who):
             "channel": "walk_in",
             "matter_type": "02",
             "area": "621122100",
+            "origin": "centre",
+            "level": "county",
+            "risk": "blue",
+            "service": False,
+            "on_initiative": False,
+            "route": matter.routes.get().pk,
+            "routed_to": "town-621122100",
+            "rule": "R11",
         },
     )
     assert running(matter) == {"accept": "11-24 18:00"}
@@ -69,9 +77,9 @@ def test_numbers_of_a_day_run_without_gaps():
     assert Counter.objects.get().last == 3
 
 
-@pytest.mark.parametrize("who", ["dispatcher", "leader", "mediator", "director", "auditor", "admin", "grid"])
+@pytest.mark.parametrize("who", ["dispatcher", "leader", "mediator", "director", "auditor", "admin", "dept"])
 def test_others_do_not_register(who):
-    with refused("“登记”由窗口受理员或值班领导办理"):
+    with refused("“登记”由窗口受理员或值班领导或"):
         register(QUARREL, actor=actor(who), at=MORNING)
 
 
@@ -85,10 +93,15 @@ def test_somebody_must_have_applied():
     [
         ({"channel": ""}, "请从列表里选择", "channel"),
         ({"channel": "pigeon"}, "请从列表里选择", "channel"),
-        ({"matter_type": "99"}, "没有这个纠纷类型", "matter_type"),
-        ({"matter_type": ""}, "没有这个纠纷类型", "matter_type"),
+        ({"matter_type": "99"}, "没有这个类型", "matter_type"),
+        ({"matter_type": ""}, "没有这个类型", "matter_type"),
         ({"area": "110101"}, "没有这个乡镇", "area"),
         ({"area": ""}, "没有这个乡镇", "area"),
+        ({"area": "621122"}, "没有这个乡镇", "area"),
+        ({"risk": "purple"}, "请从列表里选择", "risk"),
+        ({"origin": "nowhere"}, "登记单位和层级对不上", "origin"),
+        ({"origin": "team-16"}, "登记单位和层级对不上", "origin"),
+        ({"level": "village"}, "登记单位和层级对不上", "origin"),
     ],
 )
 def test_codes_the_county_does_not_have(changed, says, field):
@@ -114,8 +127,8 @@ def test_small_office_accepts_and_assigns_in_the_same_save():
 @pytest.mark.parametrize(
     ("asked", "says", "field"),
     [
-        ({"accept_now": True, "assign_to": "team-99"}, "没有这个团队", "team"),
-        ({"accept_now": True, "assign_to": "committee-family"}, "没有这个团队", "team"),
+        ({"accept_now": True, "assign_to": "team-99", "assign_reason": "专门"}, "没有这个单位", "unit"),
+        ({"accept_now": True, "assign_to": "committee-family", "assign_reason": "专门"}, "不直接承办事项", "unit"),
     ],
 )
 def test_refused_in_one_save_nothing_is_registered(asked, says, field):

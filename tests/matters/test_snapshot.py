@@ -16,6 +16,8 @@ from tests.cast import Walk, actor
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
+MANY = 2000  # a busy machine lets the desk wait
+
 
 def elsewhere(act: Callable[[], object]) -> None:
     """Do this on a connection of its own, now, and wait until it is done."""
@@ -107,11 +109,13 @@ def test_verify_again_and_again_beside_a_busy_desk():
     worker.start()
     try:
         results = [verify() for _ in range(12)]
+        while results[-1]["events"] == results[0]["events"] and not faults and len(results) < MANY:
+            results.append(verify())
     finally:
         stop.set()
         worker.join()
     assert faults == []
-    assert [result["problems"] for result in results] == [[]] * 12
+    assert [result["problems"] for result in results] == [[]] * len(results)
     assert results[-1]["events"] > results[0]["events"]
 
 

@@ -72,7 +72,7 @@ def test_two_dispatchers_assign_the_same_matter():
     )
     matter = one_of(given)
     assert matter.assignments.count() == 1
-    assert matter.assignments.get().team_id == matter.holder_id
+    assert matter.assignments.get().unit_id == matter.holder_id
     assert matter.events.filter(step="assign").count() == 1
 
 

@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 
+from bench.routing import CASES, routings
 from bench.walk import Desk, Walk
 
 pytestmark = pytest.mark.django_db
@@ -13,3 +16,10 @@ def test_the_bench_still_knows_how_to_take_every_step(way):
     }
     walk = Walk(Desk()).go(*ways[way])
     assert walk.matter.version == len(ways[way])
+
+
+def test_the_bench_routes_by_the_rules_of_the_county():
+    asked = routings(date(2026, 11, 23), 0.01)
+    assert asked["n"] >= CASES
+    assert asked["rules"] == 13
+    assert asked["per_second"] > 0

@@ -56,12 +56,12 @@ ALLOWED: dict[str, dict[str | None, str]] = {
     },
     "archive": {"concluded": "archivist"},
     "note": {
-        "registered": f"{DESK} {WATCHERS} {LIAISONS}",
-        "accepted": f"{DESK} {WATCHERS} {LIAISONS}",
-        "assigned": f"{DESK} {WATCHERS} {LIAISONS} leader",
-        "taken": f"{DESK} {WATCHERS} {LIAISONS} leader mediator",
-        "underway": f"{DESK} {WATCHERS} {LIAISONS} leader mediator",
-        "concluded": f"{DESK} {WATCHERS} {LIAISONS} leader mediator",
+        "registered": f"{DESK} {WATCHERS}",
+        "accepted": f"{DESK} {WATCHERS}",
+        "assigned": f"{DESK} {WATCHERS} leader",
+        "taken": f"{DESK} {WATCHERS} leader mediator",
+        "underway": f"{DESK} {WATCHERS} leader mediator",
+        "concluded": f"{DESK} {WATCHERS} leader mediator",
     },
     "correct": WORKED | {"concluded": f"{DESK} leader mediator"},
 }
@@ -177,10 +177,18 @@ def test_nobody_without_a_role_may_do_anything(step, stranger):
     assert all(why_not(step, ready(step, stage), stranger, NOW) for stage in (None, *STAGES))
 
 
-@pytest.mark.parametrize("step", [step for step in STEPS if step not in {"register", "note"}])
+@pytest.mark.parametrize("step", [step for step in STEPS if step != "register"])
 def test_another_unit_may_not(step):
     others = [holder_of(Role(role), unit="dept-water") for role in LIAISONS.split()]
     assert all(why_not(step, ready(step, stage, with_unit), other, NOW) for stage in STAGES for other in others)
+
+
+def test_a_remark_is_open_also_to_those_the_matter_touches():
+    facts = matter("taken", origin="village-1", above="town-1", supporting=frozenset({"dept-water"}))
+    for role, unit in ((Role.VILLAGE, "village-1"), (Role.TOWN, "town-1"), (Role.DEPT, "dept-water")):
+        assert why_not("note", facts, holder_of(role, unit), NOW) is None
+        assert why_not("correct", facts, holder_of(role, unit), NOW)
+    assert why_not("note", facts, holder_of(Role.DEPT, "dept-land"), NOW)
 
 
 def test_whoever_stands_in_signs_for_the_absent_one_and_the_own_hat_comes_first():
@@ -232,9 +240,9 @@ def test_role_held_for_another_unit_than_the_mediators_is_no_help():
 def test_refusal_names_who_may():
     assert why_not("accept", matter("registered"), holder_of(Role.CLERK), NOW) == "“受理”由值班领导办理。"
     other_team = why_not("take", matter("assigned"), holder_of(Role.LEADER, unit="team-06"), NOW)
-    assert other_team == "“接单”由承办该事项的单位或团队办理；该事项现在不在您手上。"
+    assert other_team == "“接单”只能由承办团队的团队负责人办理；该事项不在您手上。"
     other_unit = why_not("take", with_unit("assigned"), holder_of(Role.DEPT, unit="dept-water"), NOW)
-    assert other_unit == "“签收”由承办该事项的单位或团队办理；该事项现在不在您手上。"
+    assert other_unit == "“签收”只能由承办单位的联络员办理；该事项不在您手上。"
 
 
 def test_refusal_names_the_stage_it_is_in_and_the_one_it_must_be_in():

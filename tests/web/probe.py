@@ -8,6 +8,7 @@ from fengdan.rulebook.actor import Role
 from fengdan.urls import handler400, handler403, handler404, handler500  # noqa: F401 - read by Django
 from fengdan.web.public.signin import signin, signout
 from fengdan.web.shared.big import big
+from fengdan.web.shared.nav import PLACES
 from fengdan.web.shared.policy import public, roles, signed_in
 
 
@@ -56,4 +57,10 @@ urlpatterns = [
     path("signin/", signin, name="signin"),
     path("signout/", signout, name="signout"),
     path("shared/big/", big, name="big"),
+]
+# wherever the navigation leads, there is something
+urlpatterns += [
+    path(f"{place.name}/", signed_in(desk), name=place.name)
+    for place in PLACES
+    if place.name not in {pattern.name for pattern in urlpatterns}
 ]

@@ -27,7 +27,10 @@ class FormRead:
 
 
 class Page(HTMLParser):
-    """Read `html`: `words`, `forms`, `tags` (name, attributes) and the text inside every element with an id."""
+    """Read `html`: `words`, `forms`, `tags` (name, attributes) and the text inside every element with an id.
+
+    `options` are the values of each select.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -35,6 +38,7 @@ class Page(HTMLParser):
         self.forms: list[FormRead] = []
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.text_of: dict[str, str] = {}
+        self.options: dict[str, list[str]] = {}
         self._open: list[tuple[str, str]] = []  # (tag, id)
         self._select: tuple[str, list[str]] | None = None  # (name, values chosen or first offered)
         self._area: str | None = None
@@ -68,10 +72,16 @@ class Page(HTMLParser):
             self._say(attrs["name"], "")
         elif tag == "select":
             self._select = (attrs["name"], [])
-        elif tag == "option" and self._select and "selected" in attrs:
-            self._select[1].append(attrs.get("value", ""))
+        elif tag == "option" and self._select:
+            self._option(self._select, attrs)
         elif tag == "button" and attrs.get("name"):
             self.forms[-1].buttons.append(f"{attrs['name']}={attrs['value']}")
+
+    def _option(self, select: tuple[str, list[str]], attrs: dict[str, str]) -> None:
+        name, chosen = select
+        self.options.setdefault(name, []).append(attrs.get("value", ""))
+        if "selected" in attrs:
+            chosen.append(attrs.get("value", ""))
 
     def _input(self, attrs: dict[str, str]) -> None:
         name, kind = attrs.get("name"), attrs.get("type", "text")

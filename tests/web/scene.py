@@ -2,20 +2,49 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from fengdan.files.check import check
+from fengdan.files.models import StoredFile
+from fengdan.matters.actions.accept import accept
+from fengdan.matters.actions.agree_orally import OralTerms, agree_orally
+from fengdan.matters.actions.approve_reply import approve_reply
+from fengdan.matters.actions.assign import assign
+from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.give_back import give_back
+from fengdan.matters.actions.hand_up import hand_up
+from fengdan.matters.actions.recall import recall
+from fengdan.matters.actions.record_consent import record_consent
+from fengdan.matters.actions.register import register
+from fengdan.matters.actions.reply import reply
+from fengdan.matters.actions.rule_on_return import rule_on_return
+from fengdan.matters.actions.send_back_reply import send_back_reply
+from fengdan.matters.actions.take import take
 from fengdan.matters.models import Event, Matter
 from fengdan.matters.parties import PartyDetails
-from fengdan.people.models import User
+from fengdan.people.models import Absence, Grant, User
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.conclusions import Conclusion
-from fengdan.rulebook.facts import Side
-from tests.cast import LI, QUARREL, Registration, Walk, actor
+from fengdan.rulebook.facts import Answer, Side
+from fengdan.rulebook.sources import Level
+from tests.cast import LI, QUARREL, REASON, WANG, Registration, Walk, actor
+from tests.files import make
 from tests.matters.watch import everything
 
-EVERYBODY = [*Role, "small", "leader06", "mediator06", "leader09", "mediator09", "dept-water", "town-621122101"]
+EVERYBODY = [
+    *Role,
+    "small",
+    "leader06",
+    "mediator06",
+    "leader09",
+    "mediator09",
+    "dept-water",
+    "town-621122101",
+    "village-621122100202",
+]
+STRANGERS = ["leader06", "mediator06", "auditor", "dept", "town-621122101", "village-621122100202"]
 ID_NUMBER = "11010519491231002X"
 WANG_AT_HOME = PartyDetails(Side.APPLICANT, "王测一", "13800000001", ID_NUMBER, "陇西县巩昌镇某小区三号楼")
 AT_HOME = Registration(QUARREL.channel, "02", QUARREL.area, QUARREL.story, (WANG_AT_HOME, LI), QUARREL.place)
@@ -23,10 +52,98 @@ AT_HOME = Registration(QUARREL.channel, "02", QUARREL.area, QUARREL.story, (WANG
 CROWDED = Registration(
     QUARREL.channel, "02", QUARREL.area, QUARREL.story, (WANG_AT_HOME, LI, PartyDetails(Side.APPLICANT, "赵测三"))
 )
+WATER, LAND, TOWN, VILLAGE = "dept-water", "dept-land", "town-621122100", "village-621122100201"
+WEST_STREET = "621122100201"  # the area of that village
+PROMISED = "李测二赔王测一 200 元。"
+ANSWERED, BASIS = "水管已经接好，欠费已经减免。", "《城镇供水条例》第二十四条"
 
-# name of a scene → how to get there from the one before it
+
+def in_the_village(channel: str = "walk_in") -> Registration:
+    """The quarrel as the village takes it in itself."""
+    here = {"origin": VILLAGE, "level": Level.VILLAGE}
+    return Registration(channel, "02", WEST_STREET, QUARREL.story, (WANG, LI), QUARREL.place, **here)
+
+
+NO_WATER = Registration("walk_in", "B4", QUARREL.area, "家里停水三天了。", (WANG,))
+
+
+class Handled(Walk):
+    """A matter walking the units' way as well; each method takes one step, under the name of whose step it is."""
+
+    def _by(self, username: str) -> dict:
+        return {"actor": actor(username), "at": self._tick()}
+
+    def take_in(self, told: Registration | None = None, by: str = "village") -> "Handled":
+        self.matter = register(told or in_the_village(), **self._by(by))
+        return self
+
+    def accept_itself(self, by: str = "village") -> "Handled":
+        self.matter = accept(self.matter, **self._by(by))
+        return self
+
+    def keep(self, unit: str = VILLAGE, by: str = "village") -> "Handled":
+        return self.give(unit, by=by)
+
+    def give(self, unit: str = WATER, helpers: tuple[str, ...] = (), by: str = "dispatcher") -> "Handled":
+        self.matter = assign(self.matter, unit=unit, reason="职责所在", supporting=helpers, **self._by(by))
+        return self
+
+    def sign_for(self, by: str = WATER) -> "Handled":
+        self.matter = take(self.matter, **self._by(by))
+        return self
+
+    def answer(self, by: str = WATER, file: SimpleUploadedFile | None = None) -> "Handled":
+        sent = check(file) if file else None
+        self.matter = reply(self.matter, result=ANSWERED, basis=BASIS, attachment=sent, **self._by(by))
+        return self
+
+    def approve(self, comment: str = "") -> "Handled":
+        self.matter = approve_reply(self.matter, comment=comment, **self._by("duty"))
+        return self
+
+    def send_back(self, comment: str = "欠费怎么减的没有说。") -> "Handled":
+        self.matter = send_back_reply(self.matter, comment=comment, **self._by("duty"))
+        return self
+
+    def give_back(self, believed: str = LAND, by: str = WATER) -> "Handled":
+        told = {"code": "out_of_field", "reason": "不是供水管线", "believed": believed}
+        self.matter = give_back(self.matter, **told, **self._by(by))
+        return self
+
+    def rule(self, unit: str = LAND, helpers: tuple[str, ...] = ()) -> "Handled":
+        ruled = {"unit": unit, "ruling": "三定职责在此", "supporting": helpers}
+        self.matter = rule_on_return(self.matter, **ruled, **self._by("duty"))
+        return self
+
+    def hand_up(self, by: str = "village") -> "Handled":
+        self.matter = hand_up(self.matter, reason="beyond", handover="劝过两次，都要见镇上的人。", **self._by(by))
+        return self
+
+    def ask_other(self, by: str = "village") -> "Handled":
+        """The other side is asked and is willing."""
+        (other,) = [party for party in self.parties() if party.side != Side.APPLICANT]
+        asked = {"party": other.pk, "answer": Answer.AGREED, "how": "in_person", **self._by(by)}
+        self.matter = record_consent(self.matter, asked_at=asked["at"], **asked)
+        return self
+
+    def speak(self, by: str = "village") -> "Handled":
+        told = self._by(by)
+        terms = OralTerms(PROMISED, told["at"], due="12月1日前")
+        self.matter = agree_orally(self.matter, terms=terms, both_agree=True, **told)
+        return self
+
+    def end(self, code: Conclusion, by: str = "duty") -> "Handled":
+        reason = REASON if code is Conclusion.WITHDRAWN else ""
+        self.matter = conclude(self.matter, conclusion=code, reason=reason, **self._by(by))
+        return self
+
+    def recall(self) -> "Handled":
+        self.matter = recall(self.matter, reason="另行安排", **self._by("duty"))
+        return self
+
+
+# name of a scene → how to get there from the one before it on its line
 SCENES = {
-    "registered": Walk.register,
     "accepted": Walk.accept,
     "assigned": Walk.assign,
     "taken": Walk.take,
@@ -35,22 +152,77 @@ SCENES = {
     "frozen": Walk.agree,
     "effective": Walk.sign,
     "concluded": Walk.conclude,
+    "given": Handled.give,
+    "signed for": Handled.sign_for,
+    "replied": Handled.answer,
+    "approved": Handled.approve,
+    "answered": lambda walk: walk.end(Conclusion.ANSWERED_BY_UNIT),
+    "returned": Handled.give_back,
+    "ruled": Handled.rule,
+    "recalled": Handled.recall,
+    "withdrawn": lambda walk: walk.end(Conclusion.WITHDRAWN),
+    "in the township": lambda walk: walk.give(TOWN),
+    "signed for there": lambda walk: walk.sign_for("town"),
+    "replied there": lambda walk: walk.answer("town"),
+    "taken in": Handled.accept_itself,
+    "kept": Handled.keep,
+    "in hand": lambda walk: walk.sign_for("village"),
+    "asked": Handled.ask_other,
+    "spoken": Handled.speak,
+    "settled": lambda walk: walk.end(Conclusion.SETTLED_ORALLY, "village"),
+    "handed up": Handled.hand_up,
     "archived": Walk.archive,
 }
+CLOSED = ["recalled", "withdrawn", "archived"]
+LINES = [
+    [
+        "registered",
+        "accepted",
+        "assigned",
+        "taken",
+        "willing",
+        "underway",
+        "frozen",
+        "effective",
+        "concluded",
+        "archived",
+    ],
+    ["registered", "accepted", "given", "signed for", "replied", "approved", "answered", "archived"],
+    ["registered", "accepted", "given", "returned", "ruled", *CLOSED],
+    [
+        "registered",
+        "accepted",
+        "in the township",
+        "signed for there",
+        "replied there",
+        "approved",
+        "answered",
+        "archived",
+    ],
+    ["at home", "taken in", "kept", "in hand", "asked", "spoken", "settled", "archived"],
+    ["at home", "taken in", "kept", "in hand", "handed up", *CLOSED],
+]
 
 
-def brought(scene: str, told: Registration = QUARREL, began: timedelta = timedelta(hours=3)) -> Walk:
+def brought(scene: str, told: Registration = QUARREL, began: timedelta = timedelta(hours=3)) -> Handled:
     """A matter as it stands at the end of a scene. It began a while ago, so that a page can go on with it now."""
-    walk = Walk(at=timezone.now() - began).register(told)
-    return go_on(walk, "registered", scene)
+    walk = Handled(at=timezone.now() - began)
+    start = next(line[0] for line in LINES if scene in line)
+    walk.take_in() if start == "at home" else walk.register(told)
+    return go_on(walk, start, scene)
 
 
-def go_on(walk: Walk, scene: str, until: str) -> Walk:
-    """From one scene to a later one."""
-    names = list(SCENES)
-    for name in names[names.index(scene) + 1 : names.index(until) + 1]:
+def go_on(walk: Handled, scene: str, until: str) -> Handled:
+    """From one scene to a later one of the same line."""
+    line = next(line for line in LINES if {scene, until} <= set(line))
+    for name in line[line.index(scene) + 1 : line.index(until) + 1]:
         SCENES[name](walk)
     return walk
+
+
+def photo(name: str = "水表.jpg", side: int = 60) -> SimpleUploadedFile:
+    """A small photo, as a phone sends it."""
+    return SimpleUploadedFile(name, make.jpeg(size=(side, 40)), "image/jpeg")
 
 
 def withdrawn(walk: Walk) -> Walk:
@@ -75,11 +247,16 @@ def events(matter: Matter) -> list[str]:
 
 
 class Unchanged:
-    """Nothing of any matter, letter or journal entry is written inside."""
+    """Nothing of any matter, letter, journal entry, attachment, absence or grant is written inside."""
 
     def __enter__(self) -> None:
-        self.before = everything()
+        self.before = stored()
 
     def __exit__(self, kind, *_rest) -> None:
         if kind is None:
-            assert everything() == self.before
+            assert stored() == self.before
+
+
+def stored() -> dict:
+    more = {model.__name__: list(model.objects.order_by("pk").values()) for model in (StoredFile, Absence, Grant)}
+    return everything() | more

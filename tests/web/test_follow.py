@@ -125,7 +125,7 @@ def test_a_forged_or_expired_cookie_leads_back_to_the_question(matter):
     ("scene", "says"),
     [
         ("registered", "已登记"),
-        ("accepted", "正在安排调解团队"),
+        ("accepted", "正在安排由谁来办"),
         ("assigned", "等调解团队接单"),
         ("taken", "卫丙二"),
         ("frozen", "正在调解"),

@@ -1,17 +1,22 @@
 """Junk at every address: never a fault. (The test client raises what would be a 500.)"""
 
 import re
+from contextlib import contextmanager
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import get_resolver
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from fengdan.files.limits import MOST_BYTES
 from fengdan.web.matter.steps import FORMS
 from fengdan.web.public.follow import COOKIE
+from tests.files import make
 from tests.web.reader import read
-from tests.web.scene import brought, screen
+from tests.web.scene import ANSWERED, BASIS, LAND, PROMISED, WATER, WEST_STREET, brought, screen
 
 pytestmark = pytest.mark.django_db
 EXPECTED = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422}
@@ -58,7 +63,18 @@ NASTY = [
     "on",
     "x" * 10000,
 ]
-ALONE = ["\x00", "9" * 30, "9" * 5000, "9999-12-31T23:59", "0001-01-01T00:00", "party:0", "²", "\ufffd", "x" * 10000]
+DAYS = ["1900-01-02T10:00", "1900-01-02", "2025-12-31T10:00", "2025-12-31", "9999-12-31", "0001-01-01", "2026-02-30"]
+ALONE = [
+    "\x00",
+    "9" * 30,
+    "9" * 5000,
+    "9999-12-31T23:59",
+    "0001-01-01T00:00",
+    "party:0",
+    "²",
+    "\ufffd",
+    "x" * 10000,
+]
 TEXT = st.one_of(st.sampled_from(NASTY), st.text(max_size=30), st.integers().map(str))
 MORE = {"derandomize": True, "deadline": None, "suppress_health_check": list(HealthCheck)}
 NAMES = [
@@ -66,7 +82,11 @@ NAMES = [
     "story", "applicant_name", "applicant_phone", "applicant_id_number", "area", "channel", "matter_type", "assign_to",
     "accept_now", "then", "team", "mediator", "answer", "how", "asked_at", "held_at", "signed_at", "signer", "manner",
     "present", "pages", "shelf", "field", "new", "new_type", "new_phone", "conclusion", "side", "name", "witness",
+    "unit", "other_unit", "supporting", "believed", "ruling", "result", "basis", "attachment", "comment", "content",
+    "due", "performed", "both_agree", "reached_at", "handover", "up_because", "outcome", "origin", "happened_at",
+    "risk", "new_area", "conclude_now", "user", "stand_in", "from_day", "to_day", "last_day", "draft",
 ]  # fmt: skip
+REPORTED = {"applicant_name": "王测一", "respondent_name": "李测二", "story": "楼上漏水"}
 FIELDS = st.dictionaries(st.sampled_from(NAMES), st.lists(TEXT, max_size=3), max_size=12)
 
 
@@ -75,13 +95,14 @@ def addresses(code):
     for pattern in get_resolver().url_patterns:
         for each in (code, "621122-20260101-000001-Q"):
             filled = str(pattern.pattern).replace("<code:code>", each).replace("<slug:token>", "x" * 32)
+            filled = re.sub("<row:[a-z]+>", "9" * 18 if each == code else "1", filled)
             if "<slug:verb>" in filled:
                 yield from (f"/{filled}".replace("<slug:verb>", verb) for verb in FORMS)
             else:
                 yield f"/{filled}"
 
 
-@pytest.fixture(params=["small", "mediator", ""])
+@pytest.fixture(params=["small", "mediator", WATER, "village", "admin", ""])
 def seat(request):
     return screen(request.param)
 
@@ -91,14 +112,19 @@ def code():
     return brought("frozen").matter.code
 
 
+@pytest.fixture
+def everywhere(code):
+    """Every address, for a matter that a team, a unit and a village has."""
+    codes = [code, brought("signed for").matter.code, brought("in hand").matter.code]
+    return sorted({address for each in codes for address in addresses(each)})
+
+
 def fine(answer):
     assert answer.status_code in EXPECTED
     return answer
 
 
-def test_junk_in_every_field_of_every_address(seat, code):
-    everywhere = sorted(set(addresses(code)))
-
+def test_junk_in_every_field_of_every_address(seat, everywhere):
     @settings(max_examples=40, **MORE)
     @given(st.sampled_from(everywhere), FIELDS)
     def send(address, fields):
@@ -113,14 +139,89 @@ def typeable(fields):
     return {name: [value.encode("utf-8", "replace").decode() for value in values] for name, values in fields.items()}
 
 
-def test_each_nasty_value_alone_in_each_field_of_a_form(code):
+# form → how the right person fills it in so that it could be saved
+FORMS_TO_SPOIL = [
+    (
+        "small",
+        "",
+        "/register/",
+        {"applicant_name": "王测一", "respondent_name": "李", "story": "漏水", "area": WEST_STREET},
+    ),
+    (
+        "village",
+        "",
+        "/report/",
+        REPORTED | {"outcome": "settled", "content": PROMISED, "both_agree": "on", "due": "8日"},
+    ),
+    ("village", "", "/report/", REPORTED | {"outcome": "up", "up_because": "risk", "handover": "劝不动"}),
+    ("clerk", "", "/absences/", {"from_day": "2099-01-01", "to_day": "2099-01-02", "stand_in": "duty"}),
+    ("admin", "", "/leave/", {"user": "grid", "last_day": "2099-01-01"}),
+    ("mediator", "frozen", "sign", {"manner": "signed", "identity_checked": "on"}),
+    ("dispatcher", "accepted", "assign", {"unit": "other", "other_unit": WATER, "supporting": LAND, "reason": "归它"}),
+    (WATER, "given", "give_back", {"code": "out_of_field", "believed": LAND, "reason": "不归我"}),
+    ("duty", "returned", "rule_on_return", {"unit": "other", "other_unit": WATER, "ruling": "归它"}),
+    ("village", "in hand", "hand_up", {"reason": "beyond", "handover": "劝不动"}),
+    ("village", "asked", "agree_orally", {"content": PROMISED, "due": "12月1日前", "both_agree": "on"}),
+    (WATER, "signed for", "reply", {"result": ANSWERED, "basis": BASIS}),
+    ("duty", "replied", "approve_reply", {"comment": "好"}),
+]
+SPOILT = pytest.mark.parametrize(("who", "scene", "where", "types"), FORMS_TO_SPOIL)
+
+
+def sheet(who, scene, where, types):
+    """The screen, the address and the form filled in."""
+    address = f"/m/{brought(scene).matter.code}/{where}/" if scene else where
+    seat = screen(who)
+    found = read(seat.get("/absences/" if where == "/leave/" else address)).form(address)
+    return seat, address, found.filled(**types)
+
+
+@contextmanager
+def undone():
+    """What is saved inside is taken back, so that the next try finds the form as fit to be saved."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@SPOILT
+def test_each_nasty_value_alone_in_each_field_of_a_form(who, scene, where, types):
     """The form as the right person would send it, with one value replaced."""
-    for who, address in (("small", "/register/"), ("mediator", f"/m/{code}/sign/")):
-        seat = screen(who)
-        form = read(seat.get(address)).form(address)
-        for name in form.sends:
-            for value in ALONE:
-                fine(seat.post(address, typeable(form.sends | {name: [value], "seen": ["0"]})))
+    seat, address, sent = sheet(who, scene, where, types)
+    with undone():
+        assert seat.post(address, sent).status_code == 302
+    for name in sent:
+        for value in DAYS if name.endswith(("_at", "_day")) else ALONE:
+            with undone():
+                fine(seat.post(address, typeable(sent | {name: [value]})))
+
+
+@SPOILT
+def test_a_file_where_text_is_asked_for_and_text_where_a_file_is(who, scene, where, types):
+    seat, address, sent = sheet(who, scene, where, types)
+    for name in {*sent, "attachment", "elsewhere"}:
+        for content in (b"\x00\xff", make.jpeg()[:200], make.PDF):
+            with undone():
+                fine(seat.post(address, sent | {name: SimpleUploadedFile("a\r\n\x00/..\\x.jpg", content)}))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"attachment": ["no file", ""]},
+        {"attachment": [SimpleUploadedFile("x", b"")]},
+        {"attachment": [SimpleUploadedFile("长" * 3000 + ".pdf", make.PDF)]},
+        {"attachment": [SimpleUploadedFile(f"{number}.jpg", make.jpeg()) for number in range(50)]},
+        {f"attachment{number}": [SimpleUploadedFile("a.pdf", make.PDF)] for number in range(150)},
+        {"attachment": [SimpleUploadedFile("bomb.png", make.flood(60_000, 60_000))]},
+        {"attachment": [SimpleUploadedFile("big.pdf", make.PDF + b"%" * MOST_BYTES)]},
+    ],
+    ids=lambda files: f"{len(files)} fields, {len(next(iter(files.values())))} files",
+)
+def test_odd_attachments(files):
+    seat, address, sent = sheet(WATER, "signed for", "reply", {"result": ANSWERED, "basis": BASIS})
+    with undone():
+        fine(seat.post(address, sent | files))
 
 
 def test_junk_as_the_code_the_verb_or_the_token(seat):
@@ -191,8 +292,8 @@ def test_a_body_that_is_no_form(code, kind, body):
             fine(seat.generic("POST", address, body, content_type=kind))
 
 
-def test_odd_methods_and_headers(code, seat):
-    for address in sorted(set(addresses(code))):
+def test_odd_methods_and_headers(everywhere, seat):
+    for address in everywhere:
         for method in ("HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
             fine(seat.generic(method, address))
         odd = {"HX-Request": "true", "HX-Current-URL": "//[", "HX-Target": "\x00", "Accept-Language": "zz" * 400}

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
@@ -74,7 +74,7 @@ def test_groups_keep_what_was_chosen():
     ],
 )
 def test_nothing_typed_becomes_markup(call):
-    item = SimpleNamespace(at=AT, title=CANARY, by=CANARY, text=CANARY, tags=((CANARY, "info"),))
+    item = SimpleNamespace(at=AT, title=CANARY, by=CANARY, text=CANARY, late=True, recorded_at=AT)
     html = render(call, text=CANARY, item=item, at=AT, form=Sample({"name": CANARY}, at=AT))
     assert "<script" not in html
     assert "&lt;script" in html
@@ -87,9 +87,22 @@ def test_a_refused_button_shows_its_reason_as_text():
 
 
 def test_a_timeline_tells_moment_title_and_name():
-    html = render("ui.timeline([item])", item=SimpleNamespace(at=AT, title="登记", by="李娜", text=""))
+    html = render("ui.timeline([item])", item=told(late=False))
     assert "11月23日（周一）15:00" in html
     assert 'datetime="2026-11-23T15:00:00+08:00"' in html
+    assert "李娜" in html
+    assert "补录" not in html
+
+
+def test_a_timeline_says_what_was_typed_long_after_it_happened():
+    html = render("ui.timeline([item])", item=told(late=True))
+    assert "补录，11月24日（周二）09:30录入" in html
+    assert "11月23日（周一）15:00" in html
+
+
+def told(*, late):
+    typed = AT + timedelta(hours=18, minutes=30)
+    return SimpleNamespace(at=AT, title="登记", by="李娜", text="", late=late, recorded_at=typed)
 
 
 def test_every_form_gets_its_own_nonce():

@@ -1,4 +1,5 @@
 import logging
+import re
 from datetime import timedelta
 
 import pytest
@@ -111,10 +112,12 @@ def test_the_navigation_shows_only_places_that_open(client, liu, member):
     def offered(user):
         client.force_login(user)
         html = client.get("/page/").content.decode()
-        return [label for label in ("工作台", "接待登记", "事项") if f">{label}</a>" in html]
+        return re.findall("<li><a [^>]*>([^<]+)</a></li>", html)
 
-    assert offered(liu) == ["工作台", "接待登记", "事项"]
-    assert offered(member("wang", Role.MEDIATOR)) == ["工作台", "事项"]
+    assert offered(liu) == ["工作台", "接待登记", "事项", "请假与代理"]
+    assert offered(member("wang", Role.MEDIATOR)) == ["工作台", "事项", "请假与代理"]
+    assert offered(member("yang", Role.VILLAGE)) == ["工作台", "上报", "事项", "请假与代理"]
+    assert offered(member("jiang", Role.ADMIN)) == ["工作台", "事项", "请假与代理", "县数据"]
 
 
 def test_probe_declares_what_it_tests():

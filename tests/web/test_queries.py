@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from fengdan.matters.actions.add_party import add_party
 from fengdan.matters.actions.correct import correct
@@ -13,25 +14,88 @@ from fengdan.matters.actions.note import note
 from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.void_agreement import void_agreement
 from fengdan.matters.parties import PartyDetails
+from fengdan.people.absences import be_away
+from fengdan.people.models import User
 from fengdan.rulebook.facts import Answer, Side
 from tests.cast import actor
-from tests.web.scene import brought, screen
+from tests.web.scene import LAND, WATER, brought, photo, screen
 
 pytestmark = pytest.mark.django_db
 MANY = 30
-CROWD = {"registered": 8, "accepted": 5, "assigned": 6, "underway": 5, "concluded": 4, "archived": 2}
-ROLES = [
-    "clerk",
-    "duty",
-    "dispatcher",
-    "leader",
-    "mediator",
-    "archivist",
-    "followup",
-    "supervisor",
-    "director",
-    "small",
-]
+CROWD = {
+    "registered": 5,
+    "accepted": 3,
+    "assigned": 3,
+    "underway": 3,
+    "concluded": 3,
+    "archived": 2,
+    "given": 2,
+    "replied": 2,
+    "returned": 2,
+    "in hand": 2,
+    "handed up": 3,
+}
+
+
+HELPERS = ("dept-agriculture", "dept-education", "dept-forestry", "dept-health", "dept-market", "dept-police")
+
+
+# how often each page asked when it was measured: more than that is something added
+HOME = {
+    "clerk": 6,
+    "duty": 19,
+    "dispatcher": 10,
+    "leader": 10,
+    "mediator": 6,
+    "dept": 7,
+    WATER: 11,
+    "town": 13,
+    "village": 12,
+    "archivist": 8,
+    "followup": 6,
+    "supervisor": 6,
+    "director": 6,
+    "small": 21,
+}
+ROLES = list(HOME)
+LISTED = SEARCHED = 6
+OF_A_TEAM = {
+    "matter": 25,
+    "slip": 25,
+    "agreement": 30,
+    "reveal": 26,
+    "follow": 2,
+    "record_consent": 25,
+    "hold_session": 25,
+    "sign": 25,
+    "void_agreement": 25,
+    "conclude": 25,
+    "note": 25,
+    "correct": 27,
+    "assign": 25,
+}
+OF_A_UNIT = {
+    "matter": 27,
+    "follow": 2,
+    "reply": 27,
+    "note": 27,
+    "correct": 29,
+    "add_party": 27,
+    "recall": 27,
+    "conclude": 27,
+    "approve_reply": 27,
+    "send_back_reply": 27,
+}
+OF_A_CHOICE = {
+    "assign": 22,
+    "give_back": 23,
+    "take": 20,
+    "rule_on_return": 23,
+    "hand_up": 20,
+    "ask_help": 20,
+    "agree_orally": 20,
+}
+OF_NO_MATTER = {"report": 6, "absences": 6}
 
 
 def asked(ask):
@@ -65,17 +129,30 @@ def test_the_work_page_and_the_lists():
     crowd()
     many = all_of_them()
     assert counted(many) == counted(few)
-    assert max(counted(many).values()) <= 20
+    asked_of = {page: {who: many[who, page] for who in ROLES} for page in ("home", "matters", "search")}
+    assert too_many(asked_of["home"], HOME) == {}
+    assert too_many(asked_of["matters"], dict.fromkeys(ROLES, LISTED)) == {}
+    assert too_many(asked_of["search"], dict.fromkeys(ROLES, SEARCHED)) == {}
 
 
 def counted(asks):
     return {name: len(queries) for name, queries in asks.items()}
 
 
-def full(walk):
-    """Thirty parties, sessions, notes and corrections, and a few agreements voided."""
+def too_many(asks, most):
+    """The pages that ask more often than they did when this was measured."""
+    return {name: count for name, count in counted(asks).items() if count > most[name]}
+
+
+def too_many_each(asks, most):
+    """The same where several people open a page: asks are by (who, page)."""
+    return {(who, page): count for (who, page), count in counted(asks).items() if count > most[page]}
+
+
+def full(walk, many, voided):
+    """So many parties, sessions, notes and corrections, and a few agreements voided."""
     seat = {"actor": actor("mediator")}
-    for number in range(MANY):
+    for number in range(many):
         details = PartyDetails(Side.RESPONDENT, f"邻居{number}")
         walk.matter = add_party(walk.matter, details=details, **seat, at=walk._tick())
         walk.matter = note(walk.matter, text=f"第{number}次走访", actor=actor("clerk"), at=walk._tick())
@@ -84,7 +161,7 @@ def full(walk):
     waiting = walk.matter.parties.filter(consent=Answer.PENDING)
     for party in list(waiting):
         walk.matter = agreed(walk, party)
-    for _ in range(4):
+    for _ in range(voided):
         walk = walk.session().agree()
         walk.matter = void_agreement(walk.matter, reason="写错", **seat, at=walk._tick())
     return walk.agree()
@@ -97,8 +174,8 @@ def agreed(walk, party):
 
 
 def test_the_pages_of_a_matter():
-    slim = brought("frozen").matter
-    walk = brought("underway", began=timedelta(days=1))
+    slim = full(brought("underway"), 1, 1).matter
+    rich = full(brought("underway", began=timedelta(days=1)), MANY, 4).matter
     seat, villager = screen("mediator"), screen()
     desk = screen("clerk")
 
@@ -115,10 +192,93 @@ def test_the_pages_of_a_matter():
             **{verb: asked(lambda verb=verb: seat.get(f"{address}{verb}/")) for verb in verbs},
         }
 
-    few, many = pages(slim), pages(full(walk).matter)
+    few, many = pages(slim), pages(rich)
     assert counted(many) == counted(few)
-    assert len(many["matter"]) <= 25
-    assert len(many["follow"]) <= 4
+    assert too_many(many, OF_A_TEAM) == {}
+
+
+def handled(walk, many):
+    """So many answers sent back, remarks and corrections, and units that help; handed up, given back, ruled on."""
+    walk.hand_up().sign_for("town").hand_up("town").give(WATER).give_back().rule(LAND, HELPERS[:many]).sign_for("dept")
+    for number in range(many):
+        walk.matter = note(walk.matter, text=f"第{number}次走访", actor=actor("dept"), at=walk._tick())
+        said = {"field": "place", "new": f"第{number}处", "reason": "听错了"}
+        walk.matter = correct(walk.matter, **said, actor=actor("clerk"), at=walk._tick())
+        walk.answer("dept", photo()).send_back()
+    return walk
+
+
+def test_the_pages_of_a_matter_that_a_unit_has():
+    slim = handled(brought("in hand"), 1)
+    rich = handled(brought("in hand", began=timedelta(days=1)), MANY)
+    seats = {who: screen(who) for who in ("dept", "duty", "village", "town", HELPERS[0])}
+    villager = screen()
+
+    def pages(matter, verbs):
+        address = f"/m/{matter.code}/"
+        villager.get(f"/f/{matter.token}/")
+        found = {(who, "matter"): asked(lambda seat=seat: seat.get(address)) for who, seat in seats.items()}
+        for who, names in verbs.items():
+            for verb in names:
+                found[who, verb] = asked(lambda who=who, verb=verb: seats[who].get(f"{address}{verb}/"))
+        return found | {("", "follow"): asked(lambda: villager.get("/follow/mine/"))}
+
+    forms = {"dept": ("reply", "note", "correct", "add_party"), "duty": ("recall", "conclude")}
+    few, many = pages(slim.matter, forms), pages(rich.matter, forms)
+    assert counted(many) == counted(few)
+    assert too_many_each(many, OF_A_UNIT) == {}
+    for walk in (slim, rich):
+        walk.answer("dept")
+    forms = {"duty": ("approve_reply", "send_back_reply")}
+    few, many = pages(slim.matter, forms), pages(rich.matter, forms)
+    assert counted(many) == counted(few)
+    assert too_many_each(many, OF_A_UNIT) == {}
+
+
+def test_choosing_among_three_hundred_units():
+    """Whoever adds units to the county does not make these pages ask more."""
+    given, returned, kept = brought("given").matter, brought("returned").matter, brought("in hand").matter
+    accepted = brought("accepted").matter
+    asks = {
+        "assign": ("dispatcher", accepted),
+        "give_back": (WATER, given),
+        "take": (WATER, given),
+        "rule_on_return": ("duty", returned),
+        "hand_up": ("village", kept),
+        "ask_help": ("village", kept),
+        "agree_orally": ("village", kept),
+    }
+    found = {}
+    for verb, (who, matter) in asks.items():
+        seat, address = screen(who), f"/m/{matter.code}/{verb}/"
+        found[verb] = asked(lambda seat=seat, address=address: seat.get(address))
+    assert too_many(found, OF_A_CHOICE) == {}
+
+
+def test_the_pages_of_no_matter():
+    seats = {who: screen(who) for who in ("village", "town", "duty", "admin")}
+    asks = {("village", "report"): "/report/", ("town", "report"): "/report/"}
+    asks |= {(who, "absences"): "/absences/" for who in seats}
+
+    def all_of_them():
+        return {(who, page): asked(lambda who=who, page=page: seats[who].get(f"/{page}/")) for who, page in asks}
+
+    away(1)
+    few = all_of_them()
+    away(MANY)
+    many = all_of_them()
+    assert counted(many) == counted(few)
+    assert too_many_each(many, OF_NO_MATTER) == {}
+
+
+def away(many):
+    """So many people of the villages are away from today on, each with a stand-in."""
+    today, duty = timezone.localdate(), actor("duty")
+    free = User.objects.filter(username__startswith="grid-", absences=None).order_by("username")[:many]
+    for user in free:
+        days = {"from_day": today, "to_day": today + timedelta(days=3)}
+        other = User.objects.get(username="village")
+        be_away(user, **days, stand_in=other, actor=duty, at=timezone.now())
 
 
 def test_the_registration_page_and_its_hints():

@@ -12,7 +12,7 @@ from fengdan.rulebook.stages import Stage
 from fengdan.web.shared.policy import policy_of
 from tests.cast import LI, WANG, actor, mediator_code
 from tests.web.reader import read
-from tests.web.scene import EVERYBODY, QUARREL, Unchanged, brought, given_back, screen, withdrawn
+from tests.web.scene import EVERYBODY, LAND, QUARREL, WATER, Unchanged, brought, given_back, photo, screen, withdrawn
 
 pytestmark = pytest.mark.django_db
 NOBODY = "621122-20260101-000001-Q"  # a code that no matter has
@@ -23,6 +23,13 @@ PLAIN = {
     "home": GET,
     "matters": BOTH,
     "register": BOTH,
+    "report": BOTH,
+    "absences": BOTH,
+    "absence_call_off": POST,
+    "leave": POST,
+    "manage_county": GET,
+    "manage_county_publish": POST,
+    "manage_county_discard": POST,
     "follow": BOTH,
     "follow_mine": GET,
     "signin": BOTH,
@@ -34,8 +41,10 @@ PLAIN = {
     "big": POST,
     "follow_token": GET,
 }
-OF_A_MATTER = {"matter": GET, "slip": GET, "agreement": POST, "step": BOTH, "reveal": POST}
-ARGUMENTS = {"follow_token": ["no-such-token"]}
+OF_A_MATTER = {"matter": GET, "slip": GET, "agreement": POST, "step": BOTH, "reveal": POST, "attachment": GET}
+ARGUMENTS = {"follow_token": ["no-such-token"], "absence_call_off": [10**17]}
+NO_SUCH = frozenset(ARGUMENTS)  # admitted, and nothing there
+WITH_A_PAPER = frozenset({"effective", "archived"})
 
 
 def callback(name):
@@ -49,31 +58,52 @@ def admitted(name, username):
 
 @pytest.fixture
 def matters():
-    """One at each kind of stage, one withdrawn, one given back, one of each other team's."""
+    """One at each kind of stage, one withdrawn, one given back, one of each other team's; and those that units have."""
     made = {stage: brought(stage).matter for stage in ("registered", "assigned", "taken", "effective", "archived")}
     made["withdrawn"] = withdrawn(brought("taken")).matter
     made["given back"] = given_back(brought("assigned")).matter
     made["another mediator's"] = brought("assigned").take("leader").matter
     made["another team's"] = brought("accepted").assign("team-06").matter
+    made["a unit's, another helps"] = brought("accepted").give(WATER, (LAND,)).sign_for().answer(file=photo()).matter
+    made["a unit's, given back"] = brought("returned").matter
+    made["the village's"] = brought("in hand").matter
+    made["handed up"] = brought("handed up").matter
     return made
 
 
+def sight_of(matter):
+    return SightFacts(
+        Stage(matter.stage),
+        matter.holder_id,
+        matter.unit_id or "",
+        str(matter.mediator.user_id) if matter.mediator else "",
+        str(matter.origin_id),
+        matter.holder.above_id or "",
+        (matter.unit and matter.unit.above_id) or "",
+        matter.origin.above_id or "",
+        frozenset(matter.supporting.filter(ended_at=None).values_list("unit_id", flat=True)),
+    )
+
+
 def sees(username, matter):
-    user = matter.mediator.user_id if matter.mediator else ""
-    return may_see(actor(username), SightFacts(Stage(matter.stage), matter.team_id or "", str(user)))
+    return may_see(actor(username), sight_of(matter))
 
 
 def in_sight(matters):
     """Per account, the matters it may see and those it may not. Nobody's share may be a mistake of the test."""
-    shares = {name: [matter for matter in matters.values() if sees(name, matter)] for name in EVERYBODY}
+    known = [(matter, sight_of(matter)) for matter in matters.values()]
+    people = {name: actor(name) for name in EVERYBODY}
+    shares = {name: [matter for matter, facts in known if may_see(person, facts)] for name, person in people.items()}
     assert {len(share) for share in shares.values()} >= {0, 1, len(matters)}
+    assert {"dept", WATER, "town", "village"} <= {name for name, share in shares.items() if 0 < len(share) < 4}
     return shares
 
 
 def body(response):
-    """The page without what differs from one request to the next, or tells back the address asked for."""
+    """The page without what differs by request or role, or tells back the address asked for."""
     own = ("csrfmiddlewaretoken", 'name="next"', "nonce=")
-    return [line for line in response.content.decode().splitlines() if not any(mark in line for mark in own)]
+    html = re.sub('<nav class="fd-nav".*?</nav>', "", response.content.decode(), flags=re.DOTALL)
+    return [line for line in html.splitlines() if not any(mark in line for mark in own)]
 
 
 def test_every_address_is_in_the_matrix():
@@ -94,17 +124,23 @@ def test_pages_of_no_matter_open_by_role_alone(name):
             elif method not in PLAIN[name]:
                 assert answer.status_code == 405, username
             else:
-                usual = {404} if name == "follow_token" else {200, 302, 422}
+                usual = {404} if name in NO_SUCH else {200, 302, 422}
                 assert answer.status_code in usual, (username, method)
 
 
-def cells(code, paper):
-    """Every address of a matter, with what somebody in reach gets."""
+def cells(code, *, paper=False, file=0):
+    """Every address of a matter, with what somebody in reach gets: `paper`, `file` say whether there is one."""
+    more = {"step": ["accept"], "attachment": [file]}
+    there = {"agreement": paper, "attachment": file}
     for name, methods in OF_A_MATTER.items():
-        address = reverse(name, args=[code, "accept"] if name == "step" else [code])
+        address = reverse(name, args=[code, *more.get(name, ())])
         for method in methods.split():
-            usual = {200 if paper else 404} if name == "agreement" else {200} if method == GET else {409, 422}
+            usual = {200 if there[name] else 404} if name in there else {200} if method == GET else {409, 422}
             yield name, address, method, usual
+
+
+def file_of(matter):
+    return next(iter(matter.replies.values_list("attachment_id", flat=True)), 0)
 
 
 def test_a_matter_is_open_in_reach_and_absent_out_of_reach(matters):
@@ -115,25 +151,27 @@ def test_a_matter_is_open_in_reach_and_absent_out_of_reach(matters):
         hidden = [line.replace("魏戊四", actor(username).name) for line in missing]
         with Unchanged():
             for relation, matter in matters.items():
-                if not shares[username] and relation not in {"taken", "archived"}:
-                    continue  # nothing at all is in reach: an open one and a closed one will do
-                for name, address, method, usual in cells(matter.code, paper=relation in {"effective", "archived"}):
+                if not shares[username] and relation not in {"taken", "archived", "a unit's, another helps"}:
+                    continue  # nothing at all is in reach: an open one, a closed one and one with a file will do
+                there = {"paper": relation in WITH_A_PAPER, "file": file_of(matter)}
+                for name, address, method, usual in cells(matter.code, **there):
                     if matter in shares[username] and admitted(name, username):
                         opened.append((address, method, usual))
                         continue
                     answer = getattr(seat, method)(address)
                     assert answer.status_code == 404, (username, relation, address, method)
-                    if "register" not in answer.content.decode():  # the navigation differs by role
-                        assert body(answer) == hidden, (username, relation, address, method)
+                    assert body(answer) == hidden, (username, relation, address, method)
         for address, method, usual in opened:
             assert getattr(seat, method)(address).status_code in usual, (username, address, method)
 
 
-@pytest.mark.parametrize("username", ["auditor", "leader06", "mediator", "clerk"])
+@pytest.mark.parametrize("username", ["auditor", "leader06", "mediator", "clerk", "dept", "village-621122100202"])
 def test_out_of_reach_reads_like_what_does_not_exist(matters, username):
     seat = screen(username)
     out = next((each for each in matters.values() if not sees(username, each)), None)
-    for name, address, method, _ in cells(out.code if out else NOBODY, paper=True):
+    for name, address, method, _ in cells(
+        out.code if out else NOBODY, file=file_of(matters["a unit's, another helps"])
+    ):
         other = re.sub(r"\d{6}-\d{8}-\d{6}-.", NOBODY, address)
         assert body(getattr(seat, method)(address)) == body(getattr(seat, method)(other)), (name, method)
 
@@ -141,7 +179,7 @@ def test_out_of_reach_reads_like_what_does_not_exist(matters, username):
 def test_a_stranger_is_led_to_the_door_whether_it_exists_or_not(matters):
     seat = screen()
     for code in [*(matter.code for matter in matters.values()), NOBODY]:
-        for _, address, method, _ in cells(code, paper=True):
+        for _, address, method, _ in cells(code, file=1):
             answer = getattr(seat, method)(address)
             if method == GET:
                 assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/signin/")

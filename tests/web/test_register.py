@@ -6,7 +6,7 @@ from django.urls import reverse
 from fengdan.matters.models import Matter
 from fengdan.matters.verify import verify
 from tests.web.reader import read
-from tests.web.scene import ID_NUMBER, QUARREL, Unchanged, brought, events, screen
+from tests.web.scene import ID_NUMBER, QUARREL, WEST_STREET, Unchanged, brought, events, screen
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/register/"
@@ -65,6 +65,7 @@ def test_the_type_is_guessed_from_the_story_and_a_chosen_one_stands():
         ("duty", {"accept_now": "on"}, ["register", "accept"]),
         ("small", {"accept_now": "on"}, ["register", "accept"]),
         ("small", {"accept_now": "on", "assign_to": "team-16"}, ["register", "accept", "assign"]),
+        ("duty", {"accept_now": "on", "assign_to": "proposed"}, ["register", "accept", "assign"]),
     ],
 )
 def test_one_save_does_as_much_as_the_person_may_each_its_own_event(who, more, steps):
@@ -75,7 +76,7 @@ def test_one_save_does_as_much_as_the_person_may_each_its_own_event(who, more, s
 
 def test_only_who_may_accept_or_assign_is_asked_about_it():
     assert not {"accept_now", "assign_to"} & set(offered("clerk"))
-    assert offered("duty") & {"accept_now", "assign_to"} == {"accept_now"}
+    assert offered("duty") >= {"accept_now", "assign_to"}
     assert offered("small") >= {"accept_now", "assign_to"}
     seat = screen("clerk")
     assert save(seat, accept_now="on", assign_to="team-16").status_code == 302
@@ -107,7 +108,6 @@ def test_nobody_else_registers(who):
         ("applicant_name", "长" * 61, "最多 60 个字，现有 61 个字"),
         ("applicant_name", "王\x00五", "无法识别的字符"),
         ("applicant_name", "王\u202e五", "改变文字方向"),
-        ("respondent_name", "", "请填写“对方姓名或单位”。"),
         ("applicant_phone", "12345", "手机应为 11 位"),
         ("applicant_phone", "999999999999999", "电话号码不对"),
         ("applicant_id_number", "110105194912310021", "校验位不符"),
@@ -116,11 +116,12 @@ def test_nobody_else_registers(who):
         ("story", "长" * 5001, "最多 5000 个字，现有 5001 个字"),
         ("story", "前\x00后", "无法识别的字符"),
         ("place", "长" * 121, "最多 120 个字"),
-        ("area", "", "请选择“发生在哪个乡镇”。"),
+        ("area", "", "请选择“发生在哪里”。"),
         ("area", "000000", "选项已变化"),
         ("matter_type", "99", "选项已变化"),
         ("assign_to", "team-16", "请先勾选“当场受理”"),
         ("channel", "fax", "选项已变化"),
+        ("risk", "purple", "选项已变化"),
     ],
 )
 def test_a_mistake_is_told_at_its_field_and_all_typing_is_kept(field, typed, says):
@@ -130,11 +131,57 @@ def test_a_mistake_is_told_at_its_field_and_all_typing_is_kept(field, typed, say
         answer = seat.post(ADDRESS, sent)
     page = read(answer)
     assert answer.status_code == 422
-    assert says in (page.text_of["id_channel"] if field == "channel" else page.explains(field))
+    assert says in (page.text_of[f"id_{field}"] if field in {"channel", "risk"} else page.explains(field))
     assert ("a", {"href": f"#id_{field}"}) in page.tags
     again = page.form(ADDRESS).typed()
     lost = {name for name in sent if name in TOLD and again.get(name) != sent[name]}
     assert lost <= ({field} if field == "area" else set())  # a choice that is none cannot stand in a list
+
+
+def test_a_quarrel_needs_somebody_on_the_other_side_a_service_does_not():
+    seat = screen("clerk")
+    with Unchanged():
+        answer = save(seat, respondent_name="")
+    assert answer.status_code == 409
+    page = read(answer)
+    assert "请填写对方姓名或单位；如果是办事，请把类型选成便民事项。" in page.explains("respondent_name")
+    assert page.form(ADDRESS).sends["story"] == [TOLD["story"]]
+    assert save(seat, respondent_name="", matter_type="B4", story="家里停水三天了。").status_code == 302
+    assert newest().service
+    assert [party.name for party in newest().parties.all()] == ["王测一"]
+
+
+def test_where_it_happened_is_a_township_or_one_of_its_villages():
+    page = read(screen("clerk").get(ADDRESS))
+    groups = [attrs["label"] for tag, attrs in page.tags if tag == "optgroup"]
+    assert {"巩昌镇", "文峰镇"} <= set(groups)
+    places = {attrs["value"] for tag, attrs in page.tags if tag == "option"}
+    assert {"621122100", WEST_STREET} <= places
+    assert "621122" not in places  # the county as a whole is no place
+    seat = screen("clerk")
+    assert save(seat, area=WEST_STREET).status_code == 302
+    assert newest().area_id == WEST_STREET
+    assert "巩昌镇西街村" in read(seat.get(f"/m/{newest().code}/")).words
+
+
+def test_where_it_comes_from_and_how_pressing_it_is_are_kept_and_said():
+    seat = screen("clerk")
+    save(seat, channel="hotline", risk="red")
+    assert (newest().channel, newest().risk) == ("hotline", "red")
+    words = read(seat.get(f"/m/{newest().code}/")).words
+    assert "12345 热线转来" in words
+    assert "风险红（紧急）" in words
+
+
+def test_who_registers_may_leave_the_choice_of_unit_to_the_rules():
+    seat = screen("small")
+    save(seat, accept_now="on", assign_to="proposed")
+    matter = newest()
+    assert (matter.holder_id, matter.routes.get().unit_id) == ("town-621122100", "town-621122100")
+    assert matter.routes.get().rule == "R11"
+    save(seat, accept_now="on", assign_to="proposed", risk="red")  # red is nobody's but the centre's to decide
+    assert events(newest()) == ["register", "accept"]
+    assert newest().holder_id == "centre"
 
 
 @pytest.mark.parametrize("name", ["䶮", "𠮷田", "买买提·吾守尔", "家👨‍👩‍👧", 'O\'Brien "Li"', "<b>王</b>"])

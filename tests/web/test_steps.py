@@ -9,33 +9,48 @@ from fengdan.web.matter.steps import FORMS
 from fengdan.web.shared.forms import NONCE
 from tests.cast import mediator_code
 from tests.web.reader import read
-from tests.web.scene import CROWDED, QUARREL, Unchanged, brought, events, go_on, screen
-from tests.web.tries import TRIES
+from tests.web.scene import CROWDED, QUARREL, STRANGERS, WATER, Unchanged, brought, events, go_on, screen
+from tests.web.tries import TRIES, verb_of
 
 pytestmark = pytest.mark.django_db
 NOTHING_SAVED = "页面已失效，这次提交没有保存"
 
 
-EVERY_STEP = pytest.mark.parametrize("verb", TRIES)
-MOVING = pytest.mark.parametrize("verb", [verb for verb in TRIES if not STEPS[verb].additive])
+EVERY_STEP = pytest.mark.parametrize("trial", TRIES)
+MOVING = pytest.mark.parametrize("trial", [trial for trial in TRIES if not STEPS[verb_of(trial)].additive])
 
 
 class Sitting:
     """Somebody with the form of a step before them."""
 
-    def __init__(self, verb):
-        self.how = TRIES[verb]
-        self.walk = brought(self.how.scene, CROWDED if verb == "remove_party" else QUARREL)
+    def __init__(self, trial):
+        self.how, self.verb = TRIES[trial], verb_of(trial)
+        self.walk = brought(self.how.scene, CROWDED if self.verb == "remove_party" else QUARREL)
         self.matter = self.walk.matter
+        self.kind = self._kind()
         self.page = f"/m/{self.matter.code}/"
-        self.address = f"{self.page}{verb}/"
+        self.address = f"{self.page}{self.verb}/"
         self.screen = screen(self.how.by)
         page = read(self.screen.get(self.address))
         self.form = page.form(self.address)
-        types = self.how.types | ({"mediator": mediator_code("mediator")} if verb == "take" else {})
+        types = self.how.types | ({"mediator": mediator_code("mediator")} if trial == "take" else {})
         types |= {name: page.offers(name) for name in (self.how.all_of,) if name}
         types |= {name: page.offers(name)[-1] for name in (self.how.last_of,) if name}
         self.sent = self.form.filled(**types)
+
+    @property
+    def said(self):
+        """The step's word where the matter is now."""
+        return STEPS[self.verb].said(self._kind())
+
+    @property
+    def told(self):
+        """The step's word once it is taken: as it was said where the matter was, or is since."""
+        return STEPS[self.verb].said(self.kind or self._kind())
+
+    def _kind(self):
+        unit = type(self.matter).objects.get(pk=self.matter.pk).unit
+        return unit.kind if unit else ""
 
     def post(self, by=None, **changes):
         sent = {name: values for name, values in (self.sent | changes).items() if values is not None}
@@ -51,50 +66,50 @@ class Sitting:
 
 
 def test_every_step_with_a_page_is_tried():
-    assert set(TRIES) == set(FORMS) == {name for name, step in STEPS.items() if step.before}
+    assert set(map(verb_of, TRIES)) == set(FORMS) == {name for name, step in STEPS.items() if step.before}
 
 
 @EVERY_STEP
-def test_the_right_person_fills_in_the_form_and_sees_it_done(verb):
-    sitting = Sitting(verb)
+def test_the_right_person_fills_in_the_form_and_sees_it_done(trial):
+    sitting = Sitting(trial)
     before = events(sitting.matter)
     saved = sitting.post()
-    kept = verb != "give_back"  # who gave it back has it no more
+    kept, verb = sitting.how.kept, sitting.verb  # who gave it back has it no more
     assert (saved.status_code, saved["Location"]) == (302, f"{sitting.page if kept else '/'}?done={verb}")
     assert events(sitting.matter) == [*before, verb]
     shown = read(sitting.screen.get(saved["Location"]))
-    assert f"已{STEPS[verb].label}" in shown.words
-    assert not kept or STEPS[verb].label in shown.text_of["history"]
+    assert f"已{sitting.told if kept else STEPS[verb].said('')}" in shown.words
+    assert not kept or sitting.told in shown.text_of["history"]
     assert verify()["problems"] == []
 
 
 @EVERY_STEP
-def test_the_same_form_sent_twice_is_saved_once_and_answered_alike(verb):
-    sitting = Sitting(verb)
+def test_the_same_form_sent_twice_is_saved_once_and_answered_alike(trial):
+    sitting = Sitting(trial)
     first = sitting.post()
     with Unchanged():
         second = sitting.post()
     assert (second.status_code, second["Location"]) == (first.status_code, first["Location"])
 
 
-@pytest.mark.parametrize("verb", [verb for verb, how in TRIES.items() if how.not_by])
-def test_who_sees_the_matter_but_may_not_is_told_whose_step_it_is(verb):
-    sitting = Sitting(verb)
+@pytest.mark.parametrize("trial", [trial for trial, how in TRIES.items() if how.not_by])
+def test_who_sees_the_matter_but_may_not_is_told_whose_step_it_is(trial):
+    sitting = Sitting(trial)
     colleague = screen(sitting.how.not_by)
     page = read(colleague.get(sitting.address))
-    assert f"“{STEPS[verb].label}”由" in page.words
+    assert f"“{sitting.said}”由" in page.words
     assert [form for form in page.forms if form.action == sitting.address] == []
     with Unchanged():
         answer = sitting.post(by=colleague)
     assert answer.status_code == 409
-    assert f"“{STEPS[verb].label}”由" in read(answer).words
+    assert f"“{sitting.said}”由" in read(answer).words
 
 
 @EVERY_STEP
-def test_another_team_finds_no_such_page(verb):
-    sitting = Sitting(verb)
+def test_another_team_or_unit_finds_no_such_page(trial):
+    sitting = Sitting(trial)
     with Unchanged():
-        for username in ("leader06", "mediator06", "auditor"):
+        for username in STRANGERS:
             stranger = screen(username)
             assert stranger.get(sitting.address).status_code == 404
             assert sitting.post(by=stranger).status_code == 404
@@ -104,19 +119,19 @@ def test_another_team_finds_no_such_page(verb):
 
 
 @EVERY_STEP
-def test_a_step_out_of_order_is_refused_with_a_sentence(verb):
-    sitting = Sitting(verb)
+def test_a_step_out_of_order_is_refused_with_a_sentence(trial):
+    sitting = Sitting(trial)
     closed = go_on(sitting.walk, sitting.how.scene, "archived").matter
     with Unchanged():
         answer = sitting.post(seen=[str(closed.version)])
     assert answer.status_code == 409
-    assert f"该事项已归档，不能再{STEPS[verb].label}。" in read(answer).words
+    assert f"该事项已归档，不能再{sitting.said}。" in read(answer).words
     assert "该事项已归档" in read(sitting.screen.get(sitting.address)).words
 
 
 @MOVING
-def test_who_comes_second_reads_that_somebody_was_first_and_keeps_every_word(verb):
-    sitting = Sitting(verb)
+def test_who_comes_second_reads_that_somebody_was_first_and_keeps_every_word(trial):
+    sitting = Sitting(trial)
     first, address = screen("clerk"), f"{sitting.page}correct/"
     put_right = {"field": "place", "new": "三号楼", "reason": "听错了"}
     assert first.post(address, read(first.get(address)).form(address).filled(**put_right)).status_code == 302
@@ -129,8 +144,8 @@ def test_who_comes_second_reads_that_somebody_was_first_and_keeps_every_word(ver
 
 
 @EVERY_STEP
-def test_a_form_without_a_proper_nonce_is_not_saved(verb):
-    sitting = Sitting(verb)
+def test_a_form_without_a_proper_nonce_is_not_saved(trial):
+    sitting = Sitting(trial)
     for once in (None, "", "short", "g" * 32, "0" * 33, "\x00" * 32):
         with Unchanged():
             answer = sitting.post(once=once and [once])
@@ -140,8 +155,8 @@ def test_a_form_without_a_proper_nonce_is_not_saved(verb):
 
 
 @MOVING
-def test_a_form_that_does_not_say_what_was_seen_is_not_saved(verb):
-    sitting = Sitting(verb)
+def test_a_form_that_does_not_say_what_was_seen_is_not_saved(trial):
+    sitting = Sitting(trial)
     before = events(sitting.matter)
     for seen in (None, "", "0", "-1", "99999999999999999999999", "x", "1e3", "\x00", "1" * 5000):
         answer = sitting.post(seen=seen and [seen])
@@ -149,6 +164,57 @@ def test_a_form_that_does_not_say_what_was_seen_is_not_saved(verb):
         assert events(sitting.matter) == before, seen
         sitting.kept(answer)
         assert 'role="alert"' in answer.content.decode()
+
+
+MISTAKES = [
+    ("assign", "reason", "", "请填写“为什么交给它”。", 422),
+    ("assign, to another unit", "other_unit", "", "请选择“其他单位”是哪一个。", 422),
+    ("assign, to another unit", "other_unit", "committee-family", "“其他单位”的选项已变化", 422),
+    ("assign, to another unit", "other_unit", "village-621122101201", "“其他单位”的选项已变化", 422),
+    ("assign, to another unit", "supporting", ["dept-nobody"], "“请谁配合”的选项已变化", 422),
+    ("recall, from a unit", "reason", "", "请填写“撤回理由”。", 422),
+    ("give_back, by a unit", "believed", "", "请选择“您认为应当由谁负责”。", 422),
+    ("give_back, by a unit", "believed", WATER, "“您认为应当由谁负责”的选项已变化", 422),
+    ("give_back, by a unit", "reason", " ", "请填写“具体情况和依据”。", 422),
+    ("give_back, by a unit", "code", None, "请选择“为什么退”。", 422),
+    ("rule_on_return", "ruling", "", "请填写“裁定理由”。", 422),
+    ("rule_on_return", "unit", "other", "请选择“其他单位”是哪一个。", 422),
+    ("rule_on_return, to a third", "other_unit", "centre", "“其他单位”的选项已变化", 422),
+    ("hand_up", "handover", "", "请填写“交接说明”。", 422),
+    ("hand_up", "handover", "长" * 501, "最多 500 个字，现有 501 个字", 422),
+    ("hand_up", "reason", None, "请选择“为什么上交”。", 422),
+    ("hand_up", "reason", "tired", "“为什么上交”的选项已变化", 422),
+    ("ask_help", "text", "\n", "请填写“需要什么帮助”。", 422),
+    ("reply", "basis", "", "请填写“依据”。", 422),
+    ("reply", "result", "", "请填写“办理结果”。", 422),
+    ("reply", "result", "前\x00后", "无法识别的字符", 422),
+    ("send_back_reply", "comment", "", "请填写“要补充什么”。", 422),
+    ("approve_reply", "comment", "长" * 401, "最多 400 个字，现有 401 个字", 422),
+    ("agree_orally", "both_agree", None, "请勾选“双方都同意这样办，不需要写书面协议”。", 422),
+    ("agree_orally", "content", "", "请填写“怎么说定的”。", 422),
+    ("agree_orally", "content", "李测二尽快修好。", "“尽快”说不清", 409),
+    ("agree_orally, at the village", "due", "", "请写明哪天以前办", 409),
+    ("agree_orally, at the village", "reached_at", "2099-01-01T10:00", "不能晚于现在", 422),
+    ("conclude, what a unit answered", "conclusion", "settled_orally", "还没有登记口头协议", 409),
+    ("conclude, at the village", "conclusion", "settled_in_writing", "还没有书面协议", 409),
+    ("conclude, what a unit answered", "conclusion", "vanished", "“怎样办结”的选项已变化", 422),
+]
+
+
+@pytest.mark.parametrize(("trial", "field", "typed", "says", "status"), MISTAKES)
+def test_a_mistake_is_told_at_its_field_and_the_rest_of_the_typing_is_kept(trial, field, typed, says, status):
+    sitting = Sitting(trial)
+    with Unchanged():
+        answer = sitting.post(**{field: typed if typed is None or isinstance(typed, list) else [typed]})
+    page = read(answer)
+    assert answer.status_code == status
+    at = "other_unit" if says.startswith("请选择“其他单位”") else field
+    group = [attrs for tag, attrs in page.tags if tag == "fieldset" and attrs.get("id") == f"id_{at}"]
+    assert says in (page.text_of[f"id_{at}"] if group else page.explains(at))
+    assert ("a", {"href": f"#id_{at}"}) in page.tags
+    again = page.form(sitting.address).typed()
+    rest = (sitting.form.typed() | sitting.how.types).keys() & sitting.sent.keys() - {field}
+    assert {name: again.get(name) for name in rest} == {name: sitting.sent[name] for name in rest}
 
 
 def test_a_nonce_of_one_matter_does_not_pretend_to_be_a_step_of_another():

@@ -108,7 +108,7 @@ def _differences(matter: Matter, facts: MatterFacts | None, found: Replayed) -> 
         yield f"版本是 {matter.version}，记录有 {found.events} 步"
     stored = facts_of(matter)
     for each in fields(MatterFacts):
-        if getattr(stored, each.name) != getattr(facts, each.name):
+        if each.compare and getattr(stored, each.name) != getattr(facts, each.name):
             yield f"{LABELS[each.name]}与办理记录不符"
     yield from _clock_problems(matter, found)
     yield from _effect_problems(matter, facts)

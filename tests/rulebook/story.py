@@ -1,0 +1,59 @@
+"""Histories as short lines: what each step says, and the facts it leads to by the rulebook's own effects."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.effects import Happening, apply
+from fengdan.rulebook.facts import MatterFacts
+from fengdan.rulebook.powers import why_not_now
+from fengdan.rulebook.steps import STEPS
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
+BOTH, ONE = {"1": "applicant", "2": "respondent"}, {"1": "applicant"}
+VILLAGE, TOWN, LAND, TEAM = "village-jia-1", "town-jia", "dept-land", "team-16"
+
+
+def _to(unit: str, kind: str, *supporting: str) -> dict[str, Any]:
+    return {"unit": unit, "kind": kind, "supporting": list(supporting)}
+
+
+# a line of a history → the facts written with its step, which is the line's first word
+SAYS: Mapping[str, Mapping[str, Any]] = {
+    "register at the centre": {"parties": BOTH},
+    "register a service at the centre": {"parties": ONE, "service": True},
+    "register in the village": {"parties": BOTH, "origin": VILLAGE, "level": "village"},
+    "register a service in the village": {"parties": ONE, "origin": VILLAGE, "level": "village", "service": True},
+    "register in the township": {"parties": BOTH, "origin": TOWN, "level": "township"},
+    "assign a team": _to(TEAM, "team"),
+    "assign a team with help": _to(TEAM, "team", "dept-water", LAND),
+    "assign a department": _to(LAND, "department"),
+    "assign a department with help": _to(LAND, "department", "dept-water", TOWN),
+    "assign a township": _to(TOWN, "township"),
+    "assign the village": _to(VILLAGE, "village"),
+    "rule_on_return to a department": _to("dept-water", "department"),
+    "rule_on_return to a township with help": _to(TOWN, "township", LAND),
+    "rule_on_return to a team": _to(TEAM, "team"),
+    "hand_up to the township": {"to": TOWN, "kind": "township"},
+    "hand_up to the county": {"to": "centre"},
+    "give_back": {"code": "overload"},
+    "take by a mediator": {"mediator_user": "7"},
+    "record_consent": {"party": 2, "answer": "agreed"},
+    "conclude": {"conclusion": "withdrawn"},
+}
+
+
+def played(*lines: str) -> Iterator[tuple[str, MatterFacts]]:
+    """Each step of a history with the facts after it. One the rules do not allow at that point fails the test."""
+    facts: MatterFacts | None = None
+    for line in lines:
+        step = line.split()[0]
+        assert why_not_now(STEPS[step], facts, NOW) is None
+        facts = apply(Happening(step, "", "", "", "", NOW, SAYS.get(line, {})), facts)
+        yield step, facts
+
+
+def history(text: str) -> list[str]:
+    """Lines parted by commas."""
+    return [line.strip() for line in text.split(",")]

@@ -1,0 +1,247 @@
+"""Which clocks run when, against histories written down by hand."""
+
+import csv
+
+import pytest
+from django.conf import settings
+
+from fengdan.rulebook.deadlines import CONFIRMATION, ONLY_IF, RIGHTS, STARTS, STOPS, UNROLLED, starts
+from fengdan.rulebook.facts import MatterFacts
+from fengdan.rulebook.powers import why_not_now
+from fengdan.rulebook.steps import STEPS
+from tests.rulebook.story import NOW, history, played
+
+# the steps taken in order, each with the clocks that run after it
+HISTORIES: dict[str, list[tuple[str, str]]] = {
+    "a team mediates": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("take by a mediator", "first_session mediation"),
+        ("record_consent", "first_session mediation"),
+        ("hold_session", "mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "a team agrees orally without a session": [
+        ("register at the centre", "accept"),
+        ("record_consent", "accept"),
+        ("accept", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("take by a mediator", "first_session mediation"),
+        ("agree_orally", "mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "a team gives back, another is called back": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("give_back", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("take by a mediator", "first_session mediation"),
+        ("recall", "assign mediation"),
+        ("assign a department", "take reply mediation"),
+        ("recall", "assign mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "a department answers a dispute": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("assign a department", "take reply mediation"),
+        ("take", "reply mediation"),
+        ("reply", "approve_reply mediation"),
+        ("send_back_reply", "rework mediation"),
+        ("reply", "approve_reply mediation"),
+        ("approve_reply", "mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "a department answers an errand": [
+        ("register a service at the centre", "accept service_reply"),
+        ("accept", "assign service_reply"),
+        ("assign a department", "take service_reply"),
+        ("take", "service_reply"),
+        ("reply", "approve_reply service_reply"),
+        ("send_back_reply", "rework service_reply"),
+        ("reply", "approve_reply service_reply"),
+        ("approve_reply", ""),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "an errand given back": [
+        ("register a service at the centre", "accept service_reply"),
+        ("accept", "assign service_reply"),
+        ("assign a department", "take service_reply"),
+        ("give_back", "rule_on_return service_reply"),
+        ("rule_on_return to a department", "take service_reply"),
+        ("recall", "assign service_reply"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "a department gives back, the ruling names a township": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("assign a department", "take reply mediation"),
+        ("give_back", "rule_on_return mediation"),
+        ("rule_on_return to a township with help", "take reply mediation"),
+        ("take", "reply mediation"),
+        ("reply", "approve_reply mediation"),
+        ("recall", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("recall", "assign mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "a department gives back, the ruling names a team": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("assign a department", "take reply mediation"),
+        ("give_back", "rule_on_return mediation"),
+        ("rule_on_return to a team", "take mediation"),
+        ("take by a mediator", "first_session mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "withdrawn while a return waits": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("assign a department", "take reply mediation"),
+        ("give_back", "rule_on_return mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "withdrawn before it was accepted": [
+        ("register at the centre", "accept"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    # nobody at the centre has anything to accept or to assign
+    "a village settles its own": [
+        ("register in the village", ""),
+        ("record_consent", ""),
+        ("accept", "mediation"),
+        ("assign the village", "take reply mediation"),
+        ("take", "reply mediation"),
+        ("agree_orally", "reply mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "a village's own errand": [
+        ("register a service in the village", "service_reply"),
+        ("accept", "service_reply"),
+        ("assign the village", "take service_reply"),
+        ("take", "service_reply"),
+        ("reply", "approve_reply service_reply"),
+        ("approve_reply", ""),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "handed up to the township, then to the county": [
+        ("register in the village", ""),
+        ("accept", "mediation"),
+        ("hand_up to the township", "take reply mediation"),
+        ("take", "reply mediation"),
+        ("hand_up to the county", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("take by a mediator", "first_session mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "handed up with an answer that waits": [
+        ("register in the village", ""),
+        ("accept", "mediation"),
+        ("assign the village", "take reply mediation"),
+        ("take", "reply mediation"),
+        ("reply", "approve_reply mediation"),
+        ("hand_up to the township", "take reply mediation"),
+        ("hand_up to the county", "assign mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "an errand handed up": [
+        ("register a service in the village", "service_reply"),
+        ("accept", "service_reply"),
+        ("hand_up to the township", "take service_reply"),
+        ("hand_up to the county", "assign service_reply"),
+        ("assign a department", "take service_reply"),
+    ],
+    "a township takes one in and hands it up at once": [
+        ("register in the township", ""),
+        ("accept", "mediation"),
+        ("hand_up to the county", "assign mediation"),
+        ("assign a department", "take reply mediation"),
+        ("take", "reply mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+}
+STARTED = {name for names in STARTS.values() for name in names}
+
+
+def after(running: frozenset[str], step: str, facts: MatterFacts) -> frozenset[str]:
+    """What runs after a step, as the ledger does it: stop first, then start."""
+    return (running - set(STOPS.get(step, ()))) | set(starts(step, facts))
+
+
+@pytest.mark.parametrize("name", HISTORIES)
+def test_clocks_that_run_after_every_step(name):
+    running: frozenset[str] = frozenset()
+    told = []
+    for step, facts in played(*(line for line, _ in HISTORIES[name])):
+        running = after(running, step, facts)
+        told.append(set(running))
+    assert told == [set(clocks.split()) for _, clocks in HISTORIES[name]]
+
+
+@pytest.mark.parametrize("name", HISTORIES)
+def test_wherever_a_matter_may_be_concluded_only_filing_is_left_to_do(name):
+    running: frozenset[str] = frozenset()
+    concluded = 0
+    for step, facts in played(*(line for line, _ in HISTORIES[name])):
+        running = after(running, step, facts)
+        if why_not_now(STEPS["conclude"], facts, NOW) is None:
+            concluded += 1
+            assert after(running, "conclude", facts) == {"archive"}
+    assert concluded
+
+
+def test_the_histories_above_take_every_step_that_starts_or_stops_a_clock():
+    taken = {line.split()[0] for lines in HISTORIES.values() for line, _ in lines}
+    assert taken >= STARTS.keys() | STOPS.keys()
+
+
+def test_the_county_has_a_limit_for_every_clock_and_no_limit_is_without_one():
+    with (settings.COUNTY_DIR / "limits.csv").open(encoding="utf-8", newline="") as file:
+        limits = {row["code"] for row in csv.DictReader(file)}
+    assert limits == STARTED | {CONFIRMATION}
+
+
+@pytest.mark.parametrize("clock", sorted(STARTED))
+def test_every_clock_is_stopped_by_a_step_that_can_come_later(clock):
+    stages = {STEPS[step].after for step, names in STARTS.items() if clock in names}
+    enders = {step for step, names in STOPS.items() if clock in names}
+    assert any(None in stages or STEPS[step].before & stages for step in enders)
+
+
+@pytest.mark.parametrize("clock", sorted(STARTED - {"archive"}))
+def test_concluding_stops_whatever_can_run_before_it(clock):
+    assert clock in STOPS["conclude"]
+
+
+def test_the_tables_name_only_steps_and_clocks_there_are():
+    assert STARTS.keys() | STOPS.keys() <= STEPS.keys()
+    assert {name for names in STOPS.values() for name in names} == STARTED
+    assert ONLY_IF.keys() <= STARTED
+
+
+def test_a_right_of_the_parties_is_no_work_of_the_office_and_is_not_rolled():
+    assert CONFIRMATION in RIGHTS & UNROLLED
+    assert not STARTED & RIGHTS
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step not in STARTS])
+def test_a_step_that_is_not_in_the_table_starts_nothing(step):
+    (*_, (_, facts)) = played(*history("register at the centre, accept, assign a department, take"))
+    assert starts(step, facts) == []

@@ -1,0 +1,104 @@
+"""Somebody who presses whatever the pages offer, in any order, with any of the choices: nothing breaks, all adds up."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from fengdan.matters.models import Event, Matter
+from fengdan.matters.verify import verify
+from fengdan.rulebook.steps import STEPS
+from tests.cast import QUARREL
+from tests.web.reader import read
+from tests.web.scene import LAND, NO_WATER, TOWN, VILLAGE, WATER, WEST_STREET, brought, photo, screen
+
+pytestmark = pytest.mark.django_db
+PEOPLE = ["small", "dispatcher", "leader", "mediator", "village", "grid", "town", "dept", WATER, "archivist"]
+NEAR = [LAND, WATER, TOWN, VILLAGE, "team-16"]  # of three hundred units, those somebody here answers for
+SELDOM = {
+    "note",
+    "correct",
+    "add_party",
+    "remove_party",
+    "ask_help",
+    "void_agreement",
+    "conclude",
+    "recall",
+    "record_consent",
+}
+SAVED, PRESSES = 60, 600
+TYPED = {"due": "12月1日前", "pages": "3", "name": "赵测三", "applicant_name": "王测一", "respondent_name": "李测二"}
+LEFT_OUT = {"phone", "id_number", "new_phone", "new_id_number", "happened_at", "applicant_phone"}
+
+
+class Monkey:
+    def __init__(self, seed):
+        self.chance = random.Random(seed)
+        self.seats = {who: screen(who) for who in PEOPLE}
+
+    def press(self):
+        who, seat = self.chance.choice(list(self.seats.items()))
+        codes = list(Matter.objects.exclude(stage="archived").order_by("id").values_list("code", flat=True))
+        page = read(seat.get(f"/m/{self.chance.choice(codes)}/"))
+        steps = sorted({attrs["href"] for tag, attrs in page.tags if tag == "a" and self._is_a_step(attrs)})
+        if not steps:
+            return []
+        likely = [address for address in steps if address.split("/")[3] not in SELDOM]
+        if not likely and self.chance.random() < 0.8:
+            return []
+        address = self.chance.choice(likely or steps)
+        sheet = read(seat.get(address))
+        answer = seat.post(address, self._filled(sheet, sheet.form(address)))
+        assert answer.status_code in {302, 409, 422}, (who, address)
+        return [address.split("/")[3]] if answer.status_code == 302 else []
+
+    def _is_a_step(self, attrs):
+        parts = attrs.get("href", "").split("/")
+        return len(parts) == 5 and parts[1] == "m" and parts[3] in STEPS
+
+    def _filled(self, sheet, form):
+        sent = {name: values for name, values in form.sends.items() if name not in LEFT_OUT}
+        for name in form.typed().keys() - LEFT_OUT - {"attachment"}:
+            sent[name] = [self._typed(sheet, name, form.typed()[name])]
+        for name in {attrs["name"] for _, attrs in sheet.tags if attrs.get("type") in {"radio", "checkbox"}}:
+            sent[name] = self._ticked(name, [attrs for _, attrs in sheet.tags if attrs.get("name") == name])
+        if "attachment" in sent:
+            sent["attachment"] = photo() if self.chance.random() < 0.3 else ""
+        return sent
+
+    def _typed(self, sheet, name, was):
+        if name in sheet.options:
+            offered = sheet.options[name]
+            return self.chance.choice([each for each in offered if each in NEAR] or offered)
+        return was[0] or TYPED.get(name, "说清楚了。")
+
+    def _ticked(self, name, boxes):
+        values = [attrs.get("value", "on") for attrs in boxes]
+        if boxes[0]["type"] == "radio":
+            return [self.chance.choice([each for each in values if each in [*NEAR, "other"]] or values)]
+        if name == "supporting":
+            return [self.chance.choice(values)] if self.chance.random() < 0.2 else []
+        return values if self.chance.random() < 0.9 else []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_pressed_nothing_breaks_and_the_ledger_adds_up(seed):
+    for _ in range(3):
+        brought("accepted")
+    brought("accepted", NO_WATER)
+    brought("accepted", replace(QUARREL, channel="petition", area=WEST_STREET))
+    brought("in hand")
+    monkey = Monkey(seed)
+    saved = []
+    for _ in range(PRESSES):
+        saved += monkey.press()
+        if len(saved) >= SAVED:
+            break
+    assert len(saved) >= SAVED
+    assert len(set(saved)) > 10
+    assert Event.objects.count() >= len(saved)
+    report = verify()
+    assert (report["problems"], report["matters"]) == ([], 6)
+    for matter in Matter.objects.all():
+        for seat in monkey.seats.values():
+            assert seat.get(f"/m/{matter.code}/").status_code in {200, 404}
