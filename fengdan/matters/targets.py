@@ -49,15 +49,15 @@ def give(entry: Entry, unit: str, reason: str, helpers: Collection[str] = ()) ->
         raise Refused(refusal, "unit")
     assignment = Assignment(matter=entry.matter, unit_id=unit, assigned_at=entry.at, reason=reason)
     entry.add(assignment)
-    known = dict(Unit.objects.filter(pk__in=[unit, *helpers]).values_list("pk", "kind"))
+    known = {row.pk: row for row in Unit.objects.filter(pk__in=[unit, *helpers])}
     for helper in sorted(set(helpers) - {unit}):
-        if known.get(helper) not in RESPONSIBLE:
-            raise Refused("配合单位只能是部门、乡镇或村（社区），请重新选择。", "supporting")
+        if helper not in known or known[helper].kind not in RESPONSIBLE or not serves(known[helper], day):
+            raise Refused("配合单位只能是在办理业务的部门、乡镇或村（社区），请重新选择。", "supporting")
         Supporting.objects.create(matter=entry.matter, unit_id=helper, named_at=entry.at)
     entry.facts |= {
         "assignment": assignment.pk,
         "unit": unit,
-        "kind": known[unit],
+        "kind": known[unit].kind,
         "supporting": sorted(set(helpers) - {unit}),
     }
     return assignment

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from fengdan.journal import write as journal
+from fengdan.people.away import ADMINISTRATORS
 from fengdan.people.models import Absence, Grant, User
 from fengdan.rulebook.actor import Actor, Role
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
+from fengdan.units.queries import active_on
 
 OTHERS = (Role.DUTY, Role.ADMIN)  # who may enter an absence for somebody else
 LONGEST = 366
@@ -28,12 +30,10 @@ def be_away(user: User, *, from_day: date, to_day: date, stand_in: User | None, 
         raise Refused("“到哪天”早于“从哪天”，请核对。", "to_day")
     if to_day < at.astimezone(ZONE).date():
         raise Refused("请假日期已经过去，请核对。", "to_day")
-    if (to_day - from_day).days > LONGEST:
+    if (to_day - from_day).days >= LONGEST:
         raise Refused("一次请假不能超过一年，请核对日期；不再任职的请办离岗。", "to_day")
-    if stand_in is not None and stand_in.pk == user.pk:
-        raise Refused("代理人不能是本人，请另选一位。", "stand_in")
-    if stand_in is not None and not stand_in.is_active:
-        raise Refused("这位代理人的账号已停用，请另选一位。", "stand_in")
+    if stand_in is not None and (refusal := _why_not_stand_in(stand_in, user, actor, from_day)):
+        raise Refused(refusal, "stand_in")
     with transaction.atomic():
         _hold(user)
         clash = user.absences.filter(called_off_at=None, from_day__lte=to_day, to_day__gte=from_day).first()
@@ -48,6 +48,19 @@ def be_away(user: User, *, from_day: date, to_day: date, stand_in: User | None, 
         facts = {"from": str(from_day), "to": str(to_day), "stand_in": stand_in.pk if stand_in else None}
         journal.enter(act="absence", actor_id=actor.id, at=at, subject=str(user.pk), facts=facts)
     return row
+
+
+def _why_not_stand_in(stand_in: User, user: User, actor: Actor, day: date) -> str | None:
+    if stand_in.pk == user.pk:
+        return "代理人不能是本人，请另选一位。"
+    if actor.id == str(stand_in.pk):
+        return "替别人登记请假时，不能让自己代签，请另选一位。"  # or duty could make itself anybody
+    roles = set(stand_in.grants.filter(active_on(day)).values_list("role", flat=True))
+    if not stand_in.is_active or not roles:
+        return "这位代理人的账号已停用或者不再任职，请另选一位。"
+    if roles & ADMINISTRATORS:
+        return "系统管理员、安全管理员、审计员不能替别人代签，请另选一位。"
+    return None
 
 
 def call_off(absence: int, *, actor: Actor, at: datetime) -> Absence:

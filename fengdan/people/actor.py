@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from fengdan.people.away import NEVER_STOOD_IN, away_on, stood_in_by
+from fengdan.people.away import ADMINISTRATORS, NEVER_STOOD_IN, away_on, stood_in_by
 from fengdan.people.models import Grant, User
 from fengdan.rulebook.actor import Actor, Role
 from fengdan.units.queries import active_on
@@ -24,6 +24,9 @@ def actor_of(user: User, day: date) -> Actor:
         for role, unit, holder in held
         if holder != user.pk and (role, unit) not in own and role not in NEVER_STOOD_IN
     }
+    # whoever has left office stands in for nobody, nor do the three administrators, who are kept apart
+    if not own or {role for role, _ in own} & ADMINISTRATORS:
+        standing = set()
     pairs = own | {(role, unit) for role, unit, _ in standing}
     return Actor(
         id=str(user.pk),

@@ -5,13 +5,14 @@ from datetime import date
 
 from django.db.models import Q
 
-from fengdan.people.models import Absence, Grant, User
+from fengdan.people.models import Absence, Grant
 from fengdan.rulebook.actor import LIAISONS, Role
 from fengdan.units.models import Unit
 from fengdan.units.queries import active_on
 
 # a mediator was chosen by the parties (人民调解法 Art. 23); the three administrators are kept apart (等保 8.1.4)
-NEVER_STOOD_IN = frozenset({Role.MEDIATOR, Role.AUDITOR, Role.SECURITY, Role.ADMIN})
+ADMINISTRATORS = frozenset({Role.AUDITOR, Role.SECURITY, Role.ADMIN})
+NEVER_STOOD_IN = ADMINISTRATORS | {Role.MEDIATOR}
 
 StandIns = Mapping[int, int | None]
 
@@ -42,9 +43,10 @@ def reached(user: int, away: StandIns) -> int | None:
 
 
 def answering(units: Q, day: date) -> dict[str, list[tuple[str, str]]]:
-    """Unit code → the people who can be reached there today as (name, for whom); two queries.
+    """Unit code → the people who can be reached there today as (name, for whom).
 
-    `units` filters grants by unit, e.g. Q(unit="town-621122100"). A unit nobody answers for is not in it.
+    Two queries, a third when a stand-in comes from elsewhere. `units` filters grants by unit, e.g. Q(unit="centre").
+    A unit nobody answers for is not in it.
     """
     grants = Grant.objects.filter(
         units, active_on(day), active_on(day, "unit__"), role__in=[Role.LEADER, *LIAISONS], user__is_active=True
@@ -52,7 +54,7 @@ def answering(units: Q, day: date) -> dict[str, list[tuple[str, str]]]:
     away = away_on(day)
     found: dict[str, list[tuple[str, str]]] = {}
     held = list(grants.order_by("pk").values_list("unit_id", "user_id", "user__name"))
-    names = _names(held, away)
+    names = _names(held, away, day)
     for unit, user, name in held:
         there = reached(user, away)
         if there is not None and there in names:
@@ -60,16 +62,18 @@ def answering(units: Q, day: date) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _names(held: list[tuple[str, int, str]], away: StandIns) -> dict[int, str]:
-    """Names of the active people among those who hold a grant and those who stand in."""
+def _names(held: list[tuple[str, int, str]], away: StandIns, day: date) -> dict[int, str]:
+    """Names of the people in office among those who hold a grant and those who stand in."""
     known = {user: name for _, user, name in held}
     others = {other for user in known if user in away for other in stand_ins(user, away)} - known.keys()
     if others:
-        known |= dict(User.objects.filter(pk__in=others, is_active=True).values_list("pk", "name"))
+        # whoever has left office stands in for nobody
+        there = Grant.objects.filter(active_on(day), user__in=others, user__is_active=True)
+        known |= dict(there.order_by("pk").values_list("user_id", "user__name"))
     return known
 
 
 def unreachable(day: date) -> set[str]:
-    """The units that can hold a matter and at which nobody can be reached today. Three queries."""
+    """The units that can hold a matter and at which nobody can be reached today. Three or four queries."""
     holding = Unit.objects.exclude(kind__in=[Unit.Kind.CENTRE, Unit.Kind.COMMITTEE]).values_list("pk", flat=True)
     return set(holding) - answering(Q(), day).keys()

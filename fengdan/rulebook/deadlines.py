@@ -28,7 +28,7 @@ STOPS: dict[str, tuple[str, ...]] = {
     "recall": _OF_THE_UNIT,
     "give_back": _OF_THE_UNIT,
     "rule_on_return": ("rule_on_return",),
-    "hand_up": ("assign", *_OF_THE_UNIT),
+    "hand_up": _OF_THE_UNIT,
     "take": ("take",),
     "hold_session": ("first_session",),
     "agree_orally": ("first_session",),
@@ -52,7 +52,8 @@ ONLY_IF: dict[str, Callable[[MatterFacts], bool]] = {
     "assign": lambda facts: facts.stage is Stage.ACCEPTED and facts.holder == CENTRE and not facts.returned,
     "rule_on_return": lambda facts: bool(facts.returned),
     "take": lambda facts: facts.stage is Stage.ASSIGNED,
-    "reply": lambda facts: facts.with_unit and not facts.service,
+    # who took a matter in itself was asked by nobody: the mediation period and the ladder watch over it
+    "reply": lambda facts: facts.with_unit and not facts.service and facts.unit != facts.origin,
     "first_session": lambda facts: facts.with_team,
 }
 

@@ -91,7 +91,8 @@ def route(case: Case, routing: Routing) -> Route:
         return Route(CENTRE, (), "", NOBODY)
     wanted = _named(found, case, kind, routing)
     unit = in_service(wanted, routing.units)
-    supporting = tuple(each for each in kind.supporting if each != unit) if found.lead != CENTRE else ()
+    helpers = dict.fromkeys(in_service(each, routing.units) for each in kind.supporting)
+    supporting = tuple(each for each in helpers if each not in {unit, CENTRE}) if found.lead != CENTRE else ()
     what = _told(found, case, kind.name)
     return Route(unit, supporting, found.code, what if unit == wanted else f"{what}{_instead(wanted, unit, routing)}")
 

@@ -21,7 +21,7 @@ def run(capsys):
 
 
 def test_the_unit_and_why_in_words(run):
-    code, said, complained = run("--type 02 --area 621122100")
+    code, said, complained = run("--item 02 --town 621122100")
     assert (code, complained) == (0, "")
     assert said.splitlines() == [
         "陇西县巩昌镇社会治安综合治理中心（town-621122100）",
@@ -30,7 +30,7 @@ def test_the_unit_and_why_in_words(run):
 
 
 def test_those_who_help_are_named(run):
-    code, said, complained = run("--type 07 --area 621122100201")
+    code, said, complained = run("--item 07 --town 621122100201")
     assert (code, complained) == (0, "")
     unit, _reason, helpers = said.splitlines()
     assert unit == f"{Unit.objects.get(pk='dept-land')}（dept-land）"
@@ -39,27 +39,31 @@ def test_those_who_help_are_named(run):
 
 
 def test_a_script_reads_one_document(run):
-    code, said, complained = run("--type 07 --area 621122100 --json")
+    code, said, complained = run("--item 07 --town 621122100 --json")
     assert (code, complained) == (0, "")
     assert said.count("\n") == 1
     assert json.loads(said) == {
         "unit": "dept-land",
-        "name": Unit.objects.get(pk="dept-land").name,
-        "supporting": ["dept-agriculture", "dept-forestry"],
+        "unit_name": Unit.objects.get(pk="dept-land").name,
+        "kind": "department",
+        "level": "county",
         "rule": "R12",
-        "reason": "山林土地纠纷，县一级受理，现场来访，风险蓝（一般）。"
-        "按第 R12 条：谁主管谁负责，土地、征拆纠纷由主管部门办理。",
-        "routing": "1",
+        "why": [
+            "山林土地纠纷，县一级受理，现场来访，风险蓝（一般）。",
+            "按第 R12 条：谁主管谁负责，土地、征拆纠纷由主管部门办理。",
+        ],
+        "supporting": ["dept-agriculture", "dept-forestry"],
+        "versions": {"routing": "1"},
     }
 
 
 @pytest.mark.parametrize(
     ("words", "unit", "rule"),
     [
-        ("--type 02 --area 621122100201 --level village", "village-621122100201", "R05"),
-        ("--type 02 --area 621122100201 --level grid --source patrol --risk orange", "town-621122100", "R04"),
-        ("--type 02 --area 621122100201 --source petition", "team-04", "R07"),
-        ("--type B1 --area 621122100 --risk red", "centre", "R01"),
+        ("--item 02 --town 621122100201 --level village", "village-621122100201", "R05"),
+        ("--item 02 --town 621122100201 --level grid --source patrol --risk orange", "town-621122100", "R04"),
+        ("--item 02 --town 621122100201 --source petition", "team-04", "R07"),
+        ("--item B1 --town 621122100 --risk red", "centre", "R01"),
     ],
 )
 def test_level_source_and_risk_may_be_said(words, unit, rule, run):
@@ -72,9 +76,9 @@ def test_level_source_and_risk_may_be_said(words, unit, rule, run):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ("--type 02 --area 621122999", "没有代码为 621122999 的乡镇或村，请核对。\n"),
-        ("--type 02 --area 621122", "没有代码为 621122 的乡镇或村，请核对。\n"),
-        ("--type 99 --area 621122100", "没有代码为 99 的类型，请核对。\n"),
+        ("--item 02 --town 621122999", "没有代码为 621122999 的乡镇或村，请核对。\n"),
+        ("--item 02 --town 621122", "没有代码为 621122 的乡镇或村，请核对。\n"),
+        ("--item 99 --town 621122100", "没有代码为 99 的类型，请核对。\n"),
     ],
 )
 def test_what_the_county_does_not_have_is_refused_with_a_sentence(words, says, more, run):
@@ -85,12 +89,12 @@ def test_what_the_county_does_not_have_is_refused_with_a_sentence(words, says, m
     "words",
     [
         "",
-        "--type 02",
-        "--area 621122100",
-        "--type 02 --area 621122100 --level country",
-        "--type 02 --area 621122100 --source letter",
-        "--type 02 --area 621122100 --risk green",
-        "--type 02 --area 621122100 more",
+        "--item 02",
+        "--town 621122100",
+        "--item 02 --town 621122100 --level country",
+        "--item 02 --town 621122100 --source letter",
+        "--item 02 --town 621122100 --risk green",
+        "--item 02 --town 621122100 more",
     ],
 )
 def test_wrong_usage_is_told_apart_from_a_refusal(words, run, capsys):
@@ -104,7 +108,7 @@ def test_wrong_usage_is_told_apart_from_a_refusal(words, run, capsys):
 
 def test_a_choice_that_is_none_is_answered_with_those_there_are_as_they_are_typed(run, capsys):
     with pytest.raises(SystemExit):
-        run("--type 02 --area 621122100 --risk green")
+        run("--item 02 --town 621122100 --risk green")
     told = capsys.readouterr().err
     assert all(risk in told for risk in ("blue", "yellow", "orange", "red"))
     assert "<" not in told.rpartition("error:")[2]

@@ -36,8 +36,8 @@ MEDIATORS = {"team-16": "m1602", "team-06": "m0602", "team-09": "m0902"}
 DESK = ("clerk", "duty")
 DIVORCE = replace(TERMS, content="双方同意离婚。")
 LIKELY = {
-    "registered": ("accept",) * 6 + ("record_consent", "add_party", "add_party", "note", "correct", "conclude"),
-    "accepted": ("assign",) * 8 + ("record_consent", "note", "conclude"),
+    "registered": ("accept",) * 6 + ("record_consent", *("add_party",) * 4, "note", "correct", "conclude"),
+    "accepted": ("assign",) * 8 + ("record_consent", "add_party", "note", "conclude"),
     "assigned": ("take",) * 5 + ("give_back", "recall", "record_consent", "correct"),
     "taken": (*("record_consent",) * 3, *("hold_session",) * 4, "recall"),
     "underway": ("agree", "agree", "agree", *("sign",) * 10, *("void_agreement",) * 3, *("conclude",) * 3, "recall"),

@@ -71,7 +71,6 @@ def test_mediator_of_a_team_may_too_under_the_stamping_committees_name():
     [
         ({"both_agree": False}, "请确认双方都同意", "both_agree"),
         ({"content": ""}, "请填写“怎么说定的”", "content"),
-        ({"content": "尽快还钱"}, "“尽快”说不清", "content"),
         ({"content": "收调解费五十元"}, "人民调解不收取任何费用", "content"),
         ({"due": "以后再说"}, "“以后再说”说不清", "due"),
         ({"due": ""}, "请写明哪天以前办", "due"),

@@ -45,7 +45,7 @@ def test_village_keeps_it():
     matter = report(told(Outcome.OURS), actor=actor("village"), at=MORNING)
     assert (steps(matter), matter.stage) == (["register", "accept", "assign", "take"], "taken")
     assert matter.routes.get().unit_id == VILLAGE
-    assert running(matter) == {"mediation": "12-23 18:00", "reply": "11-30 18:00"}
+    assert running(matter) == {"mediation": "12-23 18:00"}
 
 
 def test_village_passes_it_up_at_once():
@@ -86,7 +86,7 @@ def test_on_patrol_nobody_has_agreed_to_anything_yet():
     ("more", "says", "field"),
     [
         ({"terms": None}, "请写明怎么说定的", "content"),
-        ({"terms": replace(TERMS, content="尽快给水")}, "说不清", "content"),
+        ({"terms": replace(TERMS, due="尽快")}, "说不清", "due"),
         ({"both_agree": False}, "还有 2 名当事人的调解意愿没有记录为同意", ""),
         ({"outcome": Outcome.UP, "handover": ""}, "请填写“交接说明”", "handover"),
         (

@@ -5,12 +5,19 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+from fengdan.files.check import check
+from fengdan.files.models import StoredFile
 from fengdan.matters.actions.add_party import add_party
 from fengdan.matters.actions.agree import agree
+from fengdan.matters.actions.agree_orally import OralTerms
+from fengdan.matters.actions.approve_reply import approve_reply
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.correct import correct
@@ -21,15 +28,21 @@ from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.register import Registration
 from fengdan.matters.actions.remove_party import remove_party
+from fengdan.matters.actions.reply import reply
+from fengdan.matters.actions.report import Outcome, Reported, report
+from fengdan.matters.actions.rule_on_return import rule_on_return
+from fengdan.matters.actions.send_back_reply import send_back_reply
 from fengdan.matters.actions.sign import sign
+from fengdan.matters.actions.take import take
 from fengdan.matters.actions.void_agreement import void_agreement
-from fengdan.matters.models import Matter, Party
+from fengdan.matters.models import HandUp, Matter, OralAgreement, Party, Reply
 from fengdan.matters.parties import PartyDetails
+from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import Answer, Side
 from fengdan.rulebook.signing import SignatureRecord
-from tests.cast import TERMS, Walk, actor
+from tests.cast import MORNING, TERMS, Walk, actor
 
 BIRDS = "雀鹂鸲鹟鸫鹡鸰鹨鹎鸤鹪鹩鸺鹠鸮鹮鹳鹈鹕鸬"
 CANARIES: list[str] = []
@@ -116,8 +129,49 @@ def tell(number: int) -> None:
     conclude(other.matter, conclusion=Conclusion.WITHDRAWN, reason=why, actor=actor("duty"), at=other._tick())
 
 
+def tell_units(number: int) -> None:
+    """What a unit gives back and answers, a village passes up and settles: a canary in each text, and in a file."""
+    told = Registration(
+        "walk_in",
+        "02",
+        "621122100201",
+        canary("案情", 20 + number),
+        (party(Side.APPLICANT, 600 + 2 * number), party(Side.RESPONDENT, 601 + 2 * number)),
+    )
+    walk, duty, water, land = Walk().register(told).accept(), actor("duty"), actor("dept-water"), actor("dept")
+
+    def by(who: Actor) -> dict[str, Any]:
+        return {"actor": who, "at": walk._tick()}
+
+    walk.matter = assign(walk.matter, unit="dept-water", reason=canary("交办", number), **by(duty))
+    back = {"code": "out_of_field", "believed": "dept-land", "reason": canary("退回", number)}
+    walk.matter = give_back(walk.matter, **back, **by(water))
+    walk.matter = rule_on_return(walk.matter, unit="dept-land", ruling=canary("裁定", number), **by(duty))
+    walk.matter = take(walk.matter, **by(land))
+    file = check(SimpleUploadedFile(f"{canary('文件名', number)}.pdf", f"%PDF-{canary('附件', number)}%%EOF".encode()))
+    said = {"result": canary("结果", number), "basis": canary("依据", number)}
+    walk.matter = reply(walk.matter, **said, attachment=file, **by(land))
+    walk.matter = send_back_reply(walk.matter, comment=canary("补充", number), **by(duty))
+    walk.matter = reply(walk.matter, **said, **by(land))
+    walk.matter = approve_reply(walk.matter, comment=canary("审核", number), **by(duty))
+    tell_at_home(told, number)
+
+
+def tell_at_home(told: Registration, number: int) -> None:
+    """One that a village passes up, and one that it settles by word of mouth."""
+    village = actor("village")
+    here = replace(told, origin="village-621122100201", level="village")
+    terms = OralTerms(canary("说定", number), MORNING, due=canary("约期", number))
+    up = Reported(here, Outcome.UP, up_because="risk", handover=canary("交接", number))
+    settled = Reported(here, Outcome.SETTLED, terms=terms, both_agree=True)
+    for reported in up, settled:
+        report(reported, actor=village, at=MORNING)
+
+
 def whole_file() -> Iterator[tuple[str, bytes]]:
-    """Every byte that is kept: the database file with its log, or all tables copied out as text."""
+    """Every byte that is kept: attachments, and the database file with its log, or all tables copied out as text."""
+    for kept in (settings.DATA / "files").glob("*/*"):
+        yield f"{kept.parent.name}/{kept.name}", kept.name.encode() + kept.read_bytes()
     if connection.vendor == "sqlite":
         for suffix in ("", "-wal"):
             file = Path(str(connection.settings_dict["NAME"]) + suffix)
@@ -155,7 +209,12 @@ def test_nothing_told_in_confidence_stands_in_the_open(committed_db, caplog):
     CANARIES.clear()
     for number in range(4):
         tell(number)
-    assert len(set(CANARIES)) == len(CANARIES) >= 50
+        tell_units(number)
+    assert len(set(CANARIES)) == len(CANARIES) >= 100
+    assert StoredFile.objects.count() == 4
+    assert Reply.objects.first().result in CANARIES
+    assert OralAgreement.objects.first().due in CANARIES
+    assert HandUp.objects.first().handover in CANARIES
     assert Matter.objects.first().story in CANARIES
     assert {row.name for row in Party.objects.all()} & set(CANARIES)
     kept = dict(whole_file())

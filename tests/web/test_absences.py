@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from fengdan.journal.models import Entry
+from fengdan.matters.models import Event
 from fengdan.matters.verify import verify
 from fengdan.people.models import Absence, Grant, User
 from tests.web.reader import read
@@ -97,6 +98,17 @@ def test_the_stand_in_sees_and_signs_and_the_history_says_for_whom():
     assert verify()["problems"] == []
 
 
+def test_whoever_stands_in_for_a_village_reports_in_its_name():
+    enter("village", stand_in="clerk")
+    seat = screen("clerk")
+    assert "上报一件事" in read(seat.get("/")).words
+    form = read(seat.get("/report/")).form("/report/")
+    told = {"applicant_name": "王测一", "respondent_name": "李测二", "story": "楼上漏水", "outcome": "ours"}
+    assert seat.post("/report/", form.filled(**told)).status_code == 302
+    steps = Event.objects.order_by("seq").values_list("step", "role", "on_behalf_of")
+    assert list(steps) == [(verb, "village", number("village")) for verb in ("register", "accept", "assign", "take")]
+
+
 def test_when_it_is_called_off_the_matter_is_out_of_sight_again():
     matter = brought("given").matter
     enter(WATER, stand_in="dept")
@@ -137,6 +149,11 @@ def test_calling_off_twice_is_the_same_and_needs_a_post():
     assert len(acts("absence_called_off")) == 1
     assert screen("clerk").post(f"{ADDRESS}{10**17}/call-off/").status_code == 404
     assert screen().post(f"{ADDRESS}{row.pk}/call-off/").status_code == 403
+
+
+def test_the_same_form_sent_twice_is_one_absence_and_no_mistake():
+    assert [enter("clerk", stand_in="duty")["Location"] for _ in range(2)] == [ADDRESS, ADDRESS]
+    assert Absence.objects.count() == len(acts("absence")) == 1
 
 
 def test_after_it_is_called_off_the_same_days_can_be_entered_anew():
@@ -216,6 +233,11 @@ def test_leaving_ends_every_role_with_its_last_day_and_keeps_the_account():
     assert screen(WATER).get(f"/m/{matter.code}/").status_code == 200  # today is still theirs
     Grant.objects.filter(user__username=WATER).update(active_to=timezone.localdate() - timedelta(days=1))
     assert screen(WATER).get(f"/m/{matter.code}/").status_code == 404
+
+
+def test_leaving_twice_is_the_same():
+    assert [leave("admin").status_code for _ in range(2)] == [302, 302]
+    assert len(acts("leave_office")) == 1
 
 
 @pytest.mark.parametrize("who", ["duty", "director", "security", "auditor", "clerk", WATER])

@@ -7,14 +7,22 @@ import pytest
 
 from fengdan.matters.models import Event, Matter
 from fengdan.matters.verify import verify
+from fengdan.rulebook.facts import CENTRE
 from fengdan.rulebook.steps import STEPS
 from tests.cast import QUARREL
 from tests.web.reader import read
 from tests.web.scene import LAND, NO_WATER, TOWN, VILLAGE, WATER, WEST_STREET, brought, photo, screen
 
 pytestmark = pytest.mark.django_db
-PEOPLE = ["small", "dispatcher", "leader", "mediator", "village", "grid", "town", "dept", WATER, "archivist"]
-NEAR = [LAND, WATER, TOWN, VILLAGE, "team-16"]  # of three hundred units, those somebody here answers for
+# of three hundred units, those somebody here answers for
+PEOPLE = {
+    LAND: ["dept"],
+    WATER: [WATER],
+    TOWN: ["town"],
+    VILLAGE: ["village", "grid"],
+    "team-16": ["leader", "mediator"],
+    CENTRE: ["small", "dispatcher", "archivist"],
+}
 SELDOM = {
     "note",
     "correct",
@@ -26,7 +34,7 @@ SELDOM = {
     "recall",
     "record_consent",
 }
-SAVED, PRESSES = 60, 600
+SAVED, PRESSES = 60, 400
 TYPED = {"due": "12月1日前", "pages": "3", "name": "赵测三", "applicant_name": "王测一", "respondent_name": "李测二"}
 LEFT_OUT = {"phone", "id_number", "new_phone", "new_id_number", "happened_at", "applicant_phone"}
 
@@ -34,12 +42,15 @@ LEFT_OUT = {"phone", "id_number", "new_phone", "new_id_number", "happened_at", "
 class Monkey:
     def __init__(self, seed):
         self.chance = random.Random(seed)
-        self.seats = {who: screen(who) for who in PEOPLE}
+        self.seats = {who: screen(who) for people in PEOPLE.values() for who in people}
 
     def press(self):
-        who, seat = self.chance.choice(list(self.seats.items()))
-        codes = list(Matter.objects.exclude(stage="archived").order_by("id").values_list("code", flat=True))
-        page = read(seat.get(f"/m/{self.chance.choice(codes)}/"))
+        """Open a matter as somebody, mostly somebody who has it, and send in a step that the page offers."""
+        open_ones = Matter.objects.exclude(stage="archived").order_by("id").values_list("code", "holder_id")
+        code, holder = self.chance.choice(list(open_ones))
+        who = self.chance.choice(PEOPLE[holder] if self.chance.random() < 0.6 else list(self.seats))
+        seat = self.seats[who]
+        page = read(seat.get(f"/m/{code}/"))
         steps = sorted({attrs["href"] for tag, attrs in page.tags if tag == "a" and self._is_a_step(attrs)})
         if not steps:
             return []
@@ -69,13 +80,13 @@ class Monkey:
     def _typed(self, sheet, name, was):
         if name in sheet.options:
             offered = sheet.options[name]
-            return self.chance.choice([each for each in offered if each in NEAR] or offered)
+            return self.chance.choice([each for each in offered if each in PEOPLE] or offered)
         return was[0] or TYPED.get(name, "说清楚了。")
 
     def _ticked(self, name, boxes):
         values = [attrs.get("value", "on") for attrs in boxes]
         if boxes[0]["type"] == "radio":
-            return [self.chance.choice([each for each in values if each in [*NEAR, "other"]] or values)]
+            return [self.chance.choice([each for each in values if each in [*PEOPLE, "other"]] or values)]
         if name == "supporting":
             return [self.chance.choice(values)] if self.chance.random() < 0.2 else []
         return values if self.chance.random() < 0.9 else []

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from fengdan.matters.verify import verify
 from fengdan.outbox.models import Letter
 from fengdan.people.models import Absence, User
 from fengdan.rulebook.conclusions import Conclusion
@@ -183,6 +184,17 @@ def test_judging_an_answer_shows_it_and_can_end_the_matter_in_the_same_click():
     shown = seen(WATER, matter)
     assert "审核通过" in shown.text_of["replies"]
     assert "责任单位已办理答复" in shown.text_of["history"]
+
+
+def test_an_answer_of_a_unit_that_had_it_before_waits_for_nobody():
+    walk = brought("replied").recall().give(LAND).sign_for("dept").answer("dept").send_back()
+    assert walk.matter.code not in read(screen("duty").get("/")).text_of["answered"]
+    walk.answer("dept")
+    assert walk.matter.code in read(screen("duty").get("/")).text_of["answered"]
+    assert do("duty", walk.matter, "approve_reply").status_code == 302
+    judged = dict(walk.matter.replies.filter(state="approved").values_list("assignment__unit_id", "state"))
+    assert judged == {LAND: "approved"}
+    assert verify()["problems"] == []
 
 
 def test_an_errand_goes_to_its_department_and_is_answered_not_mediated():

@@ -1,0 +1,241 @@
+"""Matters among units at random, while people fall ill and units are dissolved: somebody always answers."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.db.models import Q
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fengdan.matters.actions.accept import accept
+from fengdan.matters.actions.agree_orally import OralTerms, agree_orally
+from fengdan.matters.actions.approve_reply import approve_reply
+from fengdan.matters.actions.ask_help import ask_help
+from fengdan.matters.actions.assign import assign
+from fengdan.matters.actions.conclude import conclude
+from fengdan.matters.actions.give_back import give_back
+from fengdan.matters.actions.hand_up import hand_up
+from fengdan.matters.actions.recall import recall
+from fengdan.matters.actions.record_consent import record_consent
+from fengdan.matters.actions.register import register
+from fengdan.matters.actions.reply import reply
+from fengdan.matters.actions.report import Outcome, Reported, report
+from fengdan.matters.actions.rule_on_return import rule_on_return
+from fengdan.matters.actions.send_back_reply import send_back_reply
+from fengdan.matters.actions.take import take
+from fengdan.matters.facts import facts_of
+from fengdan.matters.models import Assignment, Matter
+from fengdan.matters.queries.desk import work_lists
+from fengdan.matters.verify import verify
+from fengdan.people.absences import be_away, call_off
+from fengdan.people.actor import actor_of
+from fengdan.people.away import answering
+from fengdan.people.models import Absence, User
+from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.conclusions import Conclusion
+from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.facts import Answer
+from fengdan.rulebook.stages import OPEN
+from fengdan.units.models import Unit
+from tests.cast import MORNING
+from tests.matters.watch import outline
+from tests.units import AT_THE_DOOR, BOUNDARY, CERTIFICATE, LAND, TOWN, TURNS, VILLAGE, WATER
+
+HISTORIES = 200
+ACCOUNTS = {WATER: "dept-water", LAND: "dept", TOWN: "town", VILLAGE: "village", "team-10": "leader10"}
+UNITS = (WATER, LAND, TOWN, VILLAGE, "team-10", "centre")
+LIKELY = {
+    "registered": ("accept",),
+    "accepted": ("assign", "assign", "assign", "rule_on_return", "rule_on_return", "withdraw"),
+    "assigned": ("take", "take", "take", "give_back", "give_back", "hand_up", "recall", "ask_help"),
+    "taken": (
+        "reply",
+        "reply",
+        "consent",
+        "consent",
+        "consent",
+        *("agree_orally",) * 4,
+        "hand_up",
+        "recall",
+        "ask_help",
+    ),
+    "underway": (
+        "approve_reply",
+        "send_back_reply",
+        "reply",
+        "answered",
+        "settled",
+        "settled",
+        "agree_orally",
+        "consent",
+    ),
+    "concluded": ("answered", "reply", "recall"),
+}
+WORLD = ("away", "away", "stand in", "back", "dissolve")
+moves = st.tuples(st.sampled_from((*("likely",) * 7, "any", "world")), st.integers(0, 10_000))
+
+
+@dataclass
+class World:
+    """One matter, its people, and the day's changes. The clock moves on five minutes a move."""
+
+    matter: Matter
+    tally: Counter
+    at = MORNING
+
+    def act(self, kind: str, n: int) -> None:
+        self.at += timedelta(minutes=5)
+        if kind == "world":
+            self.change(WORLD[n % len(WORLD)], n)
+        else:
+            steps = LIKELY[self.matter.stage] if kind == "likely" else tuple(sorted(STEPS))
+            self.step(steps[n % len(steps)], n)
+        self.somebody_answers()
+
+    def step(self, name: str, n: int) -> None:
+        before = outline()
+        refused = ""
+        try:
+            self.matter = STEPS[name](self, n)
+        except Refused as no:
+            refused = no.reason
+        if refused:
+            assert refused.endswith("。")
+            assert outline() == before
+        self.tally["refused" if refused else name] += 1
+
+    def by(self, username: str) -> dict:
+        return {"actor": self.person(username), "at": self.at}
+
+    def holder(self) -> dict:
+        """Whoever can be reached at the unit that has it; at the centre, duty."""
+        there = answering(Q(unit=self.matter.holder_id), self.at.date()).get(self.matter.holder_id)
+        if not there:
+            return self.by("duty")
+        return {"actor": actor_of(User.objects.get(name=there[0][0]), self.at.date()), "at": self.at}
+
+    def person(self, username: str) -> Actor:
+        return actor_of(User.objects.get(username=username), self.at.date())
+
+    def change(self, what: str, n: int) -> None:
+        unit = (WATER, LAND, TOWN, VILLAGE)[n % 4]
+        user, day = User.objects.get(username=ACCOUNTS[unit]), self.at.date()
+        other = User.objects.get(username=ACCOUNTS[(LAND, TOWN, VILLAGE, WATER)[n % 4]])
+        if what == "dissolve":
+            # a unit is dissolved by publishing: its last day is over, with or without a successor
+            last_day = day - timedelta(days=1)
+            Unit.objects.filter(pk=unit).update(active_to=last_day, successor=(None, TOWN)[n % 2])
+        elif what == "back":
+            for row in Absence.objects.filter(user=user, called_off_at=None):
+                call_off(row.pk, actor=self.person("admin"), at=self.at)
+        else:
+            stand_in = other if what == "stand in" else None
+            asked = {"from_day": day, "to_day": day, "stand_in": stand_in}
+            try:
+                be_away(user, **asked, actor=self.person("duty"), at=self.at)
+            except Refused:
+                self.tally["refused"] += 1
+                return
+        self.tally[what] += 1
+
+    def somebody_answers(self) -> None:
+        """Exactly one unit has it, as one live assignment says; with nobody there, it stands before the duty leader."""
+        matter = Matter.objects.get(pk=self.matter.pk)
+        live = Assignment.objects.filter(matter=matter, status__in=["pending", "taken"])
+        assert list(live.values_list("unit_id", flat=True)) == ([matter.unit_id] if matter.unit_id else [])
+        assert matter.holder_id == (matter.unit_id or "centre") or matter.stage in {"registered", "accepted"}
+        if matter.stage not in OPEN or matter.holder_id == "centre":
+            return
+        reached = bool(answering(Q(unit=matter.holder_id), self.at.date()))
+        stranded = {row.code for each in self.duty_lists() if each.key == "stranded" for row in each.rows}
+        assert reached != (matter.code in stranded)
+        self.tally["with a unit" if reached else "with duty"] += 1
+
+    def duty_lists(self):
+        return work_lists(self.person("duty"), self.at)
+
+    def party(self) -> int:
+        """Whoever has not said yes yet, if anybody has not."""
+        asked = self.matter.parties.exclude(consent=Answer.AGREED).first() or self.matter.parties.first()
+        return asked.pk
+
+
+STEPS = {
+    "accept": lambda w, n: register_accept(w),
+    "assign": lambda w, n: assign(
+        w.matter, unit=UNITS[n % 6], reason=f"理由{n}", supporting=(LAND,) if n % 3 else (), **w.by("duty")
+    ),
+    "recall": lambda w, n: recall(w.matter, reason="另有安排", **w.by("dispatcher")),
+    "take": lambda w, n: take(w.matter, **w.holder()),
+    "give_back": lambda w, n: give_back(
+        w.matter, code="out_of_field", reason="不归我管", believed=UNITS[(n + 1) % 5], **w.holder()
+    ),
+    "rule_on_return": lambda w, n: rule_on_return(
+        w.matter, unit=UNITS[n % 5], ruling="归它", supporting=(WATER,) if n % 2 else (), **w.by("duty")
+    ),
+    "hand_up": lambda w, n: hand_up(w.matter, reason="beyond", handover="办不了", **w.holder()),
+    "ask_help": lambda w, n: ask_help(w.matter, text="请来人", **w.holder()),
+    "consent": lambda w, n: record_consent(
+        w.matter,
+        party=w.party(),
+        answer=Answer.REFUSED if n % 19 == 0 else Answer.AGREED,
+        how="telephone",
+        asked_at=w.at,
+        **w.holder(),
+    ),
+    "reply": lambda w, n: reply(w.matter, result="办好了", basis="" if n % 11 == 0 else "《水法》", **w.holder()),
+    "approve_reply": lambda w, n: approve_reply(w.matter, **w.by("duty")),
+    "send_back_reply": lambda w, n: send_back_reply(w.matter, comment="没说清", **w.by("duty")),
+    "agree_orally": lambda w, n: agree_orally(
+        w.matter, terms=OralTerms(TURNS, w.at, due="11月30日前"), both_agree=n % 7 != 0, **w.holder()
+    ),
+    "answered": lambda w, n: conclude(w.matter, conclusion=Conclusion.ANSWERED_BY_UNIT, **w.by("duty")),
+    "settled": lambda w, n: conclude(w.matter, conclusion=Conclusion.SETTLED_ORALLY, **w.holder()),
+    "withdraw": lambda w, n: conclude(w.matter, conclusion=Conclusion.WITHDRAWN, reason="算了", **w.by("duty")),
+}
+
+
+def register_accept(world: World) -> Matter:
+    return accept(world.matter, **world.by("duty"))
+
+
+def begun(n: int, tally: Counter) -> World:
+    by = {"actor": actor_of(User.objects.get(username="clerk"), MORNING.date()), "at": MORNING}
+    village = {"actor": actor_of(User.objects.get(username="village"), MORNING.date()), "at": MORNING}
+    if n == 0:
+        return World(register(BOUNDARY, **by), tally)
+    if n == 1:
+        return World(register(CERTIFICATE, **by), tally)
+    return World(report(Reported(AT_THE_DOOR, Outcome.OURS), **village), tally)
+
+
+@pytest.mark.django_db
+def test_somebody_answers_at_every_instant():
+    tally: Counter[str] = Counter()
+
+    @settings(
+        derandomize=True,
+        deadline=None,
+        database=None,
+        max_examples=HISTORIES,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
+    )
+    @given(st.integers(0, 2), st.lists(moves, min_size=8, max_size=14))
+    def history(start, tried):
+        tally["histories"] += 1
+        with transaction.atomic():
+            world = begun(start, tally)
+            for kind, n in tried:
+                world.act(kind, n)
+            assert verify()["problems"] == []
+            assert facts_of(world.matter).holder == world.matter.holder_id
+            transaction.set_rollback(True)
+
+    history()
+    # the histories went everywhere, or they would prove nothing
+    assert tally["histories"] >= HISTORIES
+    wanted = {*STEPS, "away", "stand in", "back", "dissolve", "with a unit", "with duty", "refused"}
+    assert {name: tally[name] for name in wanted if tally[name] < 5} == {}
