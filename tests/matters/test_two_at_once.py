@@ -9,19 +9,28 @@ import pytest
 from django.db import connection
 
 from fengdan.matters.actions.agree import agree
+from fengdan.matters.actions.agree_orally import OralTerms
+from fengdan.matters.actions.approve_reply import approve_and_conclude
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.give_back import give_back
+from fengdan.matters.actions.hand_up import hand_up
 from fengdan.matters.actions.note import note
+from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.register import register
+from fengdan.matters.actions.reply import reply
+from fengdan.matters.actions.report import Outcome, Reported, report
+from fengdan.matters.actions.rule_on_return import rule_on_return
+from fengdan.matters.actions.send_back_reply import send_back_reply
 from fengdan.matters.actions.sign import sign
 from fengdan.matters.actions.take import take
 from fengdan.matters.entry import Once
-from fengdan.matters.models import Agreement, Event, Matter, Note
+from fengdan.matters.models import Agreement, Event, Matter, Note, OralAgreement
 from fengdan.matters.verify import verify
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.signing import SignatureRecord
 from tests.cast import MORNING, QUARREL, TERMS, Walk, actor, mediator_code
 from tests.matters.watch import brought_to
+from tests.units import AT_THE_DOOR, LAND, TOWN, TURNS, VILLAGE, WATER, UnitWalk, given_to, liaison, signed_by
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 LATER = MORNING + timedelta(hours=3)
@@ -154,3 +163,76 @@ def test_same_form_posted_twice_at_once_is_one_matter():
     assert {matter.pk for matter in given} == {Matter.objects.get().pk}
     assert list(Event.objects.values_list("step", flat=True)) == ["register", "accept", "assign"]
     assert Matter.objects.get().code[16:22] == "000001"
+
+
+def test_two_of_the_same_unit_sign_for_it_or_return_it():
+    walk = given_to(TOWN)
+    who, seen = liaison(TOWN), walk.matter.version
+    back = {"code": "out_of_field", "reason": "三定", "believed": LAND}
+    given = at_once(
+        lambda: take(walk.matter, actor=who, at=LATER, seen=seen),
+        lambda: take(walk.matter, actor=who, at=LATER, seen=seen),
+        lambda: give_back(walk.matter, **back, actor=who, at=LATER, seen=seen),
+    )
+    assert one_of(given).version == seen + 1
+
+
+@pytest.mark.parametrize("seen", [True, None])
+def test_two_duty_officers_rule_on_the_same_return(seen):
+    walk = given_to(WATER).return_it(LAND)
+    who, seen = actor("duty"), walk.matter.version if seen else None
+    given = at_once(
+        *(
+            lambda unit=unit: rule_on_return(walk.matter, unit=unit, ruling="归它", actor=who, at=LATER, seen=seen)
+            for unit in (LAND, TOWN, WATER)
+        )
+    )
+    matter = one_of(given)
+    row = matter.returns.get()
+    assert (row.assignment.unit_id, matter.assignments.filter(status="pending").count()) == (matter.holder_id, 1)
+
+
+@pytest.mark.parametrize("seen", [True, None])
+def test_two_answers_at_once_are_one_answer(seen):
+    walk = signed_by(WATER)
+    who, seen = liaison(WATER), walk.matter.version if seen else None
+    said = {"result": "好了", "basis": "《水法》", "actor": who, "at": LATER, "seen": seen}
+    one_of(at_once(*[lambda: reply(walk.matter, **said)] * 3))
+    assert walk.matter.replies.count() == 1
+
+
+def test_one_approves_while_the_other_sends_back():
+    walk = signed_by(WATER).reply()
+    by = {"actor": actor("duty"), "at": LATER}
+    given = at_once(
+        lambda: approve_and_conclude(walk.matter, comment="同意", **by),
+        lambda: send_back_reply(walk.matter, comment="没说清", **by),
+    )
+    matter = one_of(given)
+    assert (matter.replies.get().state, matter.stage) in {("approved", "concluded"), ("sent_back", "underway")}
+
+
+def test_village_hands_up_while_the_centre_calls_back():
+    walk = UnitWalk().report()
+    who, seen = liaison(VILLAGE), walk.matter.version
+    given = at_once(
+        lambda: hand_up(walk.matter, reason="beyond", handover="办不了", actor=who, at=LATER, seen=seen),
+        lambda: recall(walk.matter, reason="另有安排", actor=actor("duty"), at=LATER, seen=seen),
+    )
+    matter = one_of(given)
+    assert matter.holder_id in {TOWN, "centre"}
+
+
+def test_same_report_sent_twice_at_once_is_one_matter():
+    who, once = liaison(VILLAGE), Once("nonce-2", "digest-2")
+    reported = Reported(AT_THE_DOOR, Outcome.SETTLED, terms=OralTerms(TURNS, MORNING, due="12月1日前"), both_agree=True)
+    given = at_once(*[lambda: report(reported, actor=who, at=MORNING, once=once)] * 3)
+    assert {matter.pk for matter in given} == {Matter.objects.get().pk}
+    assert Matter.objects.get().version == 8
+
+
+def test_villages_number_their_oral_agreements_without_a_gap():
+    who = liaison(VILLAGE)
+    reported = Reported(AT_THE_DOOR, Outcome.SETTLED, terms=OralTerms(TURNS, MORNING, due="12月1日前"), both_agree=True)
+    at_once(*[lambda: report(reported, actor=who, at=MORNING)] * 4)
+    assert sorted(OralAgreement.objects.values_list("sequence", flat=True)) == [1, 2, 3, 4]

