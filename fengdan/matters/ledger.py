@@ -87,8 +87,8 @@ def record_many(
 
 
 def _reload(matter: Matter, *, hold: bool = False) -> Matter:
-    matters = Matter.objects.select_related("holder")
-    return (matters.select_for_update(of=("self",)) if hold else matters).get(pk=matter.pk)
+    """The row as it is now. Held without a join: PostgreSQL drops a row whose join no longer fits once it is free."""
+    return (Matter.objects.select_for_update() if hold else Matter.objects).get(pk=matter.pk)
 
 
 def _try(asked: Asked, matter: Matter | None) -> Matter:

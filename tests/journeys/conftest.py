@@ -4,14 +4,15 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.conftest import PASSWORD
 
 SCREENS = Path(os.environ.get("FENGDAN_SCREENS", "build/screens"))
-DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 780}
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 
 # Playwright runs an event loop in this thread; the tests' own queries are plain synchronous ones
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -31,9 +32,11 @@ def browser_type_launch_args() -> dict[str, object]:
 class Person:
     """Somebody at a screen of their own. Complaints of the browser (CSP, failed scripts) fail the test at the end."""
 
-    def __init__(self, browser: Browser, address: str, *, javascript: bool = True) -> None:
-        self.address = address
-        self.context = browser.new_context(viewport=DESK, locale="zh-CN", java_script_enabled=javascript)
+    def __init__(
+        self, browser: Browser, address: str, *, javascript: bool = True, size: dict[str, int] = DESK
+    ) -> None:
+        self.address, self.size = address, size
+        self.context = browser.new_context(viewport=size, locale="zh-CN", java_script_enabled=javascript)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", self._hear)
@@ -56,6 +59,34 @@ class Person:
         self.page.goto(self.address + path)
         return self.page
 
+    def go_to(self, place: str) -> Page:
+        """Follow a link of the navigation, as everybody does."""
+        self.page.get_by_role("navigation").get_by_role("link", name=place, exact=True).click()
+        return self.page
+
+    def open_matter(self, code: str, where: str = "/") -> Page:
+        """Find the matter in one of the lists of a page and open it."""
+        row = self.open(where).locator("tr", has_text=code).first
+        row.get_by_role("link").first.click()
+        expect(self.page).to_have_url(f"{self.address}/m/{code}/")
+        return self.page
+
+    def choose(self, step: str) -> Page:
+        """Follow the link of a step from the page of its matter."""
+        self.page.locator("#steps").get_by_role("link", name=step, exact=True).click()
+        expect(self.page.get_by_role("heading", level=1, name=step, exact=True)).to_be_visible()
+        return self.page
+
+    def press(self, button: str) -> None:
+        self.page.locator("main").get_by_role("button", name=button, exact=True).click()
+
+    def done(self, what: str) -> None:
+        """The page says on top what was done."""
+        expect(self.page.get_by_role("status").first).to_contain_text(f"已{what}")
+
+    def refused(self, why: str) -> None:
+        expect(self.page.get_by_role("alert")).to_contain_text(why)
+
     def shoot(self, name: str) -> None:
         """Keep the page as seen at the desk and on a phone; nothing may stick out sideways."""
         SCREENS.mkdir(parents=True, exist_ok=True)
@@ -63,7 +94,7 @@ class Person:
             self.page.set_viewport_size(size)
             self.page.screenshot(path=SCREENS / f"{name}-{label}.png", full_page=True)
             assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, label)
-        self.page.set_viewport_size(DESK)
+        self.page.set_viewport_size(self.size)
 
 
 @pytest.fixture
@@ -71,7 +102,7 @@ def person(browser: Browser, server: str) -> Iterator[object]:
     """`person()` sits down at a new screen; `person("clerk")` signs in as well."""
     people: list[Person] = []
 
-    def sit_down(username: str = "", **options: bool) -> Person:
+    def sit_down(username: str = "", **options: Any) -> Person:
         people.append(Person(browser, server, **options))
         return people[-1].sign_in(username) if username else people[-1]
 

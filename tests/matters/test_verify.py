@@ -99,7 +99,7 @@ UNIT_EDITS = {
     ),
     "oral agreement gone": ("DELETE FROM matters_oralagreement", "口头协议与办理记录不符"),
     "number of an oral agreement wound up": (
-        "UPDATE matters_counter SET last = 7 WHERE series LIKE 'oral:%'",
+        "UPDATE matters_counter SET last = 7 WHERE series = 'oral:village-621122100201:2026'",
         "第 2 号到第 7 号缺失",
     ),
     "last answer gone": (

@@ -176,6 +176,7 @@ def test_after_it_is_called_off_the_same_days_can_be_entered_anew():
         ("from_day", "", "请填写“从哪天”。"),
         ("stand_in", "nobody", "没有用户名为“nobody”的在用账号"),
         ("stand_in", "clerk", "代理人不能是本人"),
+        ("stand_in", "admin", "系统管理员、安全管理员、审计员不能替别人代签"),
         ("stand_in", "du\x00ty", "无法识别的字符"),
         ("stand_in", "长" * 41, "最多 40 个字"),
         ("user", "", "请填写“谁请假（用户名）”。"),
@@ -202,6 +203,21 @@ def test_days_that_are_over_are_refused_and_so_is_an_account_out_of_use():
     User.objects.filter(username="duty").update(is_active=False)
     assert "没有用户名为“duty”的在用账号" in read(enter("clerk", stand_in="duty")).explains("stand_in")
     assert not Absence.objects.exists()
+
+
+def test_duty_cannot_make_itself_somebody_else():
+    with Unchanged():
+        answer = enter("duty", user=WATER, stand_in="duty")
+    assert "替别人登记请假时，不能让自己代签" in read(answer).explains("stand_in")
+
+
+def test_whoever_has_left_stands_in_for_nobody():
+    matter = brought("given").matter
+    enter(WATER, stand_in="dept")
+    Grant.objects.filter(user__username="dept").update(active_to=timezone.localdate() - timedelta(days=1))
+    assert screen("dept").get(f"/m/{matter.code}/").status_code == 404
+    off(Absence.objects.get(), WATER)
+    assert "已停用或者不再任职" in read(enter(WATER, stand_in="dept")).explains("stand_in")
 
 
 def test_people_of_the_same_unit_are_offered_as_stand_ins():

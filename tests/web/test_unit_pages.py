@@ -138,6 +138,14 @@ def test_once_it_was_ruled_the_unit_reads_why_it_cannot_give_it_back():
     assert "裁定由陇西县自然资源局牵头，不再退回。三定职责在此" in page.text_of["history"]
 
 
+@pytest.mark.parametrize(("scene", "who"), [("in hand", "village"), ("in the township", "town")])
+def test_handing_up_promises_a_view_of_what_follows_only_where_there_is_one(scene, who):
+    matter = brought(scene).matter
+    promised = "您仍然看得到进展" in read(screen(who).get(f"{page_of(matter)}hand_up/")).words
+    assert do(who, matter, "hand_up", reason="beyond", handover="劝不动").status_code == 302
+    assert (screen(who).get(page_of(matter)).status_code == 200) is promised
+
+
 # the duty leader and the dispatcher
 
 
