@@ -6,20 +6,27 @@ from fengdan.catalogue.models import MatterType, RoutingTable
 from fengdan.rulebook.routing import Case, Routing, Rule, TypeFacts, UnitFacts
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.units.models import Area, Unit
-from fengdan.units.queries import serves
+
+UNIT_COLUMNS = ("code", "name", "kind", "area_id", "successor_id", "active_from", "active_to")
 
 
 def routing_on(day: date) -> Routing:
     """The newest published rules over the units that serve on the day. Three queries."""
     table = RoutingTable.objects.order_by("-version").first()
-    units = list(Unit.objects.exclude(kind=Unit.Kind.COMMITTEE).defer("phone", "source"))
-    units.sort(key=lambda unit: serves(unit, day))  # of two units of one area the one that serves answers
+    rows = list(Unit.objects.exclude(kind=Unit.Kind.COMMITTEE).values_list(*UNIT_COLUMNS))  # hundreds: no models
+    units: dict[str, UnitFacts] = {}
+    of_area: dict[str, dict[str, str]] = {Unit.Kind.TOWNSHIP: {}, Unit.Kind.VILLAGE: {}}
+    for code, name, kind, area, successor, first, last in rows:
+        serves = first <= day and (last is None or day <= last)
+        units[code] = UnitFacts(name, serves, successor or "")
+        if kind in of_area and (serves or area not in of_area[kind]):  # of two of one area the one that serves
+            of_area[kind][area] = code
     return Routing(
         rules=tuple(map(rule_of, table.rows)) if table else (),
         types={row.pk: _type(row) for row in MatterType.objects.all()},
-        units={unit.pk: UnitFacts(unit.name, serves(unit, day), unit.successor_id or "") for unit in units},
-        townships={unit.area_id: unit.pk for unit in units if unit.kind == Unit.Kind.TOWNSHIP},
-        villages={unit.area_id: unit.pk for unit in units if unit.kind == Unit.Kind.VILLAGE},
+        units=units,
+        townships=of_area[Unit.Kind.TOWNSHIP],
+        villages=of_area[Unit.Kind.VILLAGE],
         version=str(table.version) if table else "0",
     )
 
