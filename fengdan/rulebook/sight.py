@@ -45,3 +45,8 @@ def may_see(actor: Actor, facts: SightFacts) -> bool:
     if mine & ({facts.holder, facts.unit} | facts.supporting) or facts.origin in actor.units_as(*FIELD):
         return True
     return bool(actor.units_as(Role.TOWN) & {facts.holder_above, facts.unit_above, facts.origin_above})
+
+
+def may_print_slip(actor: Actor, origin: str) -> bool:
+    """The slip carries the PIN: only the desk that takes people in, and the unit that took this one in, hand it out."""
+    return actor.has(Role.CLERK, Role.DUTY) or origin in actor.units_as(*FIELD)

@@ -32,9 +32,7 @@ def browser_type_launch_args() -> dict[str, object]:
 class Person:
     """Somebody at a screen of their own. Complaints of the browser (CSP, failed scripts) fail the test at the end."""
 
-    def __init__(
-        self, browser: Browser, address: str, *, javascript: bool = True, size: dict[str, int] = DESK
-    ) -> None:
+    def __init__(self, browser: Browser, address: str, *, javascript: bool = True, size: dict[str, int] = DESK) -> None:
         self.address, self.size = address, size
         self.context = browser.new_context(viewport=size, locale="zh-CN", java_script_enabled=javascript)
         self.page: Page = self.context.new_page()

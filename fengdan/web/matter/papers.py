@@ -13,21 +13,27 @@ from fengdan.journal.write import enter
 from fengdan.matters.queries.page import matter_page
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.reveal import reveal
-from fengdan.rulebook.actor import Role
+from fengdan.rulebook.actor import FIELD, Role
+from fengdan.rulebook.facts import CENTRE
+from fengdan.rulebook.sight import may_print_slip
+from fengdan.units.models import Unit
 from fengdan.web.shared.policy import roles, signed_in
 from fengdan.web.shared.request import Request
 
 
-@roles(Role.CLERK, Role.DUTY)
+@roles(Role.CLERK, Role.DUTY, *FIELD)
 @require_safe
 def slip(request: Request, code: str) -> HttpResponse:
     page = matter_page(request.actor, code, request.at)
+    if not may_print_slip(request.actor, page.facts.origin):
+        raise Http404
     address = _public(request, reverse("follow_token", args=[page.matter.token]))
     context = {
         "page": page,
         "qr": segno.make(address, error="m").svg_data_uri(scale=4, border=2),
         "follow": _public(request, reverse("follow")),
         "received_by": page.history[-1].who,
+        "phone": page.matter.origin.phone or Unit.objects.get(pk=CENTRE).phone,
         "clock": page.clocks[0] if page.clocks else None,
     }
     return render(request, "matter/slip.html", context)

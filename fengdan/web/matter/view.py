@@ -8,8 +8,9 @@ from fengdan.matters.queries.page import MatterPage, matter_page
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.reveal import REASONS
 from fengdan.matters.reveal import reveal as enter_reveal
-from fengdan.rulebook.actor import LIAISONS, Role
+from fengdan.rulebook.actor import LIAISONS
 from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.sight import may_print_slip
 from fengdan.rulebook.stages import spine
 from fengdan.rulebook.steps import STEPS, Step
 from fengdan.web.matter.steps import FORMS, StepForm
@@ -62,7 +63,7 @@ def _page(request: Request, code: str, *, revealed: bool = False, refusal: str =
         "revealed": revealed,
         "refusal": refusal,
         "reasons": REASONS,
-        "slip_allowed": request.actor.has(Role.CLERK, Role.DUTY),
+        "slip_allowed": may_print_slip(request.actor, page.facts.origin),
         "stages": spine(page.facts.stage, page.facts.unit_kind),
         "task": _task(request, page),
         "can": [step for step in page.steps if step.reason is None],
