@@ -31,7 +31,7 @@ from fengdan.people.demo import DemoAccount, make_demo_accounts  # noqa: E402
 from fengdan.rulebook.actor import Role  # noqa: E402
 from fengdan.rulebook.calendars import ZONE  # noqa: E402
 from fengdan.rulebook.errors import Refused  # noqa: E402
-from fengdan.teams.accounts import link_known, mediator_accounts  # noqa: E402
+from fengdan.teams.accounts import link_mediators, mediator_accounts  # noqa: E402
 from fengdan.vault.check import bind_keys  # noqa: E402
 
 
@@ -70,7 +70,7 @@ def _init(county: Path) -> int:
     if settings.PROFILE == "demo":
         password = _demo_password()
         accounts = make_demo_accounts(password, at.astimezone(ZONE).date(), mediator_accounts())
-        link_known()
+        link_mediators()
         _tell(accounts, password)
     return 0
 

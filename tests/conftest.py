@@ -25,7 +25,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     """
     from fengdan.catalogue.county.load import load_county  # noqa: PLC0415 - tests of the rulebook need none of it
     from fengdan.people.demo import make_demo_accounts  # noqa: PLC0415
-    from fengdan.teams.accounts import link_known, mediator_accounts  # noqa: PLC0415
+    from fengdan.teams.accounts import link_mediators, mediator_accounts  # noqa: PLC0415
     from fengdan.vault.check import bind_keys  # noqa: PLC0415
 
     with django_db_blocker.unblock():
@@ -33,7 +33,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
         bind_keys()
         load_county(settings.COUNTY_DIR, at=COUNTY_LOADED)
         make_demo_accounts(PASSWORD, COUNTY_LOADED.date(), mediator_accounts())
-        link_known()
+        link_mediators()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Which account is which mediator's."""
 
-from collections.abc import Mapping
+from django.db.models import F
 
 from fengdan.people.demo import Account
 from fengdan.people.models import User
@@ -22,23 +22,18 @@ def mediator_accounts() -> list[Account]:
     ]
 
 
-def link_known() -> int:
-    """Link every mediator to the account the files give, where it exists; return how many links changed."""
-    named = Mediator.objects.exclude(account="").values_list("pk", "account")
-    return link_mediators(dict(named))
+def link_mediators() -> int:
+    """Link every mediator to the account the county's files give, where it exists, and to no other.
 
-
-def link_mediators(accounts: Mapping[str, str]) -> int:
-    """Link mediators (by code) to accounts (by username) that exist; return how many links changed."""
-    users = User.objects.in_bulk(accounts.values(), field_name="username")
-    moved = []
-    for mediator in Mediator.objects.filter(code__in=accounts):
-        user = users.get(accounts[mediator.code])
-        if user is not None and mediator.user_id != user.pk:
-            moved.append((mediator, user))
+    Returns how many links were made.
+    """
     # an account may pass from one mediator to another: let go before taking hold, for it is one person's
-    Mediator.objects.filter(user__in=[user for _, user in moved]).update(user=None)
-    for mediator, user in moved:
-        mediator.user = user
+    strangers = Mediator.objects.exclude(user=None).exclude(user__username=F("account"))
+    Mediator.objects.filter(pk__in=list(strangers.values_list("pk", flat=True))).update(user=None)
+    waiting = list(Mediator.objects.filter(user=None).exclude(account=""))
+    users = User.objects.in_bulk([mediator.account for mediator in waiting], field_name="username")
+    known = [mediator for mediator in waiting if mediator.account in users]
+    for mediator in known:
+        mediator.user = users[mediator.account]
         mediator.save(update_fields=["user"])
-    return len(moved)
+    return len(known)

@@ -71,7 +71,7 @@ class Person:
 
     def choose(self, step: str) -> Page:
         """Follow the link of a step from the page of its matter."""
-        self.page.locator("#steps").get_by_role("link", name=step, exact=True).click()
+        self.page.locator("#task, #steps").get_by_role("link", name=step, exact=True).click()
         expect(self.page.get_by_role("heading", level=1, name=step, exact=True)).to_be_visible()
         return self.page
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from fengdan.catalogue.county.calendar import published
 from fengdan.catalogue.county.changes import KEPT, Change, Summary
@@ -12,8 +11,7 @@ from fengdan.catalogue.county.sync import Sync, publish_whole
 from fengdan.catalogue.county.tables import TABLES
 from fengdan.catalogue.models import CalendarYear, Ladder, RoutingTable
 from fengdan.rulebook.errors import Refused
-from fengdan.teams.accounts import link_known
-from fengdan.teams.models import Mediator
+from fengdan.teams.accounts import link_mediators
 
 HEADS = {"committee_members.csv": "director", "team_members.csv": "leader"}
 
@@ -58,14 +56,7 @@ def _apply(county: County, today: date, summary: Summary) -> None:
         publish_whole(CalendarYear, rows, summary, file=file, key="value", of=of, holds=_calendar(rows))
     for year in CalendarYear.objects.exclude(year__in=county.calendars).values_list("year", flat=True).distinct():
         summary.listed.append(Change(KEPT, calendar_file(year), ""))
-    link()
-
-
-def link() -> int:
-    """Link mediators to the accounts their rows name, and to no other; return how many links were made."""
-    strangers = Mediator.objects.exclude(user=None).exclude(user__username=F("account"))
-    Mediator.objects.filter(pk__in=list(strangers.values_list("pk", flat=True))).update(user=None)
-    return link_known()
+    link_mediators()
 
 
 def _calendar(rows: list[Row]) -> dict[str, object]:

@@ -7,12 +7,13 @@ from pathlib import Path
 from django.db import transaction
 
 from fengdan.catalogue.county import drafts
-from fengdan.catalogue.county.apply import apply, link, rehearse
+from fengdan.catalogue.county.apply import apply, rehearse
 from fengdan.catalogue.county.changes import Summary
 from fengdan.catalogue.county.check import accepted, read_and_check
 from fengdan.catalogue.county.files import County, Problem
 from fengdan.catalogue.models import Draft
 from fengdan.rulebook.calendars import ZONE
+from fengdan.teams.accounts import link_mediators
 from fengdan.units.models import Area
 
 
@@ -35,7 +36,7 @@ def load(folder: Path, *, at: datetime) -> Loaded:
     if not summary.changes:
         with transaction.atomic():
             drafts.replace_open(at)
-            return Loaded(summary, linked=link())
+            return Loaded(summary, linked=link_mediators())
     return Loaded(summary, drafts.make(county, summary, at=at))
 
 
