@@ -17,10 +17,11 @@ MOVES_ON = GIVES | {"recall", "give_back", "conclude"}
 def write_letters(step: str, matter: Matter, *, seq: int, at: datetime, after: MatterFacts) -> None:
     """Write them inside the caller's transaction. A unit nobody can be reached at brings in the duty leader.
 
-    When the matter passes to somebody else, what was told about it before is no news to anybody and is put away.
+    When the matter passes to somebody else, what was told about it before is no news to anybody and is put away; a
+    red risk stays news.
     """
     if step in MOVES_ON:
-        Letter.objects.filter(matter_id=matter.pk, read_at=None).update(read_at=at)
+        Letter.objects.filter(matter_id=matter.pk, read_at=None).exclude(template="red").update(read_at=at)
     reachable = step not in GIVES or after.holder == CENTRE or _reachable(after.unit, at)
     above = (matter.holder.above_id or CENTRE) if step == "ask_help" else CENTRE
     Letter.objects.bulk_create(

@@ -52,7 +52,7 @@ ONLY_IF: dict[str, Callable[[MatterFacts], bool]] = {
     "assign": lambda facts: facts.stage is Stage.ACCEPTED and facts.holder == CENTRE and not facts.returned,
     "rule_on_return": lambda facts: bool(facts.returned),
     "take": lambda facts: facts.stage is Stage.ASSIGNED,
-    # who took a matter in itself was asked by nobody: the mediation period and the ladder watch over it
+    # who took a matter in itself was asked for no answer: the mediation period is what it has to keep
     "reply": lambda facts: facts.with_unit and not facts.service and facts.unit != facts.origin,
     "first_session": lambda facts: facts.with_team,
 }

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.facts import CENTRE, MatterFacts
-from fengdan.rulebook.stages import Stage
+from fengdan.rulebook.sources import Risk
+from fengdan.rulebook.stages import OPEN, Stage
 
 UNIT = "unit"  # stands for the team or unit the matter is with
 LIAISON = "liaison"  # stands for whoever answers for a unit, in whichever of the liaisons' roles
@@ -25,6 +26,7 @@ def _notice(text: str, *stages: Stage) -> Notice:
 
 NOTICES: dict[str, Notice] = {
     "register": _notice("新登记，等待受理", Stage.REGISTERED),
+    "red": _notice("下级登记了红色风险，请立即处置", *OPEN),
     "accept": _notice("已受理，等待派单或交办", Stage.ACCEPTED),
     "assign": _notice("派给您的团队，等待接单", Stage.ASSIGNED),
     "assign_unit": _notice("交给您单位办理，等待签收", Stage.ASSIGNED),
@@ -71,7 +73,10 @@ def _given(step: str, after: MatterFacts, *, reachable: bool) -> list[To]:
 
 GIVES = frozenset({"assign", "rule_on_return", "hand_up"})
 TOLD: dict[str, Callable[[MatterFacts], list[To]]] = {
-    "register": lambda after: _at_centre(after, "register", Role.DUTY),
+    "register": lambda after: (
+        _at_centre(after, "register", Role.DUTY)
+        or ([("red", CENTRE, Role.DUTY)] if after.risk == Risk.RED else [])  # never waits in a village's queue
+    ),
     "accept": lambda after: _at_centre(after, "accept", Role.DISPATCHER),
     "hand_up": lambda after: _at_centre(after, "hand_up_county", Role.DUTY, Role.DISPATCHER),
     "give_back": lambda after: (

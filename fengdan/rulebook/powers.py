@@ -56,8 +56,9 @@ def why_not_you(step: Step, facts: MatterFacts | None, actor: Actor) -> str | No
         return None
     who = "或".join(ROLE_LABELS[role] for role in step.roles if _concerned(role, step, facts))
     name = step.said(facts.unit_kind if facts else "")
-    if actor.has(*HOLDERS) and HOLDERS & set(step.roles) and facts is not None and facts.holder != CENTRE:
-        held_by = f"承办团队的{who}" if facts.with_team else "承办单位的联络员"
+    away = facts is not None and facts.holder not in {CENTRE, *actor.units_as(*LIAISONS)}
+    if away and actor.has(*HOLDERS) and HOLDERS & set(step.roles):
+        held_by = f"承办团队的{who}" if facts and facts.with_team else "承办单位的联络员"
         return f"“{name}”只能由{held_by}办理；该事项不在您手上。"
     return f"“{name}”由{who or '承办单位'}办理。"
 

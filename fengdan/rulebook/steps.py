@@ -32,6 +32,16 @@ class Step:
             return self.label
         return self.unit_label if unit_kind else f"{self.label}或{self.unit_label}"
 
+    def done(self, unit_kind: str) -> str:
+        """How it is confirmed: 已签收. Where nobody knows any more with whom it was: 已办好."""
+        if self.unit_label and not unit_kind:
+            return "已办好"
+        return DONE.get(self.name) or f"已{self.said(unit_kind)}"
+
+
+# where 已 does not go before the word itself
+DONE = {"agree_orally": "已登记口头协议", "rule_on_return": "已裁定"}
+
 
 def _step(  # noqa: PLR0917 - the table below reads as columns
     name: str,

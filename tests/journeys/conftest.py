@@ -35,6 +35,7 @@ class Person:
     def __init__(self, browser: Browser, address: str, *, javascript: bool = True, size: dict[str, int] = DESK) -> None:
         self.address, self.size = address, size
         self.context = browser.new_context(viewport=size, locale="zh-CN", java_script_enabled=javascript)
+        self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", self._hear)

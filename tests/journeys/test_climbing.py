@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from fengdan.matters.models import Matter
 from fengdan.matters.verify import verify
 from tests.journeys.conftest import PHONE
+from tests.journeys.test_village_settles import fill_in
 from tests.web.scene import WATER, events
 
 pytestmark = pytest.mark.parametrize("javascript", [True, False], ids=["with-script", "without-script"])
@@ -16,9 +17,7 @@ STUCK = "渠是水务局修的，水量要它来定。"
 def test_a_quarrel_climbs_from_the_village_to_a_department(person, javascript):
     village = person("village", javascript=javascript, size=PHONE)
     page = village.open("/report/")
-    page.get_by_label("谁（必填）").fill("王测一")
-    page.get_by_label("和谁").fill("李测二")
-    page.get_by_label("什么事").fill("浇水争先后，吵了两天。")
+    fill_in(page)
     page.get_by_label("我们接着办").check()
     village.press("保存")
     matter = Matter.objects.get()

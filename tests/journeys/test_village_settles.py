@@ -1,5 +1,6 @@
 """A quarrel about water, settled in the village and typed the day after, on a telephone."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from tests.web.scene import VILLAGE, WEST_STREET
 
 
 def fill_in(page):
-    page.get_by_label("谁（必填）").fill("王测一")
+    page.get_by_role("textbox", name=re.compile(r"^谁")).fill("王测一")
     page.get_by_label("和谁").fill("李测二")
     page.get_by_label("什么事").fill("浇水争先后，吵了两天。")
 
@@ -37,7 +38,7 @@ def test_the_village_settles_a_water_quarrel_and_types_it_the_day_after(person, 
     expect(page.get_by_label("怎么说定的")).to_have_value(TURNS)
     village.shoot("report-refused")
     page.get_by_label("双方都愿意调解，也都同意这样办").check()
-    page.get_by_text("补录以前的事").click()
+    page.get_by_text("补录以前的事、改类型").click()
     then = timezone.localtime() - timedelta(days=1)
     page.get_by_label("什么时候的事").fill(f"{then:%Y-%m-%dT%H:%M}")
     village.press("保存")
@@ -93,7 +94,7 @@ def test_every_thing_to_touch_on_the_phone_is_large_enough(person):
     village = person("village", size=PHONE)
     page = village.open("/report/")
     page.get_by_label("已经调好了").check()
-    page.get_by_text("补录以前的事").click()
+    page.get_by_text("补录以前的事、改类型").click()
     touched = "main button, main input:not([type=hidden], [type=radio], [type=checkbox]), main select, main summary"
     sizes = page.locator(f"{touched}, main .form-check").evaluate_all(
         "all => all.filter(one => one.checkVisibility()).map(one => [one.getBoundingClientRect().height, one.outerHTML])"

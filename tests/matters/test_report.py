@@ -9,6 +9,8 @@ from fengdan.matters.actions.agree_orally import OralTerms
 from fengdan.matters.actions.report import Outcome, Reported, report
 from fengdan.matters.entry import Once
 from fengdan.matters.models import Matter
+from fengdan.matters.queries.desk import work_lists
+from fengdan.matters.queries.inbox import inbox
 from fengdan.matters.verify import verify
 from fengdan.outbox.models import Letter
 from tests.cast import MORNING, actor
@@ -123,3 +125,13 @@ def test_an_errand_taken_in_at_the_village_is_answered_by_the_village():
     walk = UnitWalk().report(Outcome.OURS, told=errand).reply().approve().answered()
     assert (walk.matter.service, walk.matter.conclusion) == (True, "answered_by_unit")
     assert verify()["problems"] == []
+
+
+def test_red_risk_taken_in_at_a_village_is_before_the_duty_leader_at_once():
+    matter = report(told(Outcome.OURS, told=replace(AT_THE_DOOR, risk="red")), actor=actor("village"), at=MORNING)
+    assert matter.routes.get().unit_id == "centre"
+    assert [letter.text for letter in inbox(actor("duty"))] == ["下级登记了红色风险，请立即处置"]
+    for who in ("duty", "supervisor", "director"):
+        lists = {each.key: [row.code for row in each.rows] for each in work_lists(actor(who), MORNING)}
+        assert lists["red"] == [matter.code]
+    assert "red" not in {each.key for each in work_lists(actor("dispatcher"), MORNING)}

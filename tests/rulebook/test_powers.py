@@ -245,6 +245,12 @@ def test_refusal_names_who_may():
     assert other_unit == "“签收”只能由承办单位的联络员办理；该事项不在您手上。"
 
 
+def test_whoever_has_it_is_told_whose_step_it_is_and_not_that_it_is_elsewhere():
+    department = holder_of(Role.DEPT)
+    told = why_not("hand_up", with_unit("taken"), department, NOW)
+    assert told == "“上交”由乡镇综治中心专干或村（社区）调委会主任或网格员办理。"
+
+
 def test_refusal_names_the_stage_it_is_in_and_the_one_it_must_be_in():
     told = why_not("take", matter("accepted"), holder_of(Role.LEADER), NOW)
     assert told == "该事项现在是“已受理”，要在“已派单”时才能接单或签收。"

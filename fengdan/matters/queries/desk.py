@@ -13,6 +13,7 @@ from fengdan.people.away import unreachable
 from fengdan.rulebook.actor import FIELD, LIAISONS, Actor, Role
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import CENTRE, ReplyState
+from fengdan.rulebook.sources import Risk
 from fengdan.rulebook.stages import OPEN, Stage
 from fengdan.units.queries import below
 
@@ -88,8 +89,13 @@ def _passed_on(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:
     return matters.filter(stage__in=OPEN, origin_id__in=own).exclude(holder_id__in=own)
 
 
+def _red(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
+    return matters.filter(stage__in=OPEN, risk=Risk.RED)
+
+
 IN_HAND = (Stage.TAKEN, Stage.UNDERWAY)
 LISTS = (
+    Wanted("red", "红色风险", "", (Role.DUTY, Role.SUPERVISOR, Role.DIRECTOR), _red),
     Wanted("to_accept", "待受理", "没有等待受理的登记。", (Role.DUTY,), _in_stage(Stage.REGISTERED)),
     Wanted("to_assign", "分流台：待派单、交办", "没有等待派单、交办的事项。", (Role.DISPATCHER, Role.DUTY), _at_centre),
     Wanted("returned", "退回交办，待裁定", "没有等待裁定的退回。", (Role.DUTY,), _returned),
@@ -107,9 +113,8 @@ LISTS = (
     Wanted("concluded", "已办结", "还没有办结的事项。", (Role.FOLLOWUP,), _in_stage(Stage.CONCLUDED)),
     Wanted("open", "在办", "没有在办的事项。", (Role.DIRECTOR, Role.SUPERVISOR), _in_stage(*OPEN)),
 )
-RARE = frozenset(
-    {"returned", "helped", "passed_on", "villages", "stranded"}
-)  # shown only when there is something in them
+# shown only when they hold something
+RARE = frozenset({"red", "returned", "helped", "passed_on", "villages", "stranded"})
 
 
 def work_lists(actor: Actor, at: datetime) -> list[WorkList]:

@@ -2,6 +2,7 @@
 
 import hmac
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +35,20 @@ PROMISE = {
     Stage.TAKEN: ("service_reply", "first_session", "reply", "mediation"),
     Stage.UNDERWAY: ("service_reply", "reply", "mediation"),
 }
+PROMISED = {
+    "accept": "答复是否受理",
+    "assign": "安排由谁承办",
+    "take": "承办人接手",
+    "first_session": "第一次调解",
+    "mediation": "调解期限",
+    "reply": "办理答复",
+    "service_reply": "办理答复",
+}
+
+
+def promised(stage: Stage, running: Collection[str]) -> str | None:
+    """Which of the running clocks is the promise to the person at this stage."""
+    return next((name for name in PROMISE.get(stage, ()) if name in running), None)
 
 
 @dataclass(frozen=True)
@@ -75,7 +90,7 @@ def followed(matter_id: int) -> Followed:
     stage = Stage(matter.stage)
     kind = matter.unit.kind if matter.unit else ""
     running = {clock.name: clock for clock in Clock.objects.filter(matter=matter, stopped_at=None)}
-    clock = next((running[name] for name in PROMISE.get(stage, ()) if name in running), None)
+    clock = running.get(promised(stage, running) or "")
     return Followed(
         code=matter.code,
         stage_label=stage_label(stage, kind),

@@ -51,8 +51,9 @@ class StepOpen:
 
 @dataclass(frozen=True)
 class ClockShown:
-    """A clock still running, under the county's name for it."""
+    """A clock still running, under the county's name for it; `code` is the limit's."""
 
+    code: str
     name: str
     due_at: datetime
     provisional: bool
@@ -116,7 +117,7 @@ def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False
         title=_title(here),
         stage_label=stage_label(facts.stage, facts.unit_kind),
         parties=[_shown(party, revealed=revealed) for party in here],
-        clocks=_clocks(matter),
+        clocks=_clocks(matter, facts),
         steps=[_step(name, facts, actor, at) for name, step in STEPS.items() if step.before],
         history=history(events, rows),
         agreement=_agreement(live, facts, parties) if live else None,
@@ -148,10 +149,11 @@ def _shown(party: Party, *, revealed: bool) -> PartyShown:
     )
 
 
-def _clocks(matter: Matter) -> list[ClockShown]:
+def _clocks(matter: Matter, facts: MatterFacts) -> list[ClockShown]:
     running = list(matter.clocks.filter(stopped_at=None))
     names = dict(Limit.objects.filter(code__in=[clock.name for clock in running]).values_list("code", "name"))
-    return [ClockShown(names[clock.name], clock.due_at, clock.provisional) for clock in running]
+    names |= {"take": STEPS["take"].said(facts.unit_kind)}
+    return [ClockShown(clock.name, names[clock.name], clock.due_at, clock.provisional) for clock in running]
 
 
 def _step(name: str, facts: MatterFacts, actor: Actor, at: datetime) -> StepOpen:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fengdan.files.headers import download_headers
 from fengdan.files.store import Damaged, read
 from fengdan.journal.write import enter
+from fengdan.matters.queries.follow import PROMISED, promised
 from fengdan.matters.queries.page import matter_page
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.reveal import reveal
@@ -28,13 +29,16 @@ def slip(request: Request, code: str) -> HttpResponse:
     if not may_print_slip(request.actor, page.facts.origin):
         raise Http404
     address = _public(request, reverse("follow_token", args=[page.matter.token]))
+    running = {clock.code: clock for clock in page.clocks}
+    promise = running.get(promised(page.facts.stage, running) or "")
     context = {
         "page": page,
         "qr": segno.make(address, error="m").svg_data_uri(scale=4, border=2),
         "follow": _public(request, reverse("follow")),
         "received_by": page.history[-1].who,
         "phone": page.matter.origin.phone or Unit.objects.get(pk=CENTRE).phone,
-        "clock": page.clocks[0] if page.clocks else None,
+        "clock": promise,
+        "promised": PROMISED[promise.code] if promise else "",
     }
     return render(request, "matter/slip.html", context)
 
