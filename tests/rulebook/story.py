@@ -25,6 +25,7 @@ SAYS: Mapping[str, Mapping[str, Any]] = {
     "register a service at the centre": {"parties": ONE, "service": True},
     "register in the village": {"parties": BOTH, "origin": VILLAGE, "level": "village"},
     "register a service in the village": {"parties": ONE, "origin": VILLAGE, "level": "village", "service": True},
+    "register a red risk in the village": {"parties": BOTH, "origin": VILLAGE, "level": "village", "risk": "red"},
     "register in the township": {"parties": BOTH, "origin": TOWN, "level": "township"},
     "assign a team": _to(TEAM, "team"),
     "assign a team with help": _to(TEAM, "team", "dept-water", LAND),

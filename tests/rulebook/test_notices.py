@@ -21,6 +21,7 @@ TOLD: dict[str, list[str]] = {
     "register a service at the centre": ["register centre duty"],
     "register in the village": [],
     "register a service in the village": [],
+    "register a red risk in the village": ["red centre duty"],
     "register in the township": [],
     DESK: ["accept centre dispatcher"],
     "register a service at the centre, accept": ["accept centre dispatcher"],
