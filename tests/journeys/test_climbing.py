@@ -45,6 +45,8 @@ def test_a_quarrel_climbs_from_the_village_to_a_department(person, javascript):
     page.get_by_label("需要什么帮助").fill("想请县里的人来看一次渠。")
     town.press("求助")
     town.done("求助")
+    duty = person("duty", javascript=javascript)
+    expect(duty.page.locator("#letters")).to_contain_text("下级求助")
     town.choose("上交")
     page.get_by_label("超出本级能处理的范围").check()
     page.get_by_label("交接说明").fill(STUCK)
@@ -52,9 +54,7 @@ def test_a_quarrel_climbs_from_the_village_to_a_department(person, javascript):
     town.done("上交")
     expect(village.open(f"/m/{matter.code}/").locator(".fd-holder")).to_contain_text("陇西县社会治安综合治理中心")
 
-    duty = person("duty", javascript=javascript)
-    page = duty.page
-    expect(page.locator("#letters")).to_contain_text("请求帮助")
+    page = duty.open("/")
     expect(page.locator("#letters")).to_contain_text("乡镇上交，等待派单或交办")
     expect(page.locator("#to_assign")).to_contain_text("分流台")
     duty.shoot("home-duty-handed-up")

@@ -47,11 +47,12 @@ def test_a_dispute_goes_from_the_desk_to_the_archive(person, javascript):
     press(duty, "受理")
 
     dispatcher = sit("dispatcher")
-    page = take_step(dispatcher, f"{matter}assign/", "派单")
-    page.get_by_role("radio", name="宋子健调解室").check()
+    page = take_step(dispatcher, f"{matter}assign/", "派单或交办")
+    page.get_by_role("radio", name="邻里与相邻关系综合调解团队").check()
     page.get_by_label("为什么交给它").fill("漏水的事他们最熟")
     dispatcher.shoot("assign")
-    press(dispatcher, "派单")
+    dispatcher.press("派单或交办")
+    dispatcher.done("派单")
 
     leader = sit("leader")
     leader.shoot("home-leader")

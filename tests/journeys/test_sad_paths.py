@@ -11,6 +11,7 @@ from fengdan.rulebook.errors import Stale
 from tests.journeys.conftest import PHONE
 from tests.web.scene import brought, events
 
+NEIGHBOURS = "邻里与相邻关系综合调解团队"
 
 def open_step(person, matter, verb, label):
     page = person.open(f"/m/{matter.code}/{verb}/")
@@ -18,27 +19,20 @@ def open_step(person, matter, verb, label):
     return page
 
 
-def press(page, label):
-    page.locator("main").get_by_role("button", name=label, exact=True).click()
-
-
-def done(page, label):
-    expect(page.get_by_role("status").first).to_contain_text(f"已{label}")
-
-
 def test_two_dispatchers_at_once_the_second_reads_it_and_keeps_the_typing(person):
     matter = brought("accepted").matter
     first, second = person("dispatcher"), person("small")
-    page, late = (open_step(each, matter, "assign", "派单") for each in (first, second))
-    late.get_by_label("派给这个团队的理由").fill("离当事人最近，熟悉这个小区")
-    press(page, "派单")
-    done(page, "派单")
-    press(late, "派单")
-    expect(late.get_by_role("alert")).to_contain_text(Stale().reason)
-    expect(late.get_by_label("派给这个团队的理由")).to_have_value("离当事人最近，熟悉这个小区")
+    page, late = (open_step(each, matter, "assign", "派单或交办") for each in (first, second))
+    late.get_by_role("radio", name=NEIGHBOURS).check()
+    late.get_by_label("为什么交给它").fill("离当事人最近，熟悉这个小区")
+    first.press("派单或交办")
+    first.done("交办")
+    second.press("派单或交办")
+    second.refused(Stale().reason)
+    expect(late.get_by_label("为什么交给它")).to_have_value("离当事人最近，熟悉这个小区")
     second.shoot("assign-too-late")
     late.get_by_role("link", name="返回").click()
-    expect(late.locator("main")).to_contain_text("已派单")
+    expect(late.locator("main")).to_contain_text("已交办")
     assert events(matter) == ["register", "accept", "assign"]
 
 
@@ -49,19 +43,19 @@ def test_the_other_side_refuses_and_the_mediator_ends_it_after_telling_the_remed
     page.get_by_label("明确拒绝").check()
     page.get_by_label("电话", exact=True).check()
     page.get_by_label("原话或说明").fill("不谈，法院见")
-    press(page, "记录调解意愿")
-    done(page, "记录调解意愿")
+    mediator.press("记录调解意愿")
+    mediator.done("记录调解意愿")
     expect(page.get_by_text("有当事人明确拒绝调解，不得再调解").first).to_be_visible()
     mediator.shoot("matter-refused")
     page = open_step(mediator, matter, "conclude", "办结")
     page.get_by_role("radio", name="调解不成").check()
-    press(page, "办结")
-    expect(page.get_by_role("alert")).to_contain_text("请先告知当事人可以仲裁")
+    mediator.press("办结")
+    mediator.refused("请先告知当事人可以仲裁")
     expect(page.get_by_role("radio", name="调解不成")).to_be_checked()
     page.get_by_label("已告知当事人可以仲裁").check()
     page.get_by_label("情况说明").fill("对方不愿意调解")
-    press(page, "办结")
-    done(page, "办结")
+    mediator.press("办结")
+    mediator.done("办结")
     assert Matter.objects.get(pk=matter.pk).conclusion == "not_settled"
     assert verify()["problems"] == []
 
@@ -72,17 +66,20 @@ def test_the_leader_gives_it_back_and_the_dispatcher_finds_another_team(person):
     page = open_step(leader, matter, "give_back", "退单")
     page.get_by_label("需要回避").check()
     page.get_by_label("具体情况和依据").fill("团队里有当事人的亲戚")
-    press(page, "退单")
-    done(page, "退单")
+    leader.press("退单")
+    expect(page.get_by_role("status")).to_contain_text("该事项不在您手上了")
     assert leader.open(f"/m/{matter.code}/").get_by_role("heading", level=1).inner_text() == "没有找到这个页面"
     page = dispatcher.open("/")
     expect(page.locator("#letters")).to_contain_text("团队退单，等待重新派单")
-    page = open_step(dispatcher, matter, "assign", "派单")
+    page = open_step(dispatcher, matter, "assign", "派单或交办")
     expect(page.locator(".fd-refused").first).to_contain_text("退过这件事项")
     dispatcher.shoot("assign-again")
-    press(page, "派单")
-    done(page, "派单")
-    assert Matter.objects.get(pk=matter.pk).team_id != "team-16"
+    page.get_by_text("别的调解团队").click()
+    page.get_by_role("radio", name="物业纠纷综合调解团队").check()
+    page.get_by_label("为什么交给它").fill("邻里团队有人要回避")
+    dispatcher.press("派单或交办")
+    dispatcher.done("派单")
+    assert Matter.objects.get(pk=matter.pk).unit_id == "team-05"
     assert verify()["problems"] == []
 
 
@@ -132,7 +129,7 @@ def test_the_clerk_registers_with_the_keyboard_alone(person):
     ):
         tab_to(label)
         keys.insert_text(text)
-    tab_to("发生在哪个乡镇")
+    tab_to("发生在哪里")
     keys.press("ArrowDown")
     shows = page.evaluate(
         "getComputedStyle(document.activeElement).outlineStyle + getComputedStyle(document.activeElement).boxShadow"
@@ -166,5 +163,5 @@ def test_while_typing_a_hint_comes_and_it_is_the_fragment_the_server_gives_anybo
     clerk.shoot("register-hints")
     plain = person("clerk", javascript=False).open("/register/")
     expect(plain.locator("#hints")).to_be_empty()
-    plain.get_by_label("纠纷类型").select_option(value="11")
+    plain.get_by_label("类型", exact=False).select_option(value="11")
     expect(plain.get_by_role("button", name="保存并打印回执")).to_be_enabled()

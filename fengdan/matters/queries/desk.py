@@ -129,7 +129,7 @@ def work_lists(actor: Actor, at: datetime) -> list[WorkList]:
         lists.append(_filled("stranded", "承办单位没有人在岗，请安排", "", nobody.order_by(*BY_DUE)))
     if actor.has(Role.CLERK, Role.DUTY):
         midnight = at.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
-        today = reach(actor).filter(registered_at__gte=midnight).order_by("-id")
+        today = reach(actor).filter(registered_at__gte=midnight, origin=CENTRE).order_by("-id")
         lists.append(_filled("today", "今日接待", "今天还没有登记。", today))
     return [each for each in lists if each.rows or each.key not in RARE]
 
