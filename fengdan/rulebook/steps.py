@@ -32,11 +32,11 @@ class Step:
             return self.label
         return self.unit_label if unit_kind else f"{self.label}或{self.unit_label}"
 
-    def done(self, unit_kind: str) -> str:
-        """How it is confirmed: 已签收. Where nobody knows any more with whom it was: 已办好."""
-        if self.unit_label and not unit_kind:
+    def done(self, said: str = "") -> str:
+        """How it is confirmed: 已签收, by the word it was `said` with; 已办好 where nobody knows that any more."""
+        if not said and self.unit_label:
             return "已办好"
-        return DONE.get(self.name) or f"已{self.said(unit_kind)}"
+        return DONE.get(self.name) or f"已{said or self.label}"
 
 
 # where 已 does not go before the word itself

@@ -2,9 +2,16 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import expect
 
+from fengdan.catalogue.county.load import load
+from fengdan.people.absences import be_away
+from fengdan.people.models import User
+from tests.cast import actor
+from tests.catalogue import small
 from tests.journeys.conftest import DESK, PHONE
-from tests.web.scene import AT_HOME, brought
+from tests.web.scene import AT_HOME, WATER, brought
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 
@@ -28,6 +35,7 @@ def look(person, states):
             act(page)
             for size in (PHONE,) if big else (DESK, PHONE):
                 page.set_viewport_size(size)
+                page.evaluate("scrollTo(0, document.body.scrollHeight)")  # where the fixed buttons cover nothing
                 if bad := violations(page):
                     wrong[name, size["width"], big] = bad
                 wide = page.evaluate("document.documentElement.scrollWidth")
@@ -108,20 +116,27 @@ def test_what_the_desk_sees(person):
 @pytest.mark.parametrize(
     ("who", "scene", "verbs"),
     [
-        ("dispatcher", "accepted", {"assign": "派单"}),
+        ("dispatcher", "accepted", {"assign": "派单或交办"}),
         ("leader", "assigned", {"take": "接单", "give_back": "退单"}),
         ("mediator", "taken", {"record_consent": "记录调解意愿", "add_party": "追加当事人"}),
         ("mediator", "underway", {"hold_session": "记录调解会", "agree": "协议定稿", "conclude": "办结"}),
         ("mediator", "frozen", {"sign": "登记签字盖章", "void_agreement": "作废协议", "note": "备注"}),
         ("archivist", "concluded", {"archive": "归档"}),
+        ("village", "in hand", {"hand_up": "上交", "ask_help": "求助"}),
+        ("village", "asked", {"agree_orally": "口头协议"}),
+        ("village", "settled", {"note": "备注"}),
+        (WATER, "given", {"give_back": "退回交办"}),
+        (WATER, "signed for", {"reply": "答复"}),
+        ("duty", "returned", {"rule_on_return": "退回裁定"}),
+        ("duty", "replied", {"approve_reply": "审核答复", "send_back_reply": "退回补充"}),
     ],
 )
-def test_what_the_team_and_the_archive_see(person, who, scene, verbs):
+def test_what_whoever_works_on_it_sees(person, who, scene, verbs):
     matter = brought(scene, AT_HOME).matter
     page = f"/m/{matter.code}/"
     states = {"work": ("/", nothing), "matter": (page, opened)}
     for verb, label in verbs.items():
-        states[verb] = (f"{page}{verb}/", nothing)
+        states[verb] = (f"{page}{verb}/", opened)
         states[f"{verb}, mistaken"] = (f"{page}{verb}/", emptied(label))
     if scene == "frozen":
         states["agreement"] = (page, submitted("打印协议书"))
@@ -138,6 +153,55 @@ def emptied(label):
         submitted(label)(page)
 
     return act
+
+
+def test_what_a_village_sees(person):
+    brought("in hand")
+    brought("handed up")
+    look(
+        person("village"),
+        {
+            "work": ("/", nothing),
+            "report": ("/report/", opened),
+            "report, settled": ("/report/", turned_out("已经调好了")),
+            "report, handed up": ("/report/", turned_out("办不了，上交")),
+            "report, mistaken": ("/report/", submitted("保存")),
+        },
+    )
+
+
+def turned_out(outcome):
+    def act(page):
+        page.get_by_label(outcome).check()
+
+    return act
+
+
+def test_what_whoever_is_away_sees(person):
+    colleague = User.objects.get(username="duty")
+    by = {"actor": actor("admin"), "at": timezone.now()}
+    today = timezone.localdate()
+    be_away(User.objects.get(username="clerk"), from_day=today, to_day=today, stand_in=colleague, **by)
+    states = {"absences": ("/absences/", opened), "absences, mistaken": ("/absences/", submitted("登记请假"))}
+    look(person("duty"), states)
+    look(person("admin"), states | {"leaving, mistaken": ("/absences/", submitted("办理离岗"))})
+
+
+def test_what_the_director_sees_of_the_county_with_a_draft_and_without(person, tmp_path):
+    states = {"county": ("/manage/county/", opened)}
+    director = person("director")
+    look(director, states)
+    county = small.reference(tmp_path / "county")
+    small.edit(county, "limits.csv", "take", value="8wh")
+    assert load(county, at=timezone.now()).draft
+    expect(director.open("/manage/county/").get_by_role("button", name="发布")).to_be_visible()
+    look(person("director"), states | {"refused": ("/manage/county/", stale)})
+    look(person("admin"), states)
+
+
+def stale(page):
+    page.locator("input[name=draft]").evaluate_all("all => all.forEach(one => one.value = '0')")
+    submitted("放弃")(page)
 
 
 def test_axe_finds_what_is_planted(person):

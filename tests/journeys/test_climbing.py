@@ -68,6 +68,8 @@ def test_a_quarrel_climbs_from_the_village_to_a_department(person, javascript):
     expect(page.locator(".fd-why")).to_contain_text("按第 R")
     page.get_by_role("radio", name="其他单位").check()
     page.get_by_label("其他单位", exact=False).last.select_option(WATER)
+    for proposed in ("陇西县农业农村局", "陇西县林业和草原局"):
+        page.get_by_role("checkbox", name=proposed).uncheck()
     duty.shoot("assign-handed-up")
     duty.press("派单或交办")
     duty.refused("请用自己的话写明为什么。")

@@ -58,7 +58,7 @@ def test_a_dispute_goes_from_the_desk_to_the_archive(person, javascript):
     leader.shoot("home-leader")
     page = take_step(leader, f"{matter}take/", "接单")
     page.get_by_label("卫丙二").check()
-    page.get_by_label("承办调解员与双方没有").check()
+    page.get_by_label("承办调解员与双方都没有").check()
     leader.shoot("take")
     press(leader, "接单")
 

@@ -126,5 +126,5 @@ def test_it_is_given_back_ruled_on_answered_and_followed_all_the_while(person, j
 
     given = ["register", "accept", "assign", "give_back", "rule_on_return", "take", "reply", "send_back_reply"]
     assert events(matter) == [*given, "reply", "approve_reply", "conclude"]
-    assert dict(matter.assignments.values_list("unit_id", "status")) == {LAND: "returned", WATER: "completed"}
+    assert dict(matter.assignments.values_list("unit_id", "status")) == {LAND: "given_back", WATER: "taken"}
     assert verify()["problems"] == []

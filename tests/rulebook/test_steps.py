@@ -11,8 +11,6 @@ from fengdan.rulebook.steps import STEPS
     [
         ("take", "team", "接单", "已接单"),
         ("take", "department", "签收", "已签收"),
-        ("take", "", "接单或签收", "已办好"),
-        ("assign", "", "派单或交办", "已办好"),
         ("assign", "village", "交办", "已交办"),
         ("reply", "township", "答复", "已答复"),
         ("agree_orally", "team", "口头协议", "已登记口头协议"),
@@ -21,7 +19,13 @@ from fengdan.rulebook.steps import STEPS
     ],
 )
 def test_words_of_a_step(step, kind, said, done):
-    assert (STEPS[step].said(kind), STEPS[step].done(kind)) == (said, done)
+    assert STEPS[step].said(kind) == said
+    assert STEPS[step].done(said) == done
+
+
+def test_words_while_nobody_knows_who_has_it():
+    assert (STEPS["take"].said(""), STEPS["give_back"].said("")) == ("接单或签收", "退单或退回交办")
+    assert (STEPS["give_back"].done(), STEPS["note"].done()) == ("已办好", "已备注")
 
 
 def test_words_of_a_stage():

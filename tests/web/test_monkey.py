@@ -42,7 +42,8 @@ class Monkey:
         who = self.chance.choice(PEOPLE[holder] if self.chance.random() < 0.6 else list(self.seats))
         seat = self.seats[who]
         page = read(seat.get(f"/m/{code}/"))
-        steps = sorted({attrs["href"] for tag, attrs in page.tags if tag == "a" and self._is_a_step(attrs)})
+        offered = [attrs.get("href", "") for _, attrs in page.tags] + [form.action for form in page.forms]
+        steps = sorted({address for address in offered if self._is_a_step(address)})
         if not steps:
             return
         fewest = [1 / (1 + self.saved[address.split("/")[3]]) ** 2 for address in steps]
@@ -52,8 +53,8 @@ class Monkey:
         assert answer.status_code in {302, 409, 422}, (who, address)
         self.saved[address.split("/")[3]] += answer.status_code == 302
 
-    def _is_a_step(self, attrs):
-        parts = attrs.get("href", "").split("/")
+    def _is_a_step(self, address):
+        parts = address.split("/")
         return len(parts) == 5 and parts[1] == "m" and parts[3] in STEPS
 
     def _filled(self, sheet, form):

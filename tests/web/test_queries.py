@@ -43,7 +43,7 @@ HELPERS = ("dept-agriculture", "dept-education", "dept-forestry", "dept-health",
 # how often each page asked when it was measured: more than that is something added
 HOME = {
     "clerk": 6,
-    "duty": 19,
+    "duty": 20,
     "dispatcher": 10,
     "leader": 10,
     "mediator": 6,
@@ -53,9 +53,9 @@ HOME = {
     "village": 12,
     "archivist": 8,
     "followup": 6,
-    "supervisor": 6,
-    "director": 6,
-    "small": 21,
+    "supervisor": 7,
+    "director": 7,
+    "small": 22,
 }
 ROLES = list(HOME)
 LISTED = SEARCHED = 6

@@ -1,13 +1,14 @@
 """Every address × every account × every relation to a matter: open to whom it is meant for, absent for the rest."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import get_resolver, reverse
 
 from fengdan.matters.queries.desk import LISTS
 from fengdan.matters.queries.search import SHOWN
-from fengdan.rulebook.sight import SightFacts, may_see
+from fengdan.rulebook.sight import SightFacts, may_print_slip, may_see
 from fengdan.rulebook.stages import Stage
 from fengdan.web.shared.policy import policy_of
 from tests.cast import LI, WANG, actor, mediator_code
@@ -59,7 +60,8 @@ def admitted(name, username):
 @pytest.fixture
 def matters():
     """One at each kind of stage, one withdrawn, one given back, one of each other team's; and those that units have."""
-    made = {stage: brought(stage).matter for stage in ("registered", "assigned", "taken", "effective", "archived")}
+    made = {stage: brought(stage).matter for stage in ("assigned", "taken", "effective", "archived")}
+    made["registered, red"] = brought("registered", replace(QUARREL, risk="red")).matter
     made["withdrawn"] = withdrawn(brought("taken")).matter
     made["given back"] = given_back(brought("assigned")).matter
     made["another mediator's"] = brought("assigned").take("leader").matter
@@ -139,6 +141,11 @@ def cells(code, *, paper=False, file=0):
             yield name, address, method, usual
 
 
+def prints(username, matter):
+    """The slip carries the PIN: seeing a matter is not enough."""
+    return may_print_slip(actor(username), str(matter.origin_id))
+
+
 def file_of(matter):
     return next(iter(matter.replies.values_list("attachment_id", flat=True)), 0)
 
@@ -155,7 +162,8 @@ def test_a_matter_is_open_in_reach_and_absent_out_of_reach(matters):
                     continue  # nothing at all is in reach: an open one, a closed one and one with a file will do
                 there = {"paper": relation in WITH_A_PAPER, "file": file_of(matter)}
                 for name, address, method, usual in cells(matter.code, **there):
-                    if matter in shares[username] and admitted(name, username):
+                    opens = name != "slip" or prints(username, matter)
+                    if matter in shares[username] and admitted(name, username) and opens:
                         opened.append((address, method, usual))
                         continue
                     answer = getattr(seat, method)(address)

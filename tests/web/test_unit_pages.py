@@ -1,6 +1,7 @@
 """What a responsible unit, the duty leader and the parties see of a matter that a unit has."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -21,6 +22,7 @@ from tests.web.scene import (
     WATER,
     brought,
     events,
+    in_the_village,
     photo,
     screen,
 )
@@ -245,6 +247,18 @@ def test_where_somebody_is_there_their_name_and_the_units_telephone_stand_on_the
     assert f"联络员 {name(WATER)}，电话 0932-0000218" in page.words
     assert "没有人在岗" not in page.words
     assert "stranded" not in read(screen("duty").get("/")).text_of
+
+
+def test_red_that_a_village_keeps_is_before_the_duty_leader_at_once_and_no_visit_of_the_centres():
+    walk = brought("registered")
+    matter = walk.take_in(replace(in_the_village(), risk="red")).accept_itself().keep().sign_for("village").matter
+    home = read(screen("duty").get("/"))
+    assert matter.code in home.text_of["red"]
+    assert "下级登记了红色风险，请立即处置" in home.text_of["letters"]
+    assert matter.code not in home.text_of["today"]
+    for who in ("director", "supervisor"):
+        assert matter.code in read(screen(who).get("/")).text_of["red"], who
+    assert "red" not in read(screen("dispatcher").get("/")).text_of
 
 
 # why this unit

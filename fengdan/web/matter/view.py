@@ -12,7 +12,7 @@ from fengdan.rulebook.actor import LIAISONS
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.sight import may_print_slip
 from fengdan.rulebook.stages import spine
-from fengdan.rulebook.steps import STEPS, Step
+from fengdan.rulebook.steps import STEPS
 from fengdan.web.matter.steps import FORMS, StepForm
 from fengdan.web.shared.policy import signed_in
 from fengdan.web.shared.request import Request
@@ -36,10 +36,11 @@ def reveal(request: Request, code: str) -> HttpResponse:
     return _page(request, code, revealed=True)
 
 
-def _done(request: Request, page: MatterPage) -> Step | None:
+def _done(request: Request, page: MatterPage) -> str:
     """The step just taken, to be confirmed on top; an address that somebody made up confirms nothing."""
     wanted = request.GET.get("done", "")
-    return STEPS[wanted] if any(told.step == wanted for told in page.history) else None
+    said = next((told.title for told in page.history if told.step == wanted), "")
+    return STEPS[wanted].done(said) if said else ""
 
 
 def _task(request: Request, page: MatterPage) -> tuple[str, StepForm] | None:
