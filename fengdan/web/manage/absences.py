@@ -20,6 +20,7 @@ from fengdan.web.shared.policy import roles, signed_in
 from fengdan.web.shared.request import Request
 
 SHOWN = 100
+LEAVE_ID = "id_leave_%s"  # two forms on one page ask for a user
 
 
 class AbsenceForm(Form):
@@ -62,7 +63,7 @@ def absences(request: Request) -> HttpResponse:
             form.add_refused(no)
         else:
             return redirect("absences")
-    return _page(request, form, LeaveForm(at=request.at), status=422 if form.is_bound else 200)
+    return _page(request, form, LeaveForm(at=request.at, auto_id=LEAVE_ID), status=422 if form.is_bound else 200)
 
 
 @signed_in
@@ -79,7 +80,7 @@ def absence_call_off(request: Request, absence: int) -> HttpResponse:
 @require_POST
 def leave(request: Request) -> HttpResponse:
     """离岗."""
-    form = LeaveForm(request.POST, at=request.at)
+    form = LeaveForm(request.POST, at=request.at, auto_id=LEAVE_ID)
     if form.is_valid():
         try:
             user = _account(form.cleaned_data["user"], "user")
