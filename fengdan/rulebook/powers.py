@@ -42,7 +42,9 @@ def hat(step: Step, facts: MatterFacts | None, actor: Actor, origin: str = "") -
         units = sorted(
             unit
             for unit in actor.units_as(role)
-            if (_wears(role, unit, step, facts, actor) if facts else role not in HOLDERS or origin in {"", unit})
+            if (
+                _wears(role, unit, step, facts, actor) if facts else origin in {"", unit if role in HOLDERS else CENTRE}
+            )
         )
         own = [unit for unit in units if not actor.behalf(role, unit)]
         for unit in [*own, *units]:
@@ -82,7 +84,11 @@ def why_not_now(step: Step, facts: MatterFacts | None, at: datetime) -> str | No
     return guard(facts) if guard else None
 
 
-def _wears(role: Role, unit: str, step: Step, facts: MatterFacts, actor: Actor) -> bool:
+def _wears(  # noqa: PLR0917 - all that decides it
+    role: Role, unit: str, step: Step, facts: MatterFacts | None, actor: Actor, origin: str
+) -> bool:
+    if facts is None:
+        return origin in {"", unit if role in HOLDERS else CENTRE}
     if role not in HOLDERS:
         return step.name not in CENTRE_HOLDS or facts.holder == CENTRE
     if role is Role.LEADER:

@@ -13,6 +13,7 @@ from tests.web.scene import brought, events
 
 NEIGHBOURS = "邻里与相邻关系综合调解团队"
 
+
 def open_step(person, matter, verb, label):
     page = person.open(f"/m/{matter.code}/{verb}/")
     expect(page.get_by_role("heading", level=1, name=label)).to_be_visible()
@@ -22,7 +23,7 @@ def open_step(person, matter, verb, label):
 def test_two_dispatchers_at_once_the_second_reads_it_and_keeps_the_typing(person):
     matter = brought("accepted").matter
     first, second = person("dispatcher"), person("small")
-    page, late = (open_step(each, matter, "assign", "派单或交办") for each in (first, second))
+    _page, late = (open_step(each, matter, "assign", "派单或交办") for each in (first, second))
     late.get_by_role("radio", name=NEIGHBOURS).check()
     late.get_by_label("为什么交给它").fill("离当事人最近，熟悉这个小区")
     first.press("派单或交办")

@@ -97,7 +97,8 @@ def test_every_thing_to_touch_on_the_phone_is_large_enough(person):
     page.get_by_text("补录以前的事、改类型").click()
     touched = "main button, main input:not([type=hidden], [type=radio], [type=checkbox]), main select, main summary"
     sizes = page.locator(f"{touched}, main .form-check").evaluate_all(
-        "all => all.filter(one => one.checkVisibility()).map(one => [one.getBoundingClientRect().height, one.outerHTML])"
+        "all => all.filter(one => one.checkVisibility())"
+        ".map(one => [one.getBoundingClientRect().height, one.outerHTML])"
     )
     assert len(sizes) > 15
     assert [told for height, told in sizes if height < 44] == []

@@ -279,6 +279,6 @@ def test_a_mistake_in_leaving_is_told_at_its_field(field, typed, says):
         answer = leave("admin", **{field: typed})
     assert answer.status_code == 422
     page = read(answer)
-    assert says in page.explains(field)
+    assert says in page.explains(f"leave_{field}")
     assert page.form(LEAVE).sends[field] == [typed]
     assert page.form(ADDRESS).sends["from_day"] == [""]

@@ -17,7 +17,6 @@ pytestmark = pytest.mark.django_db
 CONFIRMED = {
     "agree_orally": "已登记口头协议",
     "rule_on_return": "已裁定",
-    "recall": "已办好",  # by now nobody has it, so nobody knows whether it was 派单 or 交办
     "give_back": "已办好，该事项不在您手上了",
 }
 NOTHING_SAVED = "页面已失效，这次提交没有保存"

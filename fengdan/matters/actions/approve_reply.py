@@ -9,6 +9,7 @@ from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Matter
+from fengdan.matters.replies import waiting_reply
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.facts import ReplyState
@@ -26,7 +27,7 @@ def approve_reply(
     """Approve the answer that waits; the matter can then be concluded. Raises Refused."""
 
     def write(entry: Entry) -> None:
-        waiting = entry.matter.replies.get(state=ReplyState.SUBMITTED)
+        waiting = waiting_reply(entry.matter)
         entry.change(waiting, state=ReplyState.APPROVED, comment=comment, judged_at=at)
         entry.facts = {"reply": waiting.pk}
 

@@ -17,9 +17,11 @@ from fengdan.matters.actions.take import take
 from fengdan.matters.entry import Once
 from fengdan.matters.models import Consent, HandUp, Matter
 from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import Answer
+from fengdan.units.models import Unit
 
 
 class Outcome(StrEnum):
@@ -51,6 +53,7 @@ def report(reported: Reported, *, actor: Actor, at: datetime, once: Once | None 
 
     `at` is when it happened, which may be days before it is typed (补录).
     """
+    _check_day(reported.told.origin, at)
     with transaction.atomic():
         matter = register(reported.told, actor=actor, at=at, once=once, accept_now=True)
         if matter.version > 2:  # noqa: PLR2004 - this very form was saved before
@@ -60,6 +63,13 @@ def report(reported: Reported, *, actor: Actor, at: datetime, once: Once | None 
             return hand_up(matter, reason=reported.up_because, handover=reported.handover, **by)
         matter = take(assign(matter, unit=reported.told.origin, reason=OWN, **by), **by)
         return _settle(matter, reported, actor, at) if reported.outcome is Outcome.SETTLED else matter
+
+
+def _check_day(origin: str, at: datetime) -> None:
+    """Nothing can have been done by a unit before its first day."""
+    first = Unit.objects.filter(pk=origin).values_list("active_from", flat=True).first()
+    if first is not None and at.astimezone(ZONE).date() < first:
+        raise Refused(f"本单位从 {first} 起才在系统里办理，更早的事请不要补录。", "happened_at")
 
 
 def _settle(matter: Matter, reported: Reported, actor: Actor, at: datetime) -> Matter:

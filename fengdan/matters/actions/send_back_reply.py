@@ -6,6 +6,7 @@ from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Matter
+from fengdan.matters.replies import waiting_reply
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.facts import ReplyState
 
@@ -22,7 +23,7 @@ def send_back_reply(
     """Send the answer that waits back to its unit, saying what is missing. Raises Refused."""
 
     def write(entry: Entry) -> None:
-        waiting = entry.matter.replies.get(state=ReplyState.SUBMITTED)
+        waiting = waiting_reply(entry.matter)
         entry.change(waiting, state=ReplyState.SENT_BACK, comment=said(comment, "comment", "要补充什么"), judged_at=at)
         entry.facts = {"reply": waiting.pk}
 

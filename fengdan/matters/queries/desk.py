@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from fengdan.matters.models import Matter, Reply, Supporting, UnitReturn
+from fengdan.matters.models import Matter, Supporting, UnitReturn
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.queries.rows import MatterRow, rows
+from fengdan.matters.replies import waiting_replies
 from fengdan.people.away import unreachable
 from fengdan.rulebook.actor import FIELD, LIAISONS, Actor, Role
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.facts import CENTRE, ReplyState
+from fengdan.rulebook.facts import CENTRE
 from fengdan.rulebook.sources import Risk
 from fengdan.rulebook.stages import OPEN, Stage
 from fengdan.units.queries import below
@@ -71,8 +72,7 @@ def _returned(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
 
 
 def _answered(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
-    waits = Reply.objects.filter(state=ReplyState.SUBMITTED)
-    return matters.filter(stage=Stage.UNDERWAY, pk__in=waits.values("matter_id"))
+    return matters.filter(stage=Stage.UNDERWAY, pk__in=waiting_replies().values("matter_id"))
 
 
 def _helped(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:

@@ -13,7 +13,7 @@ from fengdan.web.shared.forms import Form
 class StepForm(Form):
     """`prepare` fills choices from the page; `take` hands what was typed to the action. No rule lives here."""
 
-    intro: ClassVar[str] = ""
+    intro: str = ""
     template: ClassVar[str] = "matter/step.html"
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
