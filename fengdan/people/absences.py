@@ -37,6 +37,8 @@ def be_away(user: User, *, from_day: date, to_day: date, stand_in: User | None, 
     with transaction.atomic():
         _hold(user)
         clash = user.absences.filter(called_off_at=None, from_day__lte=to_day, to_day__gte=from_day).first()
+        if clash is not None and (clash.from_day, clash.to_day, clash.stand_in) == (from_day, to_day, stand_in):
+            return clash  # the same form, sent twice
         if clash is not None:
             raise Refused(
                 f"与已登记的请假（{clash.from_day:%Y-%m-%d} 至 {clash.to_day:%Y-%m-%d}）重叠，要改请先取消那一次。",

@@ -39,13 +39,7 @@ def hat(step: Step, facts: MatterFacts | None, actor: Actor, origin: str = "") -
     `origin` is the unit that takes in a matter which does not exist yet.
     """
     for role in step.roles:
-        units = sorted(
-            unit
-            for unit in actor.units_as(role)
-            if (
-                _wears(role, unit, step, facts, actor) if facts else origin in {"", unit if role in HOLDERS else CENTRE}
-            )
-        )
+        units = sorted(unit for unit in actor.units_as(role) if _wears(role, unit, step, facts, actor, origin))
         own = [unit for unit in units if not actor.behalf(role, unit)]
         for unit in [*own, *units]:
             return Hat(role, unit, actor.behalf(role, unit))
