@@ -38,10 +38,16 @@ DIVORCE = replace(TERMS, content="双方同意离婚。")
 LIKELY = {
     "registered": ("accept",) * 6 + ("record_consent", *("add_party",) * 4, "note", "correct", "conclude"),
     "accepted": ("assign",) * 8 + ("record_consent", "add_party", "note", "conclude"),
-    "assigned": ("take",) * 5 + ("give_back", "recall", "record_consent", "correct"),
-    "taken": (*("record_consent",) * 3, *("hold_session",) * 4, "recall"),
-    "underway": ("agree", "agree", "agree", *("sign",) * 10, *("void_agreement",) * 3, *("conclude",) * 3, "recall"),
-    "concluded": ("archive", "archive", "archive", "note", "correct", "conclude", "record_consent"),
+    "assigned": ("take",) * 5 + ("give_back", "give_back", "recall", "record_consent", "correct", "correct"),
+    "taken": (*("record_consent",) * 3, *("hold_session",) * 6, "recall"),
+    "underway": (
+        *("hold_session", "hold_session", "agree", "agree", "agree"),
+        *("sign",) * 10,
+        *("void_agreement",) * 3,
+        *("conclude",) * 3,
+        "recall",
+    ),
+    "concluded": (*("archive",) * 4, "note", "note", "correct", "correct", "conclude", "record_consent"),
     "archived": ("note", "archive", "accept", "correct"),
 }
 BY = {
@@ -51,7 +57,7 @@ BY = {
     "archive": ("archivist",),
     "note": ("clerk", "director"),
 }
-# the straight way to an agreement in effect: who takes which step, and the number that makes it a good one
+# the straight way to an agreement in effect and its end: who takes which step, and the number that makes it a good one
 STRAIGHT = (
     ("accept", "duty", 1),
     ("assign", "dispatcher", 4),
@@ -60,6 +66,7 @@ STRAIGHT = (
     ("hold_session", "mediator", 1),
     ("agree", "mediator", 4),
     *(("sign", "mediator", n) for n in (4, 3, 2, 1)),
+    ("conclude", "mediator", 1),
 )
 
 

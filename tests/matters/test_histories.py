@@ -22,14 +22,14 @@ from tests.matters.play import STEPS, STRAIGHT, Play
 from tests.matters.watch import outline
 
 HISTORIES = 300
-BEGINNINGS = (0, 0, 2, 5, 7, 9, 10)
+BEGINNINGS = (0, 0, 2, 2, 5, 7, 9, 10, 10, 11)
 ON_PAPER = {"assign", "take", "recall", "give_back", "agree", "sign", "void_agreement", "remove_party", "conclude"}
 PEOPLE = (
     *("clerk", "duty", "dispatcher", "leader", "mediator", "leader06", "mediator06", "leader09", "mediator09"),
     *("archivist", "director", "auditor", "small"),
 )
 kinds = st.sampled_from(("likely",) * 8 + ("anything", "outdated"))
-steps = st.tuples(kinds, st.sampled_from(sorted(STEPS)), st.sampled_from(PEOPLE), st.integers(0, 10_000))
+steps = st.tuples(kinds, st.sampled_from(sorted(STEPS)), st.sampled_from(PEOPLE), st.integers(0, 10**6))
 
 
 class History:
@@ -46,8 +46,10 @@ class History:
         return self.play.matter
 
     def step(self, kind: str, step: str, who: str, n: int) -> None:
+        # what is tried, and with what, must not hang together
+        n, choice = divmod(n, 1000)
         if kind != "anything":
-            step, who = self.play.likely(n)
+            step, who = self.play.likely(choice)
         version = self.matter.version
         outdated = kind == "outdated" and version > 1
         stale = outdated and self.moved_on and step not in ADDITIVE
@@ -141,4 +143,4 @@ def test_whatever_anybody_tries():
     # the histories went everywhere, or they would prove nothing
     assert tally["histories"] >= HISTORIES
     expected = {*STEPS, "register", "stale", "behind", "refused", "archived", "in effect"}
-    assert {name: tally[name] for name in expected if tally[name] < 10} == {}
+    assert {name: tally[name] for name in expected if tally[name] < 5} == {}
