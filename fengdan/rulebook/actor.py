@@ -25,6 +25,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     SECURITY = "security"
     ADMIN = "admin"
+    PARTY = "party"
 
 
 ROLE_LABELS: dict[Role, str] = {
@@ -46,10 +47,13 @@ ROLE_LABELS: dict[Role, str] = {
     Role.AUDITOR: "审计员",
     Role.SECURITY: "安全管理员",
     Role.ADMIN: "系统管理员",
+    Role.PARTY: "当事人本人",
 }
 
 
 # who answers for a unit that matters are sent to; the last three also take matters in where they start
+# held by accounts; `party` is nobody's post
+POSTS = tuple(role for role in Role if role is not Role.PARTY)
 LIAISONS = (Role.DEPT, Role.COURT, Role.JUSTICE, Role.TOWN, Role.VILLAGE, Role.GRID)
 FIELD = (Role.TOWN, Role.VILLAGE, Role.GRID)
 
@@ -81,4 +85,20 @@ class Actor:
         return min((user for held, of, user in self.stands_in if (held, of) == (role, unit)), default="")
 
 
+PARTY_PREFIX = "party:"  # no account: the id of whoever holds a slip or a link is `party:<id>`
+
+
+def party_actor(party: int, name: str) -> Actor:
+    """A party acting without an account, let in by the slip or by a link of their own."""
+    held = frozenset({(Role.PARTY, "centre")})
+    return Actor(f"{PARTY_PREFIX}{party}", name, frozenset({Role.PARTY}), held)
+
+
+def party_of(actor: Actor) -> int | None:
+    """The party who acts for themselves alone, or None for staff."""
+    return int(actor.id.removeprefix(PARTY_PREFIX)) if actor.id.startswith(PARTY_PREFIX) else None
+
+
 CLOCK = Actor(id="clock", name="时钟")
+# whoever tells the centre something on the public page: nobody has seen them yet
+ONLINE = Actor("online", "网上提交", frozenset({Role.PARTY}), frozenset({(Role.PARTY, "centre")}))

@@ -13,6 +13,11 @@ class Conclusion(StrEnum):
     ANSWERED_BY_UNIT = "answered_by_unit"
     NOT_SETTLED = "not_settled"
     WITHDRAWN = "withdrawn"
+    ANSWERED_ON_SPOT = "answered_on_spot"
+    GUIDED = "guided"
+    TRANSFERRED = "transferred"
+    REJECTED = "rejected"
+    MERGED = "merged"
 
 
 CONCLUSION_LABELS = {
@@ -22,10 +27,26 @@ CONCLUSION_LABELS = {
     Conclusion.ANSWERED_BY_UNIT: "责任单位已办理答复",
     Conclusion.NOT_SETTLED: "调解不成，已告知其他途径",
     Conclusion.WITHDRAWN: "申请人撤回",
+    Conclusion.ANSWERED_ON_SPOT: "当场答复",
+    Conclusion.GUIDED: "已引导到其他途径",
+    Conclusion.TRANSFERRED: "已转送、移送",
+    Conclusion.REJECTED: "不予受理",
+    Conclusion.MERGED: "并案办理",
 }
 SETTLED = frozenset({Conclusion.SETTLED_IN_WRITING, Conclusion.SETTLED_ORALLY, Conclusion.SETTLED_THEMSELVES})
 BY_AGREEMENT = frozenset({Conclusion.SETTLED_IN_WRITING, Conclusion.SETTLED_ORALLY})
 NOT_ORAL = "已经达成口头协议，请按“调解成功（口头协议）”办结。"
+# endings with a step of their own, which writes the paper that explains them
+BY_STEP = {
+    "answer": Conclusion.ANSWERED_ON_SPOT,
+    "guide": Conclusion.GUIDED,
+    "transfer": Conclusion.TRANSFERRED,
+    "reject": Conclusion.REJECTED,
+    "merge": Conclusion.MERGED,
+}
+# somebody asks afterwards how it went; what was only passed on or taken back needs no call
+FOLLOWED_UP = SETTLED | {Conclusion.ANSWERED_BY_UNIT, Conclusion.NOT_SETTLED}
+ATTEMPTS = 3  # a follow-up that reached nobody so often is enough
 FOR_SERVICES = frozenset({Conclusion.ANSWERED_BY_UNIT, Conclusion.WITHDRAWN})
 
 
@@ -40,13 +61,33 @@ def why_not_conclude(code: Conclusion, facts: MatterFacts, *, remedies_told: boo
         return "便民事项只能按“责任单位已办理答复”或“申请人撤回”办结。"
     if code is Conclusion.SETTLED_IN_WRITING:
         return _why_not_settled(facts)
+    return _why_not_else(code, facts, told=remedies_told)
+
+
+def why_not_due(code: Conclusion, *, owed: int, nothing_due: bool, known: bool) -> str | None:
+    """Say why the promise is not written down rightly: what remains to be done, or that nothing does (Art. 31).
+
+    `owed` obligations come with the ending. `known`: they are registered already, or all was done on the spot.
+    """
+    if code not in SETTLED:
+        return "没有达成协议的，没有要履行的事项，请清空。" if owed else None
+    if owed and nothing_due:
+        return "填了要履行的事项，又勾选了“没有需要以后履行的”，请留其中一个。"
+    if not owed and not nothing_due and not known:
+        return "请填写以后要履行什么、由谁、最迟哪天；都已经办清的，勾选“没有需要以后履行的”。"
+    return None
+
+
+def _why_not_else(code: Conclusion, facts: MatterFacts, *, told: bool) -> str | None:
     if facts.agreement is not None:
         return "还有定稿或生效的协议，不能按未达成协议办结；未生效的协议请先作废。"
     if facts.oral != (code is Conclusion.SETTLED_ORALLY):
         return NOT_ORAL if facts.oral else "还没有登记口头协议，不能按“调解成功（口头协议）”办结。"
+    if code in BY_STEP.values():
+        return f"“{CONCLUSION_LABELS[code]}”请用它自己的步骤办理。"
     if code is Conclusion.ANSWERED_BY_UNIT and facts.reply != ReplyState.APPROVED:
         return "责任单位的答复还没有审核通过，不能按已答复办结。"
-    return _why_not_failed(facts, remedies_told=remedies_told) if code is Conclusion.NOT_SETTLED else None
+    return _why_not_failed(facts, remedies_told=told) if code is Conclusion.NOT_SETTLED else None
 
 
 def _why_not_failed(facts: MatterFacts, *, remedies_told: bool) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from fengdan.rulebook.conclusions import ATTEMPTS, BY_STEP, FOLLOWED_UP
 from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.workdays import Calendar, Limit
@@ -19,9 +20,14 @@ STARTS: dict[str, tuple[str, ...]] = {
     "take": ("first_session",),
     "reply": ("approve_reply",),
     "send_back_reply": ("rework",),
-    "conclude": ("archive",),
+    "conclude": ("archive", "follow_up"),
+    "record_consent": ("terminate",),
+    **dict.fromkeys(BY_STEP, ("archive", "transfer_receipt")),
+    "rate": ("low_rating",),
+    "reopen": ("assign", "mediation", "service_reply"),
 }
 _OF_THE_UNIT = ("take", "first_session", "reply", "rework", "approve_reply")
+_OF_THE_WORK = ("accept", "assign", "rule_on_return", *_OF_THE_UNIT, "service_reply", "mediation", "terminate")
 STOPS: dict[str, tuple[str, ...]] = {
     "accept": ("accept",),
     "assign": ("assign",),
@@ -31,12 +37,20 @@ STOPS: dict[str, tuple[str, ...]] = {
     "hand_up": _OF_THE_UNIT,
     "take": ("take",),
     "hold_session": ("first_session",),
-    "agree_orally": ("first_session",),
+    "agree_orally": ("accept", "assign", "first_session"),
     "reply": ("reply", "rework"),
     "send_back_reply": ("approve_reply",),
     "approve_reply": ("approve_reply", "service_reply"),
-    "conclude": ("accept", "assign", "rule_on_return", *_OF_THE_UNIT, "service_reply", "mediation"),
-    "archive": ("archive",),
+    "conclude": _OF_THE_WORK,
+    **dict.fromkeys(BY_STEP, _OF_THE_WORK),
+    "record_consent": ("terminate",),
+    "remove_party": ("terminate",),
+    "record_receipt": ("transfer_receipt",),
+    "sign": ("confirmation",),  # of an earlier round: the agreement that takes effect now is the one to confirm
+    "follow_up": ("follow_up",),
+    "handle_rating": ("low_rating",),
+    "archive": ("archive", "follow_up"),
+    "reopen": ("archive", "follow_up", "low_rating", "transfer_receipt"),
 }
 CONFIRMATION = "confirmation"  # started by the signature that makes an agreement effective (民事诉讼法 Art. 205)
 RIGHTS = frozenset({CONFIRMATION})  # a right of the parties that lapses, not work of the office that is late
@@ -55,12 +69,31 @@ ONLY_IF: dict[str, Callable[[MatterFacts], bool]] = {
     # who took a matter in itself was asked for no answer: the mediation period is what it has to keep
     "reply": lambda facts: facts.with_unit and not facts.service and facts.unit != facts.origin,
     "first_session": lambda facts: facts.with_team,
+    # a clear refusal ends mediation the same day (人民调解法 Art. 17)
+    "terminate": lambda facts: bool(facts.refused_by()),
+    "follow_up": lambda facts: facts.conclusion in FOLLOWED_UP,
+    "transfer_receipt": lambda facts: facts.receipt_due,
+    "low_rating": lambda facts: bool(facts.low_ratings),
+}
+
+# and one named here stops only when what it waits for has come, judged likewise
+STOPS_IF: dict[tuple[str, str], Callable[[MatterFacts], bool]] = {
+    ("record_consent", "terminate"): lambda facts: not facts.refused_by(),
+    ("remove_party", "terminate"): lambda facts: not facts.refused_by(),
+    ("sign", "confirmation"): lambda facts: facts.agreement is not None and facts.agreement.effective,
+    ("follow_up", "follow_up"): lambda facts: facts.followed or facts.follow_ups >= ATTEMPTS,
+    ("handle_rating", "low_rating"): lambda facts: not facts.low_ratings,
 }
 
 
 def starts(step: str, after: MatterFacts) -> list[str]:
     """The clocks a step begins, by the facts it leads to."""
     return [name for name in STARTS.get(step, ()) if name not in ONLY_IF or ONLY_IF[name](after)]
+
+
+def stops(step: str, after: MatterFacts) -> list[str]:
+    """The clocks a step ends, by the facts it leads to."""
+    return [name for name in STOPS.get(step, ()) if (step, name) not in STOPS_IF or STOPS_IF[step, name](after)]
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,11 @@ class MatterFacts:
     `unit` is the team or responsible unit the matter is assigned to, `unit_kind` its kind; both empty while nobody is.
     `origin` took the matter in. `gave_back` are units that have given it back, `conflicted` those that did so because
     of a conflict, `returned` one whose return waits for a ruling. `ruled`: a ruling put it with the unit it is with.
+
+    `co_mediators` are user ids beside the mediator of record. `lowering` is the lower risk somebody (`lowering_by`)
+    asked for. `violence`: violence at home or danger to a minor was reported. `protected` are parties whose address
+    nobody on the other side may learn. `follow_up_due`: somebody has to ask how it went. `owed` are obligations not
+    yet settled, `rated` the parties who have rated, `low_ratings` those that wait for an answer; all of this round.
     """
 
     stage: Stage
@@ -93,6 +98,20 @@ class MatterFacts:
     oral: bool = False
     reply: str = ""
     conclusion: str = ""
+    round: int = 1
+    co_mediators: frozenset[str] = frozenset()
+    lowering: str = ""
+    lowering_by: str = ""
+    confidential: bool = False
+    violence: bool = False
+    protected: frozenset[int] = frozenset()
+    receipt_due: bool = False
+    owed: frozenset[int] = frozenset()
+    follow_up_due: bool = False
+    follow_ups: int = 0
+    followed: bool = False
+    rated: frozenset[int] = frozenset()
+    low_ratings: frozenset[int] = frozenset()
     # who stands over the holder today is county data, not this matter's history: replaying says nothing of it
     above: str = field(default="", compare=False)
 

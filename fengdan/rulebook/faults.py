@@ -1,6 +1,7 @@
 """What is wrong with a stored event in the light of all before it: `verify` asks this of every one."""
 
-from fengdan.rulebook.conclusions import Conclusion, why_not_conclude
+from fengdan.rulebook.actor import Role
+from fengdan.rulebook.conclusions import BY_STEP, Conclusion, why_not_conclude
 from fengdan.rulebook.effects import Happening
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.powers import why_not_now
@@ -23,7 +24,11 @@ def fault(event: Happening, before: MatterFacts | None, after: MatterFacts) -> s
 
 def _why_not_said(event: Happening, before: MatterFacts | None) -> str | None:
     """What the rule of the step itself says to the facts written with it."""
+    said = event.facts
+    if event.step in BY_STEP and said["conclusion"] != BY_STEP[event.step]:
+        return "办结方式与步骤不符"
     if before is None or event.step != "conclude":
         return None
-    said = event.facts
+    if event.role == Role.PARTY and said["conclusion"] != Conclusion.WITHDRAWN:
+        return "当事人本人只能撤回"
     return why_not_conclude(Conclusion(said["conclusion"]), before, remedies_told=said["remedies_told"])

@@ -36,6 +36,19 @@ def check_id_number(text: str, today: date | None = None) -> None:
         raise Refused("身份证号的校验位不符，可能有一位输错，请对照证件逐位核对。")
 
 
+def sex(number: str) -> str:
+    """男 or 女, as the last digit but one of an ID number says; empty when there is none."""
+    return ("女", "男")[int(number[-2]) % 2] if len(number) == ID_LENGTH else ""
+
+
+def age(number: str, day: date) -> int | None:
+    """Full years on that day, as the birth date in an ID number says."""
+    born = _birth_date(number) if len(number) == ID_LENGTH else None
+    if born is None:
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 def _birth_date(number: str) -> date | None:
     try:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))

@@ -44,6 +44,11 @@ class Limit:
         """The limit as a clerk says it."""
         return f"{self.amount}{UNIT_LABELS[self.unit]}" if self.amount else "当日"
 
+    @property
+    def within(self) -> str:
+        """How soon, said to the person who waits: 3个工作日内; 当日."""
+        return f"{self.words}内" if self.amount else self.words
+
 
 def parse_limit(text: str) -> Limit:
     """Read `5wd`, `4wh`, `30d`, `1mo`, `48h`, `30min` or `0wd`; anything else is refused."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fengdan.rulebook.actor import Role
+from fengdan.rulebook.conclusions import BY_STEP, FOLLOWED_UP
 from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.sources import Risk
 from fengdan.rulebook.stages import OPEN, Stage
@@ -38,24 +39,50 @@ NOTICES: dict[str, Notice] = {
     "hand_up_county": _notice("乡镇上交，等待派单或交办", Stage.ACCEPTED),
     "ask_help": _notice("下级求助", Stage.ACCEPTED, Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
     "take": _notice("已接单，由您承办", Stage.TAKEN),
+    "change_mediator": _notice("更换了调解员，请看由谁承办", Stage.TAKEN, Stage.UNDERWAY),
     "reply": _notice("责任单位已答复，等待审核", Stage.UNDERWAY),
     "send_back_reply": _notice("答复要补充", Stage.UNDERWAY),
     "conclude": _notice("已办结，等待归档", Stage.CONCLUDED),
+    "follow_up": _notice("已办结，七天后回访", Stage.CONCLUDED),
+    "withdrawn": _notice("申请人已撤回，不用再办", Stage.CONCLUDED),
+    "party_answered": _notice("当事人自己答复了调解意愿", *OPEN),
+    "refused": _notice("有当事人明确拒绝调解，今天办结并告知其他途径", *OPEN),
+    "alarm": _notice("紧急情况报告，请立即处置", *OPEN, Stage.CONCLUDED),
+    "ask_lower_risk": _notice("有人申请降低风险等级，请决定", *OPEN),
+    "low_rating": _notice("收到低分评价，三个工作日内处理", Stage.CONCLUDED, Stage.ARCHIVED),
+    "reopen": _notice("恢复办理，等待派单或交办", Stage.ACCEPTED),
 }
 To = tuple[str, str, str]  # template, unit code, role (or LIAISON)
 
 
-def told(step: str, after: MatterFacts, *, above: str, reachable: bool) -> list[To]:
+def told(step: str, after: MatterFacts, *, above: str, reachable: bool, by: str = "") -> list[To]:
     """The letters of a step.
 
     `above` is the unit over the one that asks for help; `reachable` says whether anybody can be reached today at the
-    unit the matter went to: if not, the duty leader is told.
+    unit the matter went to: if not, the duty leader is told. `by` is the role it was taken under.
     """
+    if by == Role.PARTY and step in BY_THEMSELVES:
+        return [*TOLD[step](after), *_to_holder(after, BY_THEMSELVES[step])]
     if step == "ask_help":
         return [("ask_help", above, Role.DUTY if above == CENTRE else LIAISON)]
     if step in GIVES and after.holder != CENTRE:
         return _given(step, after, reachable=reachable)
     return TOLD[step](after) if step in TOLD else []
+
+
+def _to_holder(after: MatterFacts, template: str) -> list[To]:
+    """To whoever has the matter: the mediator, before there is one the team's leader, a liaison, or the duty leader."""
+    if after.holder == CENTRE:
+        return [(template, CENTRE, Role.DUTY)]
+    team = Role.MEDIATOR if after.mediator else Role.LEADER
+    return [(template, after.unit or after.holder, team if after.with_team else LIAISON)]
+
+
+def _concluded(after: MatterFacts) -> list[To]:
+    found: list[To] = [("conclude", CENTRE, Role.ARCHIVIST)]
+    if after.conclusion in FOLLOWED_UP:
+        found.append(("follow_up", CENTRE, Role.FOLLOWUP))
+    return found
 
 
 def _at_centre(after: MatterFacts, template: str, *roles: Role) -> list[To]:
@@ -71,6 +98,8 @@ def _given(step: str, after: MatterFacts, *, reachable: bool) -> list[To]:
     return [receiver, *helpers, *alarm]
 
 
+# what a party does without an account is news to whoever has the matter
+BY_THEMSELVES = {"conclude": "withdrawn", "record_consent": "party_answered"}
 GIVES = frozenset({"assign", "rule_on_return", "hand_up"})
 TOLD: dict[str, Callable[[MatterFacts], list[To]]] = {
     "register": lambda after: (
@@ -87,5 +116,13 @@ TOLD: dict[str, Callable[[MatterFacts], list[To]]] = {
     "take": lambda after: [("take", after.unit, Role.MEDIATOR)] if after.with_team else [],
     "reply": lambda _after: [("reply", CENTRE, Role.DUTY)],
     "send_back_reply": lambda after: [("send_back_reply", after.unit, LIAISON)],
-    "conclude": lambda _after: [("conclude", CENTRE, Role.ARCHIVIST)],
+    "conclude": _concluded,
+    **dict.fromkeys(BY_STEP, _concluded),
+    "record_consent": lambda after: _to_holder(after, "refused") if after.refused_by() else [],
+    "change_mediator": lambda after: [("change_mediator", after.unit, Role.MEDIATOR)],
+    "raise_risk": lambda after: [("red", CENTRE, Role.DUTY)] if after.risk == Risk.RED else [],
+    "alarm": lambda _after: [("alarm", CENTRE, role) for role in (Role.DUTY, Role.SUPERVISOR, Role.DIRECTOR)],
+    "ask_lower_risk": lambda _after: [("ask_lower_risk", CENTRE, role) for role in (Role.DUTY, Role.DIRECTOR)],
+    "rate": lambda after: [("low_rating", CENTRE, Role.DUTY)] if after.low_ratings else [],
+    "reopen": lambda _after: [("reopen", CENTRE, role) for role in (Role.DUTY, Role.DISPATCHER)],
 }

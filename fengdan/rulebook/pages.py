@@ -6,7 +6,8 @@ from pathlib import Path
 from fengdan.rulebook.actor import ROLE_LABELS, Role
 from fengdan.rulebook.deadlines import STARTS, STOPS
 from fengdan.rulebook.stages import STAGE_LABELS, Stage
-from fengdan.rulebook.steps import STEPS, Step
+from fengdan.rulebook.step import Step
+from fengdan.rulebook.steps import STEPS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 WHOSE = (

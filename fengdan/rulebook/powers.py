@@ -7,12 +7,14 @@ from fengdan.rulebook.actor import LIAISONS, ROLE_LABELS, Actor, Role
 from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.guards import GUARDS
 from fengdan.rulebook.stages import Stage, stage_label
-from fengdan.rulebook.steps import STEPS, Step
+from fengdan.rulebook.step import Step
+from fengdan.rulebook.steps import STEPS
 
 TEAM_ROLES = frozenset({Role.LEADER, Role.MEDIATOR})
 HOLDERS = TEAM_ROLES | set(LIAISONS)  # hats that count only while their own unit holds the matter
-TOUCHING = frozenset({"note"})  # open also to the unit it came from, the one above, and those that support
-CENTRE_HOLDS = frozenset({"accept", "assign"})  # what a unit took in itself, the unit takes on
+TOUCHING = frozenset({"note", "alarm", "raise_risk"})  # open also to the unit it came from, the one above, helpers
+# what a unit has or took in itself, the desk leaves to the unit
+CENTRE_HOLDS = frozenset({"accept", "assign", "answer", "guide", "transfer", "reject", "merge", "agree_orally"})
 
 
 class Hat(NamedTuple):
@@ -49,7 +51,7 @@ def hat(step: Step, facts: MatterFacts | None, actor: Actor, origin: str = "") -
 def why_not_you(step: Step, facts: MatterFacts | None, actor: Actor) -> str | None:
     """The part of the answer that depends on who asks."""
     if hat(step, facts, actor):
-        return None
+        return _not_oneself(step, facts, actor)
     who = "或".join(ROLE_LABELS[role] for role in step.roles if _concerned(role, step, facts))
     name = step.said(facts.unit_kind if facts else "")
     away = facts is not None and facts.holder not in {CENTRE, *actor.units_as(*LIAISONS)}
@@ -57,6 +59,17 @@ def why_not_you(step: Step, facts: MatterFacts | None, actor: Actor) -> str | No
         held_by = f"承办团队的{who}" if facts and facts.with_team else "承办单位的联络员"
         return f"“{name}”只能由{held_by}办理；该事项不在您手上。"
     return f"“{name}”由{who or '承办单位'}办理。"
+
+
+def _not_oneself(step: Step, facts: MatterFacts | None, actor: Actor) -> str | None:
+    """Lowering a risk takes two people, and nobody asks how their own work was liked (domain.md §2.8, §6.3)."""
+    if facts is None:
+        return None
+    if step.name == "lower_risk" and facts.lowering_by == actor.id:
+        return "降低风险要两个人：申请的人不能自己批准，请另一位值班领导或主任决定。"
+    if step.name == "follow_up" and actor.id in {facts.mediator} | facts.co_mediators:
+        return "承办调解员不能回访自己办的事项，请由别的回访员回访。"
+    return None
 
 
 def _concerned(role: Role, step: Step, facts: MatterFacts | None) -> bool:
@@ -84,12 +97,17 @@ def _wears(  # noqa: PLR0917 - all that decides it
     if facts is None:
         return origin in {"", unit if role in HOLDERS else CENTRE}
     if role not in HOLDERS:
-        return step.name not in CENTRE_HOLDS or facts.holder == CENTRE
+        at_desk = step.name in CENTRE_HOLDS or (step.name, role) == ("conclude", Role.CLERK)
+        return not at_desk or facts.holder == CENTRE
     if role is Role.LEADER:
         return facts.holder == unit
     if role is Role.MEDIATOR:  # the parties have chosen or accepted this one person (人民调解法 Art. 23): no stand-in
-        return facts.holder == unit and facts.mediator == actor.id and not actor.behalf(role, unit)
+        return facts.holder == unit and actor.id in _mediators(facts) and not actor.behalf(role, unit)
     return facts.holder == unit or (step.name in TOUCHING and unit in {facts.origin, facts.above} | facts.supporting)
+
+
+def _mediators(facts: MatterFacts) -> frozenset[str]:
+    return facts.co_mediators | {facts.mediator}
 
 
 def _out_of_order(step: Step, facts: MatterFacts) -> str:
@@ -97,6 +115,6 @@ def _out_of_order(step: Step, facts: MatterFacts) -> str:
     if not step.before:
         return "该事项已经登记。"
     if facts.stage is Stage.ARCHIVED:
-        return f"该事项已归档，不能再{name}。"
+        return f"该事项已归档，不能再{name.removeprefix('再')}。"
     wanted = "、".join(stage_label(each, facts.unit_kind) for each in Stage if each in step.before)
     return f"该事项现在是“{stage_label(facts.stage, facts.unit_kind)}”，要在“{wanted}”时才能{name}。"

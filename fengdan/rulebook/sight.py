@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 
 from fengdan.rulebook.actor import FIELD, LIAISONS, Actor, Role
+from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.stages import Stage
 
+# of a confidential matter the desk sees only what it has to act on (人民调解法 Art. 15)
+ALWAYS = (Role.DUTY, Role.DIRECTOR)
 EVERYTHING = (Role.CLERK, Role.DUTY, Role.DISPATCHER, Role.SUPERVISOR, Role.FOLLOWUP, Role.DIRECTOR)
+MAY_ANSWER_SENDERS = (Role.CLERK, Role.DUTY, Role.DISPATCHER, Role.DIRECTOR)  # 来件办理回执 speaks for the centre
 FILES_ONLY = frozenset({Stage.CONCLUDED, Stage.ARCHIVED})
 
 
@@ -25,26 +29,49 @@ class SightFacts:
     unit_above: str = ""
     origin_above: str = ""
     supporting: frozenset[str] = frozenset()
+    co_mediators: frozenset[str] = frozenset()
+    confidential: bool = False
 
 
 def may_see(actor: Actor, facts: SightFacts) -> bool:
     """The centre's desk sees all; the archivist closed files; a leader the team's; a mediator their own.
 
     A unit sees what it holds, concluded or took in itself, and what it is named to help with. A township sees its
-    villages' too, the county (the centre) its townships'.
+    villages' too, the county (the centre) its townships'. A confidential one is for those who have to act on it.
     """
-    if actor.has(*EVERYTHING):
+    if actor.has(*ALWAYS) or (actor.has(*EVERYTHING) and not facts.confidential):
         return True
-    if actor.has(Role.ARCHIVIST) and facts.stage in FILES_ONLY:
-        return True
+    return _acts_now(actor, facts) or _in_team(actor, facts) or _in_unit(actor, facts)
+
+
+def _acts_now(actor: Actor, facts: SightFacts) -> bool:
+    """The dispatcher while it is to be given to somebody, whoever follows up and files once it has ended."""
+    if facts.stage is Stage.ACCEPTED:
+        return actor.has(Role.DISPATCHER)
+    return facts.stage in FILES_ONLY and actor.has(Role.FOLLOWUP, Role.ARCHIVIST)
+
+
+def _in_team(actor: Actor, facts: SightFacts) -> bool:
     if facts.unit and facts.unit in actor.units_as(Role.LEADER):
         return True
-    if facts.mediator and facts.mediator == actor.id and facts.unit in actor.units_as(Role.MEDIATOR):
-        return True
+    on_it = bool(actor.id) and actor.id in {facts.mediator} | facts.co_mediators
+    return on_it and facts.unit in actor.units_as(Role.MEDIATOR)
+
+
+def _in_unit(actor: Actor, facts: SightFacts) -> bool:
     mine = actor.units_as(*LIAISONS)
     if mine & ({facts.holder, facts.unit} | facts.supporting) or facts.origin in actor.units_as(*FIELD):
         return True
-    return bool(actor.units_as(Role.TOWN) & {facts.holder_above, facts.unit_above, facts.origin_above})
+    over = actor.units_as(Role.TOWN) if not facts.confidential else frozenset()
+    return bool(over & {facts.holder_above, facts.unit_above, facts.origin_above})
+
+
+def may_see_address(actor: Actor, facts: MatterFacts) -> bool:
+    """The address of a protected party: for the duty leader, the director and whoever has the matter in hand."""
+    if actor.has(*ALWAYS) or facts.holder in actor.units_as(Role.LEADER, *LIAISONS):
+        return True
+    on_it = actor.id in {facts.mediator} | facts.co_mediators
+    return bool(actor.id) and on_it and facts.holder in actor.units_as(Role.MEDIATOR)
 
 
 def may_print_slip(actor: Actor, origin: str) -> bool:

@@ -26,6 +26,8 @@ SOURCE_LABELS = {
     Source.PETITION: "信访转来",
     Source.HOTLINE: "12345 热线转来",
 }
+# sent by another body, which wants to hear what became of it
+REFERRED = frozenset({Source.COURT, Source.POLICE, Source.PETITION, Source.HOTLINE})
 
 
 class Level(StrEnum):
@@ -50,3 +52,9 @@ class Risk(StrEnum):
 
 
 RISK_LABELS = {Risk.BLUE: "蓝（一般）", Risk.YELLOW: "黄（关注）", Risk.ORANGE: "橙（较高）", Risk.RED: "红（紧急）"}
+
+
+def above(one: str, other: str) -> bool:
+    """Whether one colour is more pressing than the other."""
+    order = list(Risk)
+    return order.index(Risk(one)) > order.index(Risk(other))

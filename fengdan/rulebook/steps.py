@@ -3,44 +3,9 @@
 docs/stages.md is drawn from this table, docs/powers.md from it and `powers`.
 """
 
-from dataclasses import dataclass
-
 from fengdan.rulebook.actor import FIELD, LIAISONS, Role
-from fengdan.rulebook.stages import OPEN, TEAM, Stage
-
-
-@dataclass(frozen=True)
-class Step:
-    """One verb. `before` empty: it opens a matter. `after` None: the stage stays as it is.
-
-    `unit_label` is the word where a responsible unit has the matter. `additive` steps only add to the file: somebody
-    else's step meanwhile makes neither of the two stale.
-    """
-
-    name: str
-    label: str
-    before: frozenset[Stage]
-    after: Stage | None
-    roles: tuple[Role, ...]
-    basis: str
-    additive: bool = False
-    unit_label: str = ""
-
-    def said(self, unit_kind: str) -> str:
-        """The step's word on screen: 接单 for a team, 签收 for another unit, both while nobody has the matter."""
-        if not self.unit_label or unit_kind == TEAM:
-            return self.label
-        return self.unit_label if unit_kind else f"{self.label}或{self.unit_label}"
-
-    def done(self, said: str = "") -> str:
-        """How it is confirmed: 已签收, by the word it was `said` with; 已办好 where nobody knows that any more."""
-        if not said and self.unit_label:
-            return "已办好"
-        return DONE.get(self.name) or f"已{said or self.label}"
-
-
-# where 已 does not go before the word itself
-DONE = {"agree_orally": "已登记口头协议", "rule_on_return": "已裁定"}
+from fengdan.rulebook.stages import OPEN, Stage
+from fengdan.rulebook.step import Step
 
 
 def _step(  # noqa: PLR0917 - the table below reads as columns
@@ -60,10 +25,23 @@ _CENTRE = (Role.CLERK, Role.DUTY)
 _TEAM = (Role.MEDIATOR, Role.LEADER)
 _IN_HAND = frozenset({Stage.TAKEN, Stage.UNDERWAY})
 _GIVEN = frozenset({Stage.ASSIGNED}) | _IN_HAND
+_NEW = frozenset({Stage.REGISTERED, Stage.ACCEPTED})
+_FILED = OPEN | {Stage.CONCLUDED}
+_CLOSED = frozenset({Stage.CONCLUDED, Stage.ARCHIVED})
+_EVERYBODY = (
+    *_CENTRE,
+    Role.DISPATCHER,
+    *_TEAM,
+    *LIAISONS,
+    Role.SUPERVISOR,
+    Role.FOLLOWUP,
+    Role.ARCHIVIST,
+    Role.DIRECTOR,
+)
 
 STEPS: dict[str, Step] = dict(
     [
-        _step("register", "登记", set(), Stage.REGISTERED, (*_CENTRE, *FIELD), "首问负责"),
+        _step("register", "登记", set(), Stage.REGISTERED, (*_CENTRE, *FIELD, Role.PARTY), "首问负责"),
         _step("accept", "受理", {Stage.REGISTERED}, Stage.ACCEPTED, (Role.DUTY, *FIELD), "人民调解法 17 条"),
         _step(
             "assign",
@@ -104,17 +82,34 @@ STEPS: dict[str, Step] = dict(
         _step("rule_on_return", "退回裁定", {Stage.ACCEPTED}, Stage.ASSIGNED, (Role.DUTY,), "信访工作条例 24 条"),
         _step("hand_up", "上交", {Stage.ACCEPTED} | _GIVEN, Stage.ASSIGNED, FIELD, "五级九天（未核实）"),
         _step("ask_help", "求助", {Stage.ACCEPTED} | _GIVEN, None, FIELD, "中心机制", additive=True),
+        _step("answer", "当场答复", _NEW, Stage.CONCLUDED, (*_CENTRE, *FIELD), "首问负责"),
+        _step("guide", "引导", _NEW, Stage.CONCLUDED, (Role.DUTY,), "人民调解法 26 条；信访工作条例 31 条"),
+        _step("transfer", "转送、移送", _NEW, Stage.CONCLUDED, (Role.DUTY,), "信访工作条例 22、23 条"),
+        _step(
+            "reject",
+            "不予受理",
+            {Stage.REGISTERED},
+            Stage.CONCLUDED,
+            (Role.DUTY,),
+            "人民调解法 17 条；司法部令75号 22 条",
+        ),
+        _step("merge", "并案", _NEW, Stage.CONCLUDED, (Role.DUTY,), "信访工作条例 19 条"),
+        _step("record_receipt", "登记回执", {Stage.CONCLUDED}, None, _CENTRE, "信访工作条例 22 条", additive=True),
+        _step("visit", "再次来访", _FILED, None, (*_CENTRE, *FIELD), "信访工作条例 20、22 条", additive=True),
+        _step("ask_party", "征求意愿", OPEN, None, (*_CENTRE, *_TEAM, *LIAISONS), "人民调解法 17 条", additive=True),
         _step(
             "record_consent",
             "记录调解意愿",
             OPEN,
             None,
-            (*_CENTRE, *_TEAM, *LIAISONS),
+            (*_CENTRE, *_TEAM, *LIAISONS, Role.PARTY),
             "人民调解法 17 条",
             additive=True,
         ),
         _step("add_party", "追加当事人", OPEN, None, (*_CENTRE, *_TEAM, *LIAISONS), "中心机制", additive=True),
         _step("remove_party", "移除当事人", OPEN, None, (*_CENTRE, *_TEAM, *LIAISONS), "中心机制"),
+        _step("change_mediator", "更换调解员", _IN_HAND, None, (Role.LEADER,), "人民调解法 19、23 条"),
+        _step("invite", "邀请参与", _IN_HAND, None, (*_TEAM, *FIELD), "人民调解法 20 条", additive=True),
         _step(
             "hold_session",
             "记录调解会",
@@ -127,7 +122,14 @@ STEPS: dict[str, Step] = dict(
         _step("agree", "协议定稿", {Stage.UNDERWAY}, None, _TEAM, "人民调解法 28、29 条"),
         _step("sign", "登记签字盖章", {Stage.UNDERWAY}, None, _TEAM, "人民调解法 29 条"),
         _step("void_agreement", "作废协议", {Stage.UNDERWAY}, None, _TEAM, "人民调解法 29 条"),
-        _step("agree_orally", "口头协议", _IN_HAND, Stage.UNDERWAY, (*_TEAM, *FIELD), "人民调解法 28、30 条"),
+        _step(
+            "agree_orally",
+            "口头协议",
+            _NEW | _IN_HAND,
+            Stage.UNDERWAY,
+            (*_TEAM, *FIELD, *_CENTRE),
+            "人民调解法 28、30 条",
+        ),
         _step("reply", "答复", _IN_HAND, Stage.UNDERWAY, LIAISONS, "信访工作条例 23 条"),
         _step("send_back_reply", "退回补充", {Stage.UNDERWAY}, None, (Role.DUTY,), "中心机制"),
         _step("approve_reply", "审核答复", {Stage.UNDERWAY}, None, (Role.DUTY,), "中心机制"),
@@ -136,29 +138,42 @@ STEPS: dict[str, Step] = dict(
             "办结",
             OPEN - {Stage.ASSIGNED},
             Stage.CONCLUDED,
-            (*_TEAM, Role.DUTY, *FIELD),
-            "人民调解法 26、29、30 条",
+            (*_TEAM, Role.DUTY, *FIELD, Role.CLERK, Role.PARTY),
+            "人民调解法 23、26、29、30 条",
         ),
-        _step("archive", "归档", {Stage.CONCLUDED}, Stage.ARCHIVED, (Role.ARCHIVIST,), "人民调解法 27 条"),
         _step(
-            "note",
-            "备注",
-            OPEN | {Stage.CONCLUDED},
+            "add_obligation",
+            "登记履行事项",
+            {Stage.UNDERWAY, Stage.CONCLUDED},
             None,
-            (
-                *_CENTRE,
-                Role.DISPATCHER,
-                *_TEAM,
-                *LIAISONS,
-                Role.SUPERVISOR,
-                Role.FOLLOWUP,
-                Role.ARCHIVIST,
-                Role.DIRECTOR,
-            ),
-            "中心机制",
+            (*_TEAM, *FIELD, *_CENTRE, Role.FOLLOWUP),
+            "人民调解法 29、31 条",
             additive=True,
         ),
-        _step("correct", "更正", OPEN | {Stage.CONCLUDED}, None, (*_CENTRE, *_TEAM, *LIAISONS), "个人信息保护法 46 条"),
+        _step(
+            "record_performance",
+            "登记履行情况",
+            {Stage.UNDERWAY, Stage.CONCLUDED},
+            None,
+            (*_TEAM, *FIELD, *_CENTRE, Role.FOLLOWUP),
+            "人民调解法 31 条",
+            additive=True,
+        ),
+        _step("follow_up", "回访", {Stage.CONCLUDED}, None, (Role.FOLLOWUP,), "人民调解法 31 条", additive=True),
+        _step("rate", "评单", _CLOSED, None, (Role.PARTY, Role.CLERK), "中心机制", additive=True),
+        _step("handle_rating", "处理低分评价", _CLOSED, None, (Role.DUTY, Role.DIRECTOR), "中心机制", additive=True),
+        _step("archive", "归档", {Stage.CONCLUDED}, Stage.ARCHIVED, (Role.ARCHIVIST,), "人民调解法 27 条"),
+        _step("reopen", "恢复办理", _CLOSED, Stage.ACCEPTED, (Role.DUTY,), "人民调解法 31、32 条"),
+        _step("note", "备注", _FILED, None, _EVERYBODY, "中心机制", additive=True),
+        _step("correct", "更正", _FILED, None, (*_CENTRE, *_TEAM, *LIAISONS), "个人信息保护法 46 条"),
+        _step("attach", "附上扫描件", _FILED, None, _EVERYBODY, "人民调解法 27 条", additive=True),
+        _step("alarm", "紧急情况报告", _FILED, None, _EVERYBODY, "人民调解法 25 条", additive=True),
+        _step("raise_risk", "提高风险等级", OPEN, None, _EVERYBODY, "中心机制", additive=True),
+        _step("ask_lower_risk", "申请降低风险", OPEN, None, _EVERYBODY, "中心机制"),
+        _step("lower_risk", "决定降低风险", OPEN, None, (Role.DUTY, Role.DIRECTOR), "中心机制"),
+        _step(
+            "protect", "设定保密", _FILED, None, (*_CENTRE, *_TEAM, *LIAISONS), "人民调解法 15 条；反家庭暴力法 5 条"
+        ),
     ]
 )
 

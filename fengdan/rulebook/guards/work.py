@@ -1,10 +1,15 @@
-"""What keeps a step from being taken whoever asks: one guard a step, over the facts alone."""
+"""Taking in, giving, mediating, answering."""
 
-from collections.abc import Callable
-
-from fengdan.rulebook.facts import MatterFacts, ReplyState, Side
+from fengdan.rulebook.facts import CENTRE, MatterFacts, ReplyState, Side
+from fengdan.rulebook.guards.guard import Guard
+from fengdan.rulebook.stages import Stage
 
 SERVICE = "便民事项不调解，直接交责任单位办理答复。"
+# 反家庭暴力法 Art. 5, 23; domain.md §10 no. 24: mediation is no substitute for protection
+PROTECT_FIRST = (
+    "有家庭暴力或者未成年人受侵害的报告，调解不能代替保护：请先设定住址保密，"
+    "并告知可以报警、向法院申请人身安全保护令（反家庭暴力法第二十三条）。"
+)
 ORAL = "已经达成口头协议，请办结。"
 
 
@@ -12,6 +17,8 @@ def _both_sides_willing(facts: MatterFacts) -> str | None:
     """No session before every party has agreed; a clear refusal ends mediation (人民调解法 Art. 17)."""
     if facts.service:
         return SERVICE
+    if facts.violence and not facts.protected:
+        return PROTECT_FIRST
     if facts.refused_by():
         return "有当事人明确拒绝调解，不得再调解（人民调解法第十七条）。请办结并告知其他途径。"
     if not set(facts.sides.values()) >= {Side.APPLICANT, Side.RESPONDENT}:
@@ -76,10 +83,6 @@ def _consent_guard(facts: MatterFacts) -> str | None:
     return None if facts.parties else "还没有登记当事人。"
 
 
-def _assign_guard(facts: MatterFacts) -> str | None:
-    return "有单位退回了交办，要先由值班领导裁定由谁牵头。" if facts.returned else None
-
-
 def _recall_guard(facts: MatterFacts) -> str | None:
     if facts.oral:
         return ORAL
@@ -112,6 +115,9 @@ def _hand_up_guard(facts: MatterFacts) -> str | None:
 
 
 def _agree_orally_guard(facts: MatterFacts) -> str | None:
+    """At the desk it is settled on the spot, before anybody was asked; a unit first signs for the matter."""
+    if facts.stage in {Stage.REGISTERED, Stage.ACCEPTED} and facts.holder != CENTRE:
+        return "请先受理并签收，再登记口头协议。"
     return _both_sides_willing(facts) or _no_agreement_yet(facts)
 
 
@@ -129,13 +135,24 @@ def _judge_reply_guard(facts: MatterFacts) -> str | None:
     return None if facts.reply == ReplyState.SUBMITTED else "没有等待审核的答复。"
 
 
-GUARDS: dict[str, Callable[[MatterFacts], str | None]] = {
-    "assign": _assign_guard,
+def _no_ruling_due(facts: MatterFacts) -> str | None:
+    return "有单位退回了交办，要先由值班领导裁定由谁牵头。" if facts.returned else None
+
+
+def _change_mediator_guard(facts: MatterFacts) -> str | None:
+    if not facts.with_team:
+        return "承办的不是调解团队，没有调解员可以更换。"
+    return _no_agreement_yet(facts)
+
+
+WORK: dict[str, Guard] = {
+    "assign": _no_ruling_due,
     "recall": _recall_guard,
     "take": _take_guard,
     "give_back": _give_back_guard,
     "rule_on_return": _rule_guard,
     "hand_up": _hand_up_guard,
+    "ask_party": _consent_guard,
     "record_consent": _consent_guard,
     "add_party": _party_guard,
     "remove_party": _remove_party_guard,
@@ -147,4 +164,10 @@ GUARDS: dict[str, Callable[[MatterFacts], str | None]] = {
     "reply": _reply_guard,
     "send_back_reply": _judge_reply_guard,
     "approve_reply": _judge_reply_guard,
+    "answer": _no_ruling_due,
+    "guide": _no_ruling_due,
+    "transfer": _no_ruling_due,
+    "merge": _no_ruling_due,
+    "change_mediator": _change_mediator_guard,
+    "invite": _both_sides_willing,
 }

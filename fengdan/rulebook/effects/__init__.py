@@ -1,0 +1,62 @@
+"""What each step does to the facts of a matter. The ledger writes by it, `verify` replays stored events by it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from fengdan.rulebook.effects.after import AFTER
+from fengdan.rulebook.effects.change import Change
+from fengdan.rulebook.effects.passing import PASSING
+from fengdan.rulebook.effects.work import WORK
+from fengdan.rulebook.facts import CENTRE, Answer, MatterFacts, Side
+from fengdan.rulebook.sources import Level, Risk
+from fengdan.rulebook.stages import Stage
+from fengdan.rulebook.steps import STEPS
+
+__all__ = ["Happening", "apply"]
+
+CHANGES: dict[str, Change] = PASSING | WORK | AFTER
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event: `facts` are the codes and ids written with it, never personal data."""
+
+    step: str
+    stage_before: str
+    stage_after: str
+    holder: str
+    role: str
+    at: datetime
+    facts: Mapping[str, Any]
+
+
+def apply(event: Happening, before: MatterFacts | None) -> MatterFacts:
+    """The facts after an event, by the rules alone."""
+    if before is None:
+        return _opened(event)
+    after = STEPS[event.step].after if event.step in STEPS else None
+    moved = replace(before, stage=after or before.stage, last_at=event.at)
+    change = CHANGES.get(event.step)
+    return change(moved, event.facts) if change else moved
+
+
+def _opened(event: Happening) -> MatterFacts:
+    """The facts of a matter just registered. Ledgers begun before 交办 say nothing of origin, level and risk."""
+    said = event.facts
+    sides = {int(party): Side(side) for party, side in said["parties"].items()}
+    origin = said.get("origin", CENTRE)
+    asked_for = not said.get("on_initiative", False)  # applying is agreeing; being visited on patrol is not
+    willing = {side: Answer.AGREED if asked_for and side is Side.APPLICANT else Answer.PENDING for side in Side}
+    return MatterFacts(
+        Stage.REGISTERED,
+        origin,
+        event.at,
+        parties={party: willing[side] for party, side in sides.items()},
+        sides=sides,
+        origin=origin,
+        service=said.get("service", False),
+        level=said.get("level", Level.COUNTY),
+        risk=said.get("risk", Risk.BLUE),
+    )

@@ -1,0 +1,67 @@
+"""With whom the matter is: given, given back, called back, handed up."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from fengdan.rulebook.assigning import CONFLICT
+from fengdan.rulebook.effects.change import Change
+from fengdan.rulebook.facts import CENTRE, MatterFacts
+from fengdan.rulebook.stages import TEAM, Stage
+
+
+def _given(facts: MatterFacts, unit: str, kind: str, supporting: Iterable[str], *, ruled: bool = False) -> MatterFacts:
+    """With a unit that has yet to take it, and nothing left of what an earlier one did about it."""
+    return replace(
+        facts,
+        holder=unit,
+        unit=unit,
+        unit_kind=kind,
+        supporting=frozenset(supporting),
+        mediator="",
+        co_mediators=frozenset(),
+        returned="",
+        ruled=ruled,
+        reply="",
+    )
+
+
+def _assign(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    if "unit" not in said:  # written before 交办 existed, when only teams were asked
+        return _given(facts, said["team"], TEAM, ())
+    return _given(facts, said["unit"], said["kind"], said["supporting"])
+
+
+def back_to_centre(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:
+    return replace(_given(facts, CENTRE, "", ()), unit="", stage=Stage.ACCEPTED)
+
+
+def _give_back(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    """A team's return leads to another dispatch; a unit's waits for a ruling on who leads (信访工作条例 Art. 24)."""
+    conflicted = {facts.unit} if said["code"] == CONFLICT else set()
+    return replace(
+        back_to_centre(facts, said),
+        returned="" if facts.with_team else facts.unit,
+        gave_back=facts.gave_back | {facts.unit},
+        conflicted=facts.conflicted | conflicted,
+    )
+
+
+def _rule(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    return _given(facts, said["unit"], said["kind"], said["supporting"], ruled=True)
+
+
+def _hand_up(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    """To the unit above, which has to sign for it; at the county the centre decides who leads."""
+    if said["to"] == CENTRE:
+        return back_to_centre(facts, said)
+    return _given(facts, said["to"], said["kind"], ())
+
+
+PASSING: dict[str, Change] = {
+    "assign": _assign,
+    "recall": back_to_centre,
+    "give_back": _give_back,
+    "rule_on_return": _rule,
+    "hand_up": _hand_up,
+}

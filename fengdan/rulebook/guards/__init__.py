@@ -1,0 +1,10 @@
+"""What keeps a step from being taken whoever asks: one guard a step, over the facts alone."""
+
+from fengdan.rulebook.guards.after import AFTER
+from fengdan.rulebook.guards.guard import Guard
+from fengdan.rulebook.guards.risk import RISK
+from fengdan.rulebook.guards.work import WORK
+
+__all__ = ["GUARDS"]
+
+GUARDS: dict[str, Guard] = WORK | RISK | AFTER

@@ -1,0 +1,51 @@
+"""One verb of the table of steps, and its words on screen."""
+
+from dataclasses import dataclass
+
+from fengdan.rulebook.actor import Role
+from fengdan.rulebook.stages import TEAM, Stage
+
+
+@dataclass(frozen=True)
+class Step:
+    """One verb. `before` empty: it opens a matter. `after` None: the stage stays as it is.
+
+    `unit_label` is the word where a responsible unit has the matter. `additive` steps only add to the file: somebody
+    else's step meanwhile makes neither of the two stale.
+    """
+
+    name: str
+    label: str
+    before: frozenset[Stage]
+    after: Stage | None
+    roles: tuple[Role, ...]
+    basis: str
+    additive: bool = False
+    unit_label: str = ""
+
+    def said(self, unit_kind: str) -> str:
+        """The step's word on screen: 接单 for a team, 签收 for another unit, both while nobody has the matter."""
+        if not self.unit_label or unit_kind == TEAM:
+            return self.label
+        return self.unit_label if unit_kind else f"{self.label}或{self.unit_label}"
+
+    def done(self, said: str = "") -> str:
+        """How it is confirmed: 已签收, by the word it was `said` with; 已办好 where nobody knows that any more."""
+        if not said and self.unit_label:
+            return "已办好"
+        return DONE.get(self.name) or f"已{said or self.label}"
+
+
+# where 已 does not go before the word itself
+DONE = {
+    "agree_orally": "已登记口头协议",
+    "rule_on_return": "已裁定",
+    "answer": "已当场答复并办结",
+    "reject": "已决定不予受理",
+    "alarm": "已记录紧急情况",
+    "ask_lower_risk": "已提出降低风险的申请",
+    "lower_risk": "已作出决定",
+    "protect": "已设定保密",
+    "visit": "已记录来访",
+    "ask_party": "已备好征求调解意见书，请在当事人一栏打印",
+}
