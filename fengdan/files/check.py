@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from fengdan.files import names, photo
+from fengdan.files import names, pdf, photo
 from fengdan.files.limits import MOST_BYTES, too_big
 from fengdan.files.models import StoredFile
 from fengdan.files.upload import Dropped, Upload
 from fengdan.rulebook.errors import Refused
 
-PDF_END_WITHIN = 1024  # bytes from the end, as readers of PDF have it
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
 NOT_TAKEN = "附件只收照片（JPG、PNG）和 PDF，请换一个文件。"
 HEIC = "附件是 HEIC 格式的照片，很多电脑打不开。请在手机上转成 JPG，或把照片截图后再传。"
@@ -57,7 +56,5 @@ def _read(data: bytes) -> tuple[StoredFile.Kind, bytes]:
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return StoredFile.Kind.PNG, photo.png(data)
     if data.startswith(b"%PDF-"):
-        if b"%%EOF" not in data[-PDF_END_WITHIN:]:
-            raise Refused("PDF 不完整，可能没有传完，请重新生成或换一个文件。")
-        return StoredFile.Kind.PDF, data
+        return StoredFile.Kind.PDF, pdf.whole(data)
     raise Refused(HEIC if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS else NOT_TAKEN)

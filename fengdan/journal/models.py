@@ -16,7 +16,11 @@ class Entry(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "seq"], name="journal_entry_subject")]
+        indexes = [
+            models.Index(fields=["subject", "seq"], name="journal_entry_subject"),
+            models.Index(fields=["actor_id", "seq"], name="journal_entry_actor"),
+            models.Index(fields=["act", "at"], name="journal_entry_act"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.act}"

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 
 from fengdan.rulebook.errors import Refused
 
-Code = TypeVar("Code", TextChoices, StrEnum)
+Code = TypeVar("Code", bound=StrEnum | TextChoices)
 
 
 def one_of(choices: type[Code], value: str, field: str) -> Code:

@@ -3,19 +3,23 @@
 from datetime import UTC, datetime
 
 from fengdan.matters.models import Clock, Matter
-from fengdan.rulebook.deadlines import RIGHTS, STOPS, UNROLLED, Rules, starts
+from fengdan.rulebook.deadlines import RIGHTS, UNROLLED, Rules, starts, stops
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.workdays import due
 
 
 def clocks_started(step: str, after: MatterFacts, matter: Matter, at: datetime, rules: Rules) -> list[Clock]:
-    """The clocks a step begins, not yet saved."""
-    return [new_clock(name, matter, at, rules) for name in starts(step, after)]
+    """The clocks a step begins, not yet saved. One that runs on is not begun again: no limit moves back."""
+    names = starts(step, after)
+    if not names:
+        return []
+    going = set(matter.clocks.filter(stopped_at=None).values_list("name", flat=True)) - set(stops(step, after))
+    return [new_clock(name, matter, at, rules) for name in names if name not in going]
 
 
-def run_clocks(step: str, matter: Matter, at: datetime, started: list[Clock]) -> None:
+def run_clocks(step: str, matter: Matter, at: datetime, started: list[Clock], after: MatterFacts) -> None:
     """Stop what the step ends, start what it begins."""
-    if ended := STOPS.get(step):
+    if ended := stops(step, after):
         matter.clocks.filter(name__in=ended, stopped_at=None).update(stopped_at=at)
     Clock.objects.bulk_create(started)
 

@@ -39,7 +39,9 @@ class Entry:
     clocks: list[Clock] = field(default_factory=list)
 
     def add(self, row: models.Model) -> None:
-        """Insert a row; a sealed one leaves its digest in the event."""
+        """Insert a row; a sealed one leaves its digest in the event. What belongs to a round belongs to this one."""
+        if "round" in {column.name for column in row._meta.fields}:  # noqa: SLF001 - documented meta
+            row.round = self.matter.round  # type: ignore[attr-defined]
         row.save(force_insert=True)
         self.seal(row)
 

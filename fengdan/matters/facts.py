@@ -1,93 +1,140 @@
 """Rows of a matter → the facts the rulebook judges by. Reads codes and ids only, so nothing is decrypted."""
 
-from typing import NamedTuple
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from fengdan.matters.models import (
     Agreement,
+    Alarm,
     Assignment,
+    Clock,
+    FollowUp,
     Matter,
+    Obligation,
     OralAgreement,
+    Rating,
     Reply,
+    RiskChange,
     Session,
     Signature,
+    Transfer,
     UnitReturn,
 )
 from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.assigning import CONFLICT
+from fengdan.rulebook.effects.after import AT_HOME
 from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
 from fengdan.rulebook.stages import Stage
 
+# column of `_around` → its name among the facts
+COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "lowering", "lowering_by", "receipt_due")}
+COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
+CLOSED = frozenset({Stage.CONCLUDED, Stage.ARCHIVED})
+WAITING = (Obligation.Status.OPEN, Obligation.Status.PARTLY)
 LIVE = (Assignment.Status.PENDING, Assignment.Status.TAKEN)
 
 
-class Around(NamedTuple):
-    """What hangs on a matter, read at once."""
-
-    above: str | None
-    unit_kind: str | None
-    mediator_user: int | None
-    sessions: int
-    oral: bool
-    reply: str | None
-    ruled: bool
-    returned: str | None
-
-
 def facts_of(matter: Matter) -> MatterFacts:
-    """Full facts, in at most six queries whatever the matter holds."""
-    parties = list(matter.parties.filter(removed=False).values_list("id", "side", "consent"))
-    given_back = matter.assignments.filter(status=Assignment.Status.GIVEN_BACK).values_list("unit_id", "return_code")
-    gave_back = list(given_back.order_by())
-    around = _around(matter)
-    helpers = matter.supporting.filter(ended_at=None).values_list("unit_id", flat=True)
+    """Full facts, in at most ten queries whatever the matter holds."""
+    parties = list(matter.parties.filter(removed=False).values_list("id", "side", "consent", "protected"))
+    gave_back, conflicted = _returns(matter)
+    rated, low_ratings = _ratings(matter)
     return MatterFacts(
         stage=Stage(matter.stage),
         holder=matter.holder_id,
         last_at=matter.last_at,
-        parties={party: Answer(consent) for party, _, consent in parties},
-        sides={party: Side(side) for party, side, _ in parties},
+        parties={party: Answer(consent) for party, _, consent, _ in parties},
+        sides={party: Side(side) for party, side, _, _ in parties},
         origin=str(matter.origin_id),
         service=matter.service,
         level=matter.level,
         risk=matter.risk,
         unit=matter.unit_id or "",
-        unit_kind=around.unit_kind or "",
-        supporting=frozenset(helpers),
-        mediator=str(around.mediator_user or ""),
-        gave_back=frozenset(unit for unit, _ in gave_back),
-        conflicted=frozenset(unit for unit, code in gave_back if code == CONFLICT),
-        returned=around.returned or "",
-        ruled=around.ruled,
-        sessions=around.sessions,
-        agreement=_agreement_facts(matter, [party for party, _, _ in parties]),
-        oral=around.oral,
-        reply=around.reply or "",
+        supporting=frozenset(matter.supporting.filter(ended_at=None).values_list("unit_id", flat=True)),
+        gave_back=gave_back,
+        conflicted=conflicted,
+        agreement=_agreement_facts(matter, [party for party, *_ in parties]),
         conclusion=matter.conclusion,
-        above=around.above or "",
+        round=matter.round,
+        co_mediators=_beside(matter),
+        confidential=matter.confidential,
+        protected=frozenset(party for party, _, _, protected in parties if protected),
+        owed=_owed(matter),
+        rated=rated,
+        low_ratings=low_ratings,
+        **_around(matter),
     )
 
 
-def _around(matter: Matter) -> Around:
+def _around(matter: Matter) -> dict[str, Any]:
+    """What hangs on the matter, read at once, under the names the facts have for it."""
     here = {"matter": OuterRef("pk")}
-    sessions = Session.objects.filter(**here).order_by().values("matter").annotate(n=Count("pk")).values("n")
+    now = here | {"round": OuterRef("round")}
+    sessions = Session.objects.filter(**now).order_by().values("matter").annotate(n=Count("pk")).values("n")
     live = Assignment.objects.filter(**here, status__in=LIVE)
     replies = Reply.objects.filter(**here, assignment__status=Assignment.Status.TAKEN).order_by("-pk")
+    asked = RiskChange.objects.filter(**here, decided_at=None)
+    calls = FollowUp.objects.filter(**now)
+    attempts = calls.order_by().values("matter").annotate(n=Count("pk")).values("n")
     columns = Matter.objects.filter(pk=matter.pk).annotate(
         held=Subquery(sessions),
-        oral=Exists(OralAgreement.objects.filter(**here)),
+        oral=Exists(OralAgreement.objects.filter(**now)),
         reply=Subquery(replies.values("state")[:1]),
         ruled=Exists(live.filter(ruled_by__isnull=False)),
         returned=Subquery(UnitReturn.objects.filter(**here, closed_at=None).values("given_back__unit_id")[:1]),
+        lowering=Subquery(asked.values("becomes")[:1]),
+        lowering_by=Subquery(asked.values("asked_by")[:1]),
+        receipt_due=Exists(Transfer.objects.filter(**now, receipt_on=None)),
+        attempts=Coalesce(Subquery(attempts), 0),
+        follow_up_due=Exists(Clock.objects.filter(**here, name="follow_up", started_at=OuterRef("concluded_at"))),
+        followed=Exists(calls.filter(reached=True)),
+        violence=Exists(Alarm.objects.filter(**here, kind__in=AT_HOME)),
     )
-    wanted = ("holder__above_id", "unit__kind", "mediator__user_id", "held", "oral", "reply", "ruled", "returned")
-    above, kind, mediator, held, *rest = columns.values_list(*wanted).get()
-    return Around(above, kind, mediator, held or 0, *rest)
+    names = ("holder__above_id", "unit__kind", "mediator__user_id", "held", *COUNTED)
+    above, kind, mediator, held, *counted = columns.values_list(*names).get()
+    words = {"above": above or "", "unit_kind": kind or "", "mediator": str(mediator or ""), "sessions": held or 0}
+    return words | dict(zip(COUNTED.values(), ("" if value is None else value for value in counted), strict=True))
+
+
+def _beside(matter: Matter) -> frozenset[str]:
+    if not matter.mediator_id:
+        return frozenset()
+    users = matter.co_mediators.filter(ended_at=None).order_by().values_list("mediator__user_id", flat=True)
+    return frozenset(str(user) for user in users if user)
+
+
+def _owed(matter: Matter) -> frozenset[int]:
+    """Nothing is owed before there is an agreement, and none is reached before the work is under way."""
+    if matter.stage not in {Stage.UNDERWAY, *CLOSED}:
+        return frozenset()
+    waiting = matter.obligations.filter(round=matter.round, status__in=WAITING).order_by()
+    return frozenset(waiting.values_list("id", flat=True))
+
+
+def _returns(matter: Matter) -> tuple[frozenset[str], frozenset[str]]:
+    """The units that gave it back, and those of them that did so because of a conflict."""
+    given_back = matter.assignments.filter(status=Assignment.Status.GIVEN_BACK).values_list("unit_id", "return_code")
+    found = list(given_back.order_by())
+    conflicted = frozenset(unit for unit, code in found if code == CONFLICT)
+    return frozenset(unit for unit, _ in found), conflicted
+
+
+def _ratings(matter: Matter) -> tuple[frozenset[int], frozenset[int]]:
+    """The parties who have rated this round, and the low ratings that wait for an answer."""
+    if matter.stage not in CLOSED:
+        return frozenset(), frozenset()
+    found = list(
+        matter.ratings.filter(round=matter.round).order_by().values_list("id", "party_id", "score", "handled_at")
+    )
+    low = frozenset(pk for pk, _, score, handled in found if score <= Rating.LOW and handled is None)
+    return frozenset(party for _, party, _, _ in found), low
 
 
 def _agreement_facts(matter: Matter, party_ids: list[int]) -> AgreementFacts | None:
-    live = matter.agreements.exclude(status=Agreement.Status.VOIDED).values_list("id", flat=True).first()
+    mine = matter.agreements.filter(round=matter.round)
+    live = mine.exclude(status=Agreement.Status.VOIDED).values_list("id", flat=True).first()
     if live is None:
         return None
     signed = Signature.objects.filter(agreement_id=live).values_list("signer", flat=True)

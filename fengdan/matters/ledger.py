@@ -127,9 +127,9 @@ def _perform(asked: Asked, matter: Matter | None) -> Matter:
     after = apply(Happening(step, stage, "", "", "", at, entry.facts), before)
     entry.clocks += clocks_started(step, after, entry.matter, at, entry.rules)
     event = _append(step, entry, after, asked.once)
-    run_clocks(step, entry.matter, at, entry.clocks)
+    run_clocks(step, entry.matter, at, entry.clocks, after)
     _move(entry, event, after)
-    write_letters(step, entry.matter, seq=event.seq, at=at, after=after)
+    write_letters(step, entry.matter, seq=event.seq, at=at, after=after, by=event.role)
     return _reload(entry.matter)
 
 

@@ -64,8 +64,9 @@ def give(entry: Entry, unit: str, reason: str, helpers: Collection[str] = ()) ->
 
 
 def take_away(entry: Entry, status: Assignment.Status, **columns: object) -> Assignment | None:
-    """End the assignment that lives, if one does, and the support named with it."""
+    """End the assignment that lives, if one does, and the support and the co-mediators named with it."""
     entry.matter.supporting.filter(ended_at=None).update(ended_at=entry.at)
+    entry.matter.co_mediators.filter(ended_at=None).update(ended_at=entry.at)
     live = entry.matter.assignments.filter(status__in=[Assignment.Status.PENDING, Assignment.Status.TAKEN]).first()
     if live is not None:
         entry.change(live, status=status, answered_at=live.answered_at or entry.at, **columns)

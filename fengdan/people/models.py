@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from fengdan.rulebook.actor import ROLE_LABELS, Role
+from fengdan.rulebook.actor import POSTS, ROLE_LABELS, Role
 from fengdan.units.models import Unit
 
 
@@ -36,7 +36,7 @@ class Grant(models.Model):
     """A role held from a day on, for one unit."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants")
-    role = models.CharField(max_length=12, choices=[(role.value, label) for role, label in ROLE_LABELS.items()])
+    role = models.CharField(max_length=12, choices=[(role.value, ROLE_LABELS[role]) for role in POSTS])
     unit = models.ForeignKey(Unit, models.PROTECT)
     active_from = models.DateField()
     active_to = models.DateField(null=True)

@@ -43,10 +43,17 @@ def delay(failures: int, free: int = FREE) -> timedelta:
     return min(FIRST_DELAY * (1 << doublings), LONGEST_DELAY)
 
 
+def held_until(keys: Iterable[Key], at: datetime) -> datetime | None:
+    """Until when any of the keys is held back, or None."""
+    digests = [each.digest for each in keys]
+    held = Attempt.objects.filter(key__in=digests, blocked_until__gt=at)
+    until: datetime | None = held.aggregate(until=Max("blocked_until"))["until"]
+    return until
+
+
 def check(keys: Iterable[Key], at: datetime) -> None:
     """Refuse while any of the keys is held back."""
-    digests = [each.digest for each in keys]
-    until = Attempt.objects.filter(key__in=digests, blocked_until__gt=at).aggregate(until=Max("blocked_until"))["until"]
+    until = held_until(keys, at)
     if until is not None:
         minutes = ceil((until - at) / timedelta(minutes=1))
         clock = f"{until.astimezone(ZONE) + timedelta(seconds=59):%H:%M}"

@@ -51,3 +51,21 @@ def eligible_mediators(team_code: str, day: date) -> QuerySet[Mediator]:
         .order_by("-leads", "code")
         .distinct()
     )
+
+
+def mediators_by_team(day: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Who may mediate at the desk today, under the first of their teams. One query."""
+    eligible = Q(
+        memberships__active_to=None,
+        memberships__team__committee=F("appointments__committee"),
+        memberships__team__committee__term_ends__gte=day,
+        appointments__active_to=None,
+    )
+    rows = Mediator.objects.filter(active_on(day), eligible).order_by("memberships__team", "code")
+    teams: dict[str, list[tuple[str, str]]] = {}
+    listed: set[str] = set()
+    for code, name, team in rows.values_list("code", "name", "memberships__team__unit__name"):
+        if code not in listed:
+            teams.setdefault(team, []).append((code, name))
+            listed.add(code)
+    return list(teams.items())

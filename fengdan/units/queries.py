@@ -28,3 +28,9 @@ def place_name(area: Area) -> str:
     """巩昌镇西街村; a township by its own name. Reads the parent."""
     inner = area.kind in {Area.Kind.VILLAGE, Area.Kind.COMMUNITY}
     return f"{area.parent}{area}" if inner else area.name
+
+
+def reached_at(unit: Unit) -> str:
+    """The telephone at which a citizen reaches somebody about what the unit has: its own, else the county centre's."""
+    centre = Unit.objects.filter(kind=Unit.Kind.CENTRE).values_list("phone", flat=True)
+    return unit.phone or centre.first() or ""

@@ -1,5 +1,7 @@
 """How personal data reads before somebody asks to see it (domain.md §7.4)."""
 
+WITHHELD = "依法保密"  # in the place of an address that the other side may not learn
+
 
 def id_number(text: str) -> str:
     """621122********1234."""

@@ -32,6 +32,10 @@ LIMITS = (
     "rule_on_return",
     "approve_reply",
     "rework",
+    "follow_up",
+    "low_rating",
+    "terminate",
+    "transfer_receipt",
 )
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
+from fengdan.matters.mediators import join
 from fengdan.matters.models import Matter
 from fengdan.matters.parties import PartyDetails, new_party, reindex
 from fengdan.rulebook.actor import Actor
@@ -21,6 +22,7 @@ def add_party(
     """Add a party whose will to mediate has yet to be asked. Raises Refused."""
 
     def write(entry: Entry) -> None:
+        join(entry.matter, details.name, "name")
         party = new_party(entry.matter, details)
         entry.add(party)
         entry.facts = {"party": party.pk, "side": details.side}

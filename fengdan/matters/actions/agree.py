@@ -1,15 +1,16 @@
 """协议定稿: the text is frozen by its digest and gets its number; from here on it can only be signed or voided."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from fengdan.matters.counters import take_next
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
-from fengdan.matters.models import Agreement, Matter, Party
+from fengdan.matters.models import Agreement, Matter
+from fengdan.matters.parties import described, keep_address_out
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.agreements import Terms, check_terms, copies
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.facts import SIDE_LABELS, Side
 from fengdan.rulebook.numbering import agreement_number
 from fengdan.teams.models import Team
 
@@ -31,6 +32,7 @@ def agree(
 
     def write(entry: Entry) -> None:
         check_terms(terms, confirmation_told=confirmation_told)
+        keep_address_out(entry.matter, asdict(terms))
         row = _frozen(entry, terms)
         entry.add(row)
         entry.facts = {
@@ -61,7 +63,7 @@ def _frozen(entry: Entry, terms: Terms) -> Agreement:
         year=year,
         sequence=sequence,
         number=agreement_number(year, committee.numbering_name, sequence),
-        parties="\n".join(_described(party) for party in parties),
+        parties="\n".join(described(party) for party in parties),
         facts=terms.facts,
         content=terms.content,
         performance=terms.performance,
@@ -70,13 +72,3 @@ def _frozen(entry: Entry, terms: Terms) -> Agreement:
         copies=copies(len(parties)),
         frozen_at=entry.at,
     )
-
-
-def _described(party: Party) -> str:
-    parts: list[str] = [
-        party.name,
-        f"身份证号 {party.id_number}" if party.id_number else "",
-        f"住址 {party.address}" if party.address else "",
-        f"电话 {party.phone}" if party.phone else "",
-    ]
-    return f"{SIDE_LABELS[Side(party.side)]}：" + "，".join(part for part in parts if part)

@@ -7,11 +7,14 @@ from fengdan.matters.choices import said
 from fengdan.matters.counters import take_next
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
+from fengdan.matters.mediators import on_the_spot
 from fengdan.matters.models import Assignment, Matter, OralAgreement
+from fengdan.matters.parties import keep_address_out
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.agreements import check_oral
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.facts import CENTRE
 from fengdan.rulebook.numbering import oral_number
 from fengdan.teams.models import Committee
 from fengdan.units.models import Unit
@@ -20,13 +23,17 @@ from fengdan.units.queries import place_name
 
 @dataclass(frozen=True)
 class OralTerms:
-    """What both sides said yes to. `due` may be empty when `performed`: it was done on the spot."""
+    """What both sides said yes to. `due` may be empty when `performed`: it was done on the spot.
+
+    `mediator` is the code of whoever brought it about at the centre's desk, before anybody was given the matter.
+    """
 
     content: str
     reached_at: datetime
     performance: str = ""
     due: str = ""
     performed: bool = False
+    mediator: str = ""
 
 
 def agree_orally(
@@ -51,9 +58,10 @@ def agree_orally(
             raise Refused("达成协议的时间不能晚于现在。", "reached_at")
         said(terms.content, "content", "怎么说定的")
         check_oral(terms.content, terms.due, performed=terms.performed)
+        keep_address_out(entry.matter, {"content": terms.content, "performance": terms.performance})
         row = _numbered(entry, terms)
         entry.add(row)
-        entry.facts = {
+        entry.facts |= {
             "oral_agreement": row.pk,
             "committee": row.committee_id,
             "year": row.year,
@@ -64,17 +72,16 @@ def agree_orally(
 
 
 def _numbered(entry: Entry, terms: OralTerms) -> OralAgreement:
-    committee, body = _committee(entry)
+    committee, body, mediator = _mediated_by(entry, terms)
     year = terms.reached_at.astimezone(ZONE).year
     sequence = take_next(f"oral:{committee}:{year}")
-    live = entry.matter.assignments.select_related("mediator").get(status=Assignment.Status.TAKEN)
     return OralAgreement(
         matter=entry.matter,
         committee_id=committee,
         year=year,
         sequence=sequence,
         number=oral_number(year, body, sequence),
-        mediator=live.mediator.name if live.mediator else entry.actor.name,
+        mediator=mediator,
         content=terms.content,
         performance=terms.performance,
         due=terms.due,
@@ -83,11 +90,23 @@ def _numbered(entry: Entry, terms: OralTerms) -> OralAgreement:
     )
 
 
-def _committee(entry: Entry) -> tuple[str, str]:
-    """Whose committee mediated, and its name in numbers: the team's committee, else the village or township itself."""
+def _mediated_by(entry: Entry, terms: OralTerms) -> tuple[str, str, str]:
+    """Whose committee mediated, its name in numbers, and who did: a team's, else the village or township itself."""
     assert entry.before is not None
+    if entry.before.holder == CENTRE:
+        return _at_the_desk(entry, terms.mediator)
+    live = entry.matter.assignments.select_related("mediator").get(status=Assignment.Status.TAKEN)
+    name = live.mediator.name if live.mediator else entry.actor.name
     if entry.before.with_team:
         committee = Committee.objects.get(teams__pk=entry.before.unit)
-        return committee.pk, committee.numbering_name
+        return committee.pk, committee.numbering_name, name
     unit = Unit.objects.select_related("area__parent").get(pk=entry.before.unit)
-    return unit.pk, place_name(unit.area)
+    return unit.pk, place_name(unit.area), name
+
+
+def _at_the_desk(entry: Entry, code: str) -> tuple[str, str, str]:
+    """Whoever mediated on the spot, under the committee of their team; from now on the matter is theirs."""
+    mediator, committee = on_the_spot(code, entry.at.astimezone(ZONE).date())
+    entry.change_matter(mediator=mediator)
+    entry.facts = {"mediator_user": str(mediator.user_id or "")}
+    return committee.pk, committee.numbering_name, mediator.name

@@ -6,6 +6,7 @@ from fengdan.catalogue.models import MatterType
 from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
+from fengdan.matters.mediators import join
 from fengdan.matters.models import Correction, Matter, Party
 from fengdan.matters.parties import contact_columns, reindex
 from fengdan.matters.routes import propose
@@ -63,6 +64,8 @@ def _party(entry: Entry, field: str, party: int | None) -> Party:
 def _put_party_right(entry: Entry, row: Party, field: str, new: str) -> tuple[str, str]:
     if field == "name" and not new:
         raise Refused("姓名不能为空。", "new")
+    if field == "name":
+        join(entry.matter, new, "new")
     old: str = getattr(row, field)
     contact = {"phone": row.phone, "id_number": row.id_number}
     entry.change(row, **(contact_columns(**contact | {field: new}) if field in contact else {field: new}))

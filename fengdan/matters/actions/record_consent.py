@@ -6,7 +6,7 @@ from fengdan.matters.choices import one_of
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Consent, Matter
-from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.actor import Actor, party_of
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import Answer
 
@@ -38,6 +38,8 @@ def record_consent(
         if asked_at < entry.matter.registered_at.replace(second=0, microsecond=0):
             raise Refused("征求意愿的时间早于登记时间，请核对。", "asked_at")
         way = one_of(Consent.How, how, "how")
+        if party_of(actor) != (party if way is Consent.How.ONLINE else None):
+            raise Refused("网上的答复只能由本人作出；问到的请选“当面”“电话”或“书面”。", "how")
         consent = Consent(party=asked, answer=answer, how=way, asked_at=asked_at, words=words)
         entry.add(consent)
         entry.change(asked, consent=answer)

@@ -3,33 +3,29 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from fengdan.catalogue.models import MatterType
 from fengdan.matters import routes
-from fengdan.matters.actions.accept import accept
-from fengdan.matters.actions.assign import assign
 from fengdan.matters.choices import one_of
-from fengdan.matters.counters import take_next
 from fengdan.matters.entry import Entry, Once
+from fengdan.matters.intake import NO_CONTACT, NOT_SENT, ContactDetails, Sender, add_contact, add_referral, add_visit
 from fengdan.matters.ledger import record
-from fengdan.matters.models import Consent, Matter
+from fengdan.matters.models import Consent, Matter, Party
+from fengdan.matters.paper_slips import fresh_numbers, numbers_of_slip
 from fengdan.matters.parties import PartyDetails, new_party, reindex
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import CENTRE, Answer, Side
-from fengdan.rulebook.numbering import matter_code, matter_id, new_pin, new_token
+from fengdan.rulebook.numbering import matter_id
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.units.models import Area, Unit
-from fengdan.vault import blind
 
-AS_PROPOSED = "proposed"  # instead of a unit's code: whichever routing proposes
 LEVELS = {
     Unit.Kind.CENTRE: {Level.COUNTY},
     Unit.Kind.TOWNSHIP: {Level.TOWNSHIP},
     Unit.Kind.VILLAGE: {Level.VILLAGE, Level.GRID},
 }
+ANONYMOUS = "匿名群众"
 
 
 @dataclass(frozen=True)
@@ -37,7 +33,9 @@ class Registration:
     """What was taken down, by which unit (`origin`) at which level. The applicant comes first.
 
     Applying is agreeing to mediation (人民调解法 Art. 17); who is visited on patrol (主动排查) has yet to be asked.
-    A convenience matter needs nobody on the other side. `area` is a township or a village.
+    A convenience matter needs nobody on the other side, and may be asked about by somebody who gives no name
+    (`anonymous`). `area` is a township or a village. `people` came, all together. `paper_slip` is the number of the
+    slip it was written on first.
     """
 
     channel: str
@@ -49,70 +47,59 @@ class Registration:
     origin: str = CENTRE
     level: str = Level.COUNTY
     risk: str = Risk.BLUE
+    sender: Sender = NOT_SENT
+    contact: ContactDetails = NO_CONTACT
+    people: int = 1
+    anonymous: bool = False
+    paper_slip: str = ""
 
 
-def register(
-    told: Registration,
-    *,
-    actor: Actor,
-    at: datetime,
-    once: Once | None = None,
-    accept_now: bool = False,
-    assign_to: str = "",
-    assign_reason: str = "",
-) -> Matter:
-    """Register; the same save may accept and assign, each its own event, all or nothing. Raises Refused.
+def register(told: Registration, *, actor: Actor, at: datetime, once: Once | None = None) -> Matter:
+    """Register. Raises Refused.
 
     `at` is when it happened; typed later, it stays the moment from which limits count (补录).
     """
-    kind = _check(told)
-    with transaction.atomic():
-        matter = record("register", None, actor=actor, at=at, once=once, write=lambda entry: _write(entry, told, kind))
-        if accept_now and matter.version == 1:
-            matter = accept(matter, actor=actor, at=at, seen=1)
-        if assign_to and matter.version == 2:  # noqa: PLR2004 - accepted just now, not a form posted again
-            matter = _assign(matter, assign_to, assign_reason, actor, at)
-    return matter
+    kind = _check(told, at)
+    return record("register", None, actor=actor, at=at, once=once, write=lambda entry: _write(entry, told, kind))
 
 
-def _assign(matter: Matter, unit: str, reason: str, actor: Actor, at: datetime) -> Matter:
-    route = routes.latest(matter)
-    if unit != AS_PROPOSED or route is None:
-        return assign(matter, unit=unit, reason=reason, actor=actor, at=at, seen=matter.version)
-    if route.unit_id == CENTRE:
-        return matter  # the rules leave it to the centre's desk
-    to = {"unit": route.unit_id, "reason": route.reason, "supporting": route.supporting}
-    return assign(matter, **to, actor=actor, at=at, seen=matter.version)
-
-
-def _check(told: Registration) -> MatterType:
+def _check(told: Registration, at: datetime) -> MatterType:
     """Codes come from outside: refuse what the county does not have."""
     kind = MatterType.objects.filter(pk=told.matter_type).first()
     if kind is None:
         raise Refused("没有这个类型，请从列表里选择。", "matter_type")
-    sides = {party.side for party in told.parties}
-    if Side.APPLICANT not in sides:
-        raise Refused("请填写申请人。", "applicant_name")
-    if kind.kind == MatterType.Kind.DISPUTE and Side.RESPONDENT not in sides:
-        raise Refused("请填写对方姓名或单位；如果是办事，请把类型选成便民事项。", "respondent_name")
+    _check_sides(told, kind)
     for choices, value, field in ((Source, told.channel, "channel"), (Risk, told.risk, "risk")):
         one_of(choices, value, field)
     if not Area.objects.filter(pk=told.area).exclude(kind=Area.Kind.COUNTY).exists():
         raise Refused("没有这个乡镇或村（社区），请从列表里选择。", "area")
-    origin = Unit.objects.filter(pk=told.origin).values_list("kind", flat=True).first()
-    if origin is None or told.level not in LEVELS.get(Unit.Kind(origin), ()):
+    origin = Unit.objects.filter(pk=told.origin).first()
+    if origin is None or told.level not in LEVELS.get(Unit.Kind(origin.kind), ()):
         raise Refused("登记单位和层级对不上，请重新选择。", "origin")
+    if at.astimezone(ZONE).date() < origin.active_from:
+        raise Refused(f"本单位从 {origin.active_from} 起才在系统里办理，更早的事请不要补录。", "happened_at")
     return kind
 
 
+def _check_sides(told: Registration, kind: MatterType) -> None:
+    sides = {party.side for party in told.parties}
+    if told.anonymous and kind.kind != MatterType.Kind.SERVICE:
+        raise Refused("匿名只用于咨询等便民事项：请把类型选成便民事项；要调解纠纷，请登记申请人姓名。", "anonymous")
+    if told.anonymous and sides:
+        raise Refused("匿名咨询不登记双方姓名；要留姓名，请不要勾选“匿名咨询”。", "anonymous")
+    if told.anonymous:
+        return
+    if Side.APPLICANT not in sides:
+        raise Refused("请填写申请人。", "applicant_name")
+    if kind.kind == MatterType.Kind.DISPUTE and Side.RESPONDENT not in sides:
+        raise Refused("请填写对方姓名或单位；如果是办事，请把类型选成便民事项。", "respondent_name")
+
+
 def _write(entry: Entry, told: Registration, kind: MatterType) -> None:
-    county = Area.objects.get(kind=Area.Kind.COUNTY)
-    day = entry.at.astimezone(ZONE).date()
-    code = matter_code(county.code, day, take_next(f"matter:{county.code}-{day:%Y%m%d}"))
-    token = new_token()
+    numbers = numbers_of_slip(told.paper_slip, entry.at) if told.paper_slip else fresh_numbers(entry.at)
     entry.matter = Matter(
-        id=matter_id(code),
-        code=code,
+        id=matter_id(numbers.code),
+        code=numbers.code,
         channel=told.channel,
         matter_type=kind,
         area=Area.objects.get(pk=told.area),
@@ -122,14 +109,15 @@ def _write(entry: Entry, told: Registration, kind: MatterType) -> None:
         service=kind.kind == MatterType.Kind.SERVICE,
         story=told.story,
         place=told.place,
-        pin=new_pin(),
-        token=token,
-        token_index=blind.index("slip", token),
+        pin=numbers.pin,
+        token=numbers.token,
+        token_index=numbers.token_index,
         registered_at=entry.at,
     )
+    parties = _parties(entry, told)
     entry.facts = {
-        "parties": _parties(entry, told),
-        "code": code,
+        "parties": {str(party.pk): str(party.side) for party in parties},
+        "code": numbers.code,
         "channel": told.channel,
         "matter_type": told.matter_type,
         "area": told.area,
@@ -139,18 +127,23 @@ def _write(entry: Entry, told: Registration, kind: MatterType) -> None:
         "service": entry.matter.service,
         "on_initiative": told.channel == Source.PATROL,
     }
+    entry.facts |= {"paper_slip": True} if told.paper_slip else {}
+    add_referral(entry, told.channel, told.sender)
+    add_contact(entry, parties[0], told.contact)
+    add_visit(entry, 0 if told.channel == Source.PATROL else told.people)
     routes.propose(entry)
     reindex(entry.matter)
 
 
-def _parties(entry: Entry, told: Registration) -> dict[str, str]:
-    """Add the parties; id → side, as the event keeps it."""
-    sides: dict[str, str] = {}
-    for details in told.parties:
+def _parties(entry: Entry, told: Registration) -> list[Party]:
+    """Add the parties, the applicant first."""
+    known = (PartyDetails(Side.APPLICANT, ANONYMOUS),) if told.anonymous else told.parties
+    parties = []
+    for details in known:
         applied = details.side is Side.APPLICANT and told.channel != Source.PATROL
         party = new_party(entry.matter, details, Answer.AGREED if applied else Answer.PENDING)
         entry.add(party)
-        sides[str(party.pk)] = details.side
+        parties.append(party)
         if applied:
             entry.add(Consent(party=party, answer=Answer.AGREED, how=Consent.How.APPLIED, asked_at=entry.at))
-    return sides
+    return parties

@@ -1,43 +1,79 @@
 """The nouns of a matter, one a file: columns, constraints, nothing else."""
 
 from fengdan.matters.models.agreement import Agreement
+from fengdan.matters.models.alarm import Alarm
 from fengdan.matters.models.assignment import Assignment
 from fengdan.matters.models.case_file import CaseFile
 from fengdan.matters.models.clock import Clock
+from fengdan.matters.models.co_mediator import CoMediator
 from fengdan.matters.models.consent import Consent
+from fengdan.matters.models.contact import Contact
 from fengdan.matters.models.correction import Correction
 from fengdan.matters.models.counter import Counter
 from fengdan.matters.models.event import Event
+from fengdan.matters.models.follow_up import FollowUp
+from fengdan.matters.models.guidance import Guidance
 from fengdan.matters.models.hand_up import HandUp
+from fengdan.matters.models.invitation import Invitation
+from fengdan.matters.models.invitee import Invitee
 from fengdan.matters.models.matter import Matter
+from fengdan.matters.models.merger import Merger
 from fengdan.matters.models.note import Note
+from fengdan.matters.models.obligation import Obligation
 from fengdan.matters.models.oral_agreement import OralAgreement
+from fengdan.matters.models.paper_slip import PaperSlip
 from fengdan.matters.models.party import Party
+from fengdan.matters.models.past_round import PastRound
+from fengdan.matters.models.performance import Performance
+from fengdan.matters.models.rating import Rating
+from fengdan.matters.models.referral import Referral
 from fengdan.matters.models.reply import Reply
+from fengdan.matters.models.risk_change import RiskChange
 from fengdan.matters.models.route import Route
+from fengdan.matters.models.scan import Scan
 from fengdan.matters.models.session import Session
 from fengdan.matters.models.signature import Signature
 from fengdan.matters.models.supporting import Supporting
+from fengdan.matters.models.transfer import Transfer
 from fengdan.matters.models.unit_return import UnitReturn
+from fengdan.matters.models.visit import Visit
 
 __all__ = [
     "Agreement",
+    "Alarm",
     "Assignment",
     "CaseFile",
     "Clock",
+    "CoMediator",
     "Consent",
+    "Contact",
     "Correction",
     "Counter",
     "Event",
+    "FollowUp",
+    "Guidance",
     "HandUp",
+    "Invitation",
+    "Invitee",
     "Matter",
+    "Merger",
     "Note",
+    "Obligation",
     "OralAgreement",
+    "PaperSlip",
     "Party",
+    "PastRound",
+    "Performance",
+    "Rating",
+    "Referral",
     "Reply",
+    "RiskChange",
     "Route",
+    "Scan",
     "Session",
     "Signature",
     "Supporting",
+    "Transfer",
     "UnitReturn",
+    "Visit",
 ]

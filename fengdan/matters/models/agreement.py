@@ -46,6 +46,7 @@ class Agreement(Sealed):
     )
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="agreements")
+    round = models.PositiveSmallIntegerField(default=1)
     committee = models.ForeignKey(Committee, models.PROTECT)
     mediator = models.ForeignKey(Mediator, models.PROTECT)
     year = models.PositiveSmallIntegerField()
@@ -70,7 +71,9 @@ class Agreement(Sealed):
         constraints = [
             models.UniqueConstraint(fields=["committee", "year", "sequence"], name="matters_agreement_number"),
             models.UniqueConstraint(
-                fields=["matter"], condition=Q(status__in=["frozen", "effective"]), name="matters_agreement_one_live"
+                fields=["matter", "round"],
+                condition=Q(status__in=["frozen", "effective"]),
+                name="matters_agreement_one_live",
             ),
             models.CheckConstraint(
                 condition=Q(status="effective", effective_at__isnull=False)

@@ -22,6 +22,7 @@ class Assignment(Sealed):
         GIVEN_BACK = "given_back", "已退回"
         RECALLED = "recalled", "已撤回"
         HANDED_UP = "handed_up", "已上交"
+        CLOSED = "closed", "已随前一轮办结"
 
     class ReturnCode(models.TextChoices):
         CONFLICT = "conflict", "需要回避"

@@ -11,11 +11,15 @@ class CaseFile(Sealed):
 
     SEALED = ("matter_id", "pages", "shelf", "keep_until", "archived_at")
 
-    matter = models.OneToOneField(Matter, models.PROTECT, related_name="case_file")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="case_files")
+    round = models.PositiveSmallIntegerField(default=1)
     pages = models.PositiveIntegerField()
     shelf = models.CharField(max_length=40)
     keep_until = models.DateField(null=True)
     archived_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "round"], name="matters_casefile_round")]
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.shelf}"

@@ -16,6 +16,7 @@ class Consent(Sealed):
         IN_PERSON = "in_person", "当面"
         TELEPHONE = "telephone", "电话"
         IN_WRITING = "in_writing", "书面"
+        ONLINE = "online", "本人在网上"
 
     SEALED = ("party_id", "answer", "how", "asked_at", "words")
 

@@ -59,6 +59,7 @@ class Matter(Sealed):
     origin = models.ForeignKey(Unit, models.PROTECT, default=CENTRE, related_name="+")
     level = models.CharField(max_length=8, default=Level.COUNTY, choices=labels(LEVEL_LABELS))
     risk = models.CharField(max_length=6, default=Risk.BLUE, choices=labels(RISK_LABELS))
+    confidential = models.BooleanField(default=False, help_text="only for those who have to act on it")
     service = models.BooleanField(default=False, help_text="a convenience matter: answered, not mediated")
     channel = models.CharField(max_length=10, choices=labels(SOURCE_LABELS))
     matter_type = models.ForeignKey(MatterType, models.PROTECT)

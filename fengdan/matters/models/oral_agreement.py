@@ -29,7 +29,8 @@ class OralAgreement(Sealed):
         "reached_at",
     )
 
-    matter = models.OneToOneField(Matter, models.PROTECT, related_name="oral_agreement")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="oral_agreements")
+    round = models.PositiveSmallIntegerField(default=1)
     committee = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     sequence = models.PositiveIntegerField()
@@ -44,6 +45,7 @@ class OralAgreement(Sealed):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["committee", "year", "sequence"], name="matters_oralagreement_number"),
+            models.UniqueConstraint(fields=["matter", "round"], name="matters_oralagreement_round"),
         ]
 
     def __str__(self) -> str:

@@ -41,6 +41,7 @@ class Party(Sealed):
     )
 
     removed = models.BooleanField(default=False)
+    protected = models.BooleanField(default=False, help_text="the other side may not learn the address")
 
     class Meta:
         ordering = ["id"]

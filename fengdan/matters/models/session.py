@@ -30,6 +30,7 @@ class Session(Sealed):
     )
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="sessions")
+    round = models.PositiveSmallIntegerField(default=1)
     mediator = models.ForeignKey(Mediator, models.PROTECT)
     held_at = models.DateTimeField()
     place = EncryptedTextField()

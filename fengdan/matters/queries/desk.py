@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from fengdan.matters.models import Matter, Supporting, UnitReturn
-from fengdan.matters.queries.reach import reach
+from fengdan.matters.models import Matter, RiskChange, Supporting, UnitReturn
+from fengdan.matters.queries.aftercare import low_rated, overdue, performing, to_follow_up, without_receipt
+from fengdan.matters.queries.reach import mediated_by, reach
 from fengdan.matters.queries.rows import MatterRow, rows
 from fengdan.matters.replies import waiting_replies
 from fengdan.people.away import unreachable
@@ -59,7 +60,7 @@ def _held(*stages: Stage) -> Pick:
 
 
 def _mine(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:
-    return matters.filter(stage__in=IN_HAND, mediator__user_id=int(actor.id))
+    return matters.filter(mediated_by(actor), stage__in=IN_HAND)
 
 
 def _at_centre(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
@@ -89,6 +90,12 @@ def _passed_on(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:
     return matters.filter(stage__in=OPEN, origin_id__in=own).exclude(holder_id__in=own)
 
 
+def _calmed(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:
+    """A lowering somebody else asked for."""
+    asked = RiskChange.objects.filter(decided_at=None).exclude(asked_by=actor.id)
+    return matters.filter(stage__in=OPEN, pk__in=asked.values("matter_id"))
+
+
 def _red(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
     return matters.filter(stage__in=OPEN, risk=Risk.RED)
 
@@ -96,6 +103,7 @@ def _red(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
 IN_HAND = (Stage.TAKEN, Stage.UNDERWAY)
 LISTS = (
     Wanted("red", "红色风险", "", (Role.DUTY, Role.SUPERVISOR, Role.DIRECTOR), _red),
+    Wanted("lowering", "申请降低风险，待决定", "", (Role.DUTY, Role.DIRECTOR), _calmed),
     Wanted("to_accept", "待受理", "没有等待受理的登记。", (Role.DUTY,), _in_stage(Stage.REGISTERED)),
     Wanted("to_assign", "分流台：待派单、交办", "没有等待派单、交办的事项。", (Role.DISPATCHER, Role.DUTY), _at_centre),
     Wanted("returned", "退回交办，待裁定", "没有等待裁定的退回。", (Role.DUTY,), _returned),
@@ -110,11 +118,28 @@ LISTS = (
     Wanted("passed_on", "从这里上交的", "没有上交后还在办的事项。", FIELD, _passed_on),
     Wanted("helped", "请本单位配合的", "没有请本单位配合的事项。", LIAISONS, _helped),
     Wanted("to_archive", "待归档", "没有等待归档的事项。", (Role.ARCHIVIST,), _in_stage(Stage.CONCLUDED)),
+    Wanted("low_rated", "低分评价，待处理", "", (Role.DUTY, Role.DIRECTOR), low_rated),
+    Wanted("to_follow_up", "该回访的", "没有等待回访的事项。", (Role.FOLLOWUP,), to_follow_up),
+    Wanted("without_receipt", "等待回执", "", (Role.CLERK, Role.DUTY), without_receipt),
+    Wanted("performing", "履行中", "", (Role.CLERK, Role.DUTY, Role.FOLLOWUP), performing),
     Wanted("concluded", "已办结", "还没有办结的事项。", (Role.FOLLOWUP,), _in_stage(Stage.CONCLUDED)),
     Wanted("open", "在办", "没有在办的事项。", (Role.DIRECTOR, Role.SUPERVISOR), _in_stage(*OPEN)),
 )
 # shown only when they hold something
-RARE = frozenset({"red", "returned", "helped", "passed_on", "villages", "stranded"})
+RARE = frozenset(
+    {
+        "red",
+        "low_rated",
+        "without_receipt",
+        "performing",
+        "lowering",
+        "returned",
+        "helped",
+        "passed_on",
+        "villages",
+        "stranded",
+    }
+)
 
 
 def work_lists(actor: Actor, at: datetime) -> list[WorkList]:
@@ -127,6 +152,9 @@ def work_lists(actor: Actor, at: datetime) -> list[WorkList]:
     if actor.has(Role.DUTY):
         nobody = reach(actor).filter(stage__in=OPEN, holder_id__in=unreachable(at.astimezone(ZONE).date()))
         lists.append(_filled("stranded", "承办单位没有人在岗，请安排", "", nobody.order_by(*BY_DUE)))
+    if actor.has(Role.FOLLOWUP):
+        late = overdue(reach(actor), at.astimezone(ZONE).date())
+        lists.insert(0, _filled("overdue", "履行到期，该问的", "没有到期还没问的。", late))
     if actor.has(Role.CLERK, Role.DUTY):
         midnight = at.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
         today = reach(actor).filter(registered_at__gte=midnight, origin=CENTRE).order_by("-id")

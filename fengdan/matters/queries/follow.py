@@ -1,15 +1,19 @@
 """What the holder of a slip may know, by the token of its QR or by code and PIN. No names of others."""
 
-import hmac
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Clock, Matter
-from fengdan.rulebook.conclusions import CONCLUSION_LABELS, Conclusion
+from fengdan.matters.pins import same_pin
+from fengdan.matters.queries.own import Own, onward, own
+from fengdan.rulebook.conclusions import CONCLUSION_LABELS, SETTLED, Conclusion
+from fengdan.rulebook.deadlines import CONFIRMATION
+from fengdan.rulebook.facts import Side
 from fengdan.rulebook.numbering import read_code
 from fengdan.rulebook.stages import TEAM, Stage, spine, stage_label
+from fengdan.units.queries import reached_at
 from fengdan.vault import blind
 
 # what comes next and what the person may do, in words for the person themself
@@ -53,7 +57,11 @@ def promised(stage: Stage, running: Collection[str]) -> str | None:
 
 @dataclass(frozen=True)
 class Followed:
-    """In whose hands, until when, what next. `phone` is the public telephone of the holder or, failing that, empty."""
+    """In whose hands, until when, what next. `phone` is a public telephone at which somebody knows.
+
+    `party` is who reads it. `confirm_until`: both sides may ask the court to confirm the agreement until then.
+    `onward` is where to go now, for those who applied.
+    """
 
     code: str
     stage_label: str
@@ -68,6 +76,13 @@ class Followed:
     matter_type: str
     registered_at: datetime
     open: bool
+    service: bool
+    with_team: bool
+    settled: bool
+    confirm_until: datetime | None
+    party: int
+    own: Own
+    onward: list[tuple[str, str]]
 
 
 def by_token(token: str) -> int | None:
@@ -78,25 +93,30 @@ def by_token(token: str) -> int | None:
 def by_pin(code: str, pin: str) -> int | None:
     """The matter of a code, if the PIN is the one printed with it. The caller throttles."""
     known = Matter.objects.filter(code=read_code(code) or "").values_list("id", "pin").first()
-    pin = "".join(unicodedata.normalize("NFKC", pin).split())
-    right = hmac.compare_digest((known[1] if known else "-").encode(), pin.encode())
+    right = same_pin(known[1] if known else "-", pin)
     return known[0] if known and right else None
 
 
-def followed(matter_id: int) -> Followed:
-    """What to show. The id comes from `by_token` or `by_pin`, through a cookie we signed."""
+def followed(matter_id: int, at: datetime, party: int | None = None) -> Followed:
+    """What to show. The id comes from `by_token` or `by_pin`, through a cookie we signed.
+
+    A slip stands for the first applicant; with `party`, it is shown to that party.
+    """
     related = ("holder", "unit", "mediator", "matter_type")
     matter = Matter.objects.select_related(*related).defer("story", "place", "pin", "token").get(pk=matter_id)
     stage = Stage(matter.stage)
     kind = matter.unit.kind if matter.unit else ""
+    facts = facts_of(matter)
+    reader = party or min(each for each, side in facts.sides.items() if side is Side.APPLICANT)
     running = {clock.name: clock for clock in Clock.objects.filter(matter=matter, stopped_at=None)}
+    confirmation = running.get(CONFIRMATION)
     clock = running.get(promised(stage, running) or "")
     return Followed(
         code=matter.code,
         stage_label=stage_label(stage, kind),
         stages=spine(stage, kind),
         holder=matter.holder.name,
-        phone=matter.holder.phone,
+        phone=reached_at(matter.holder),
         mediator=matter.mediator.name if matter.mediator else "",
         due=clock.due_at if clock else None,
         provisional=bool(clock and clock.provisional),
@@ -105,4 +125,11 @@ def followed(matter_id: int) -> Followed:
         matter_type=matter.matter_type.full_name,
         registered_at=matter.registered_at,
         open=stage not in {Stage.CONCLUDED, Stage.ARCHIVED},
+        service=facts.service,
+        with_team=facts.with_team,
+        settled=facts.conclusion in SETTLED,
+        confirm_until=confirmation.due_at if confirmation and facts.conclusion in SETTLED else None,
+        party=reader,
+        own=own(matter, facts, reader, at),
+        onward=onward(matter) if facts.sides[reader] is Side.APPLICANT else [],
     )

@@ -55,7 +55,7 @@ def handling(matter: Matter, facts: MatterFacts, rows: Written, day: date) -> Ha
         supporting=list(helpers),
         replies=[_shown(row) for row in sorted(rows.replies.values(), key=lambda row: -row.pk)],
         waiting=next((row for row in rows.returns.values() if row.closed_at is None), None),
-        oral=rows.oral,
+        oral=next((row for row in rows.orals.values() if row.round == matter.round), None),
     )
 
 

@@ -8,7 +8,7 @@ from fengdan.matters.models import Event
 from fengdan.matters.queries.sentences import TELL
 from fengdan.matters.queries.written import Written
 from fengdan.people.models import User
-from fengdan.rulebook.actor import CLOCK, ROLE_LABELS, Role
+from fengdan.rulebook.actor import CLOCK, ONLINE, PARTY_PREFIX, ROLE_LABELS, Role
 from fengdan.rulebook.stages import TEAM
 from fengdan.rulebook.steps import STEPS
 
@@ -39,9 +39,12 @@ class Told:
 
 def history(events: list[Event], rows: Written) -> list[Told]:
     """The events of a matter as lines, in their order. One query."""
-    people = {int(who) for event in events for who in (event.actor_id, event.on_behalf_of) if who not in {"", CLOCK.id}}
-    names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
-    return [_told(event, rows, names) for event in events]
+    people = {int(who) for event in events for who in (event.actor_id, event.on_behalf_of) if who.isdigit()}
+    accounts = User.objects.filter(pk__in=people).values_list("pk", "name")
+    names = {str(pk): name for pk, name in accounts} | {CLOCK.id: CLOCK.name, ONLINE.id: ONLINE.name}
+    names |= {f"{PARTY_PREFIX}{party.pk}": party.name for party in rows.parties.values()}
+    again = [event.seq for event in events if event.step == "reopen"]
+    return [_told(event, rows, names, round_=1 + sum(seq < event.seq for seq in again)) for event in events]
 
 
 def _kind(event: Event, written: Written) -> str:
@@ -50,17 +53,17 @@ def _kind(event: Event, written: Written) -> str:
     return row.unit.kind if row else TEAM
 
 
-def _told(event: Event, written: Written, names: Mapping[int, str]) -> Told:
+def _told(event: Event, written: Written, names: Mapping[str, str], *, round_: int) -> Told:
     tell = TELL.get(event.step)
-    name = CLOCK.name if event.actor_id == CLOCK.id else names.get(int(event.actor_id), "")
+    name = names.get(event.actor_id, "")
     return Told(
         seq=event.seq,
         at=event.at,
         step=event.step,
         title=STEPS[event.step].said(_kind(event, written)),
-        who=f"{name}（代{names.get(int(event.on_behalf_of), '')}签）" if event.on_behalf_of else name,
+        who=f"{name}（代{names.get(event.on_behalf_of, '')}签）" if event.on_behalf_of else name,
         hat=ROLE_LABELS[Role(event.role)],
         late=event.recorded_at - event.at > TYPED_LATER,
         recorded_at=event.recorded_at,
-        text=tell(event.facts, written) if tell else "",
+        text=tell(event.facts | {"round": round_}, written) if tell else "",
     )

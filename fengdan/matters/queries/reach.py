@@ -2,23 +2,28 @@
 
 from django.db.models import Q, QuerySet
 
-from fengdan.matters.models import Matter, Supporting
+from fengdan.matters.models import CoMediator, Matter, Supporting
 from fengdan.rulebook.actor import FIELD, LIAISONS, Actor, Role
-from fengdan.rulebook.sight import EVERYTHING, FILES_ONLY
+from fengdan.rulebook.sight import ALWAYS, EVERYTHING, FILES_ONLY
+from fengdan.rulebook.stages import Stage
 from fengdan.units.queries import below
 
 
 def reach(actor: Actor) -> QuerySet[Matter]:
     """Matters this actor may see; nobody else's exist for them."""
-    if actor.has(*EVERYTHING):
+    if actor.has(*ALWAYS):
         return Matter.objects.all()
-    mine = Q(pk__in=[])
+    mine = Q(confidential=False) if actor.has(*EVERYTHING) else Q(pk__in=[])
+    if actor.has(Role.DISPATCHER):
+        mine |= Q(stage=Stage.ACCEPTED)
+    if actor.has(Role.FOLLOWUP):
+        mine |= Q(stage__in=FILES_ONLY)
     if actor.has(Role.ARCHIVIST):
         mine |= Q(stage__in=FILES_ONLY)
     if led := actor.units_as(Role.LEADER):
         mine |= Q(unit_id__in=led)
     if teams := actor.units_as(Role.MEDIATOR):
-        mine |= Q(unit_id__in=teams, mediator__user_id=int(actor.id))
+        mine |= Q(unit_id__in=teams) & mediated_by(actor)
     if units := actor.units_as(*LIAISONS):
         helped = Supporting.objects.filter(unit_id__in=units, ended_at=None)
         mine |= Q(holder_id__in=units) | Q(unit_id__in=units) | Q(pk__in=helped.values("matter_id"))
@@ -26,5 +31,12 @@ def reach(actor: Actor) -> QuerySet[Matter]:
         mine |= Q(origin_id__in=started)
     if towns := actor.units_as(Role.TOWN):
         villages = below(towns).values("pk")
-        mine |= Q(holder_id__in=villages) | Q(unit_id__in=villages) | Q(origin_id__in=villages)
+        below_us = Q(holder_id__in=villages) | Q(unit_id__in=villages) | Q(origin_id__in=villages)
+        mine |= below_us & Q(confidential=False)
     return Matter.objects.filter(mine)
+
+
+def mediated_by(actor: Actor) -> Q:
+    """What this account mediates now, as the mediator of record or beside them."""
+    beside = CoMediator.objects.filter(mediator__user_id=int(actor.id), ended_at=None)
+    return Q(mediator__user_id=int(actor.id)) | Q(pk__in=beside.values("matter_id"))

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from fengdan.matters.models import (
     Agreement,
     Assignment,
     Consent,
+    Contact,
     Correction,
     Event,
     HandUp,
@@ -15,6 +18,8 @@ from fengdan.matters.models import (
     Note,
     OralAgreement,
     Party,
+    Performance,
+    Referral,
     Reply,
     Session,
     UnitReturn,
@@ -36,13 +41,27 @@ class Written:
     replies: Mapping[int, Reply]
     returns: Mapping[int, UnitReturn]
     hand_ups: Mapping[int, HandUp]
-    oral: OralAgreement | None
+    orals: Mapping[int, OralAgreement]
     units: Mapping[str, str]
     corrections: Mapping[int, Correction]
+    more: Mapping[str, Mapping[int, Any]]
+
+    def row(self, kind: str, facts: Mapping[str, Any]) -> Any:
+        """The row an event names under this key."""
+        return self.more[kind][facts[kind]]
+
+    def rows(self, kind: str) -> Iterable[Any]:
+        """All rows of this kind that the events name, oldest first."""
+        return self.more.get(kind, {}).values()
+
+    def ending(self, facts: Mapping[str, Any]) -> str:
+        """Why the round of this event ended, as people read it; rounds that are over keep their own words."""
+        over = (row.conclusion_reason for row in self.rows("past_round") if row.round == facts["round"])
+        return str(next(over, self.matter.conclusion_reason))
 
 
 def written(matter: Matter, events: list[Event], parties: Iterable[Party], agreements: Iterable[Agreement]) -> Written:
-    """At most eleven queries, however much there is."""
+    """One query for each kind of row the events mention, however much there is."""
     keys = {key for event in events for key in event.facts}
 
     def rows(key: str, found: Any) -> dict[int, Any]:
@@ -61,10 +80,30 @@ def written(matter: Matter, events: list[Event], parties: Iterable[Party], agree
         replies=rows("reply", replies),
         returns=rows("return", returns),
         hand_ups=rows("hand_up", matter.hand_ups.all()),
-        oral=OralAgreement.objects.get(matter=matter) if "oral_agreement" in keys else None,
+        orals=rows("oral_agreement", matter.oral_agreements.all()),
         units=dict(Unit.objects.filter(pk__in=_named(events)).values_list("pk", "name")),
         corrections=rows("correction", matter.corrections.all()),
+        more={kind: _by_id(found) for kind, found in _more(matter).items() if kind in keys},
     )
+
+
+def _more(matter: Matter) -> dict[str, QuerySet[Any]]:
+    """Rows told by one sentence only, under the key their events name them by."""
+    return {
+        "visit": matter.visits.all(),
+        "referral": Referral.objects.filter(matter=matter),
+        "contact": Contact.objects.filter(party__matter=matter),
+        "transfer": matter.transfers.all(),
+        "past_round": matter.past_rounds.all(),
+        "scan": matter.scans.select_related("file"),
+        "invitee": matter.invitees.all(),
+        "alarm": matter.alarms.all(),
+        "risk_change": matter.risk_changes.all(),
+        "obligation": matter.obligations.all(),
+        "performance": Performance.objects.filter(obligation__matter=matter),
+        "follow_up": matter.follow_ups.all(),
+        "rating": matter.ratings.all(),
+    }
 
 
 def _by_id(rows: Iterable[Any]) -> dict[int, Any]:

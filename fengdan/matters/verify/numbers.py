@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from fengdan.matters.models import Agreement, Counter, Matter, OralAgreement
+from fengdan.matters.models import Agreement, Counter, Matter, OralAgreement, PaperSlip
 from fengdan.rulebook.numbering import agreement_number, matter_id, read_code
 
 CHUNK = 500
@@ -29,6 +29,9 @@ def gaps() -> Iterator[str]:
         ):  # a garbled one is named by `wrong_numbers`, and its place shows as a gap
             area, day, sequence, _ = code.split("-")
             used[f"matter:{area}-{day}"].add(int(sequence))
+    for code in PaperSlip.objects.order_by().values_list("code", flat=True).iterator(chunk_size=CHUNK):
+        area, day, sequence, _ = code.split("-")
+        used[f"matter:{area}-{day}"].add(int(sequence))
     for committee, year, number in Agreement.objects.values_list("committee", "year", "sequence"):
         used[f"agreement:{committee}:{year}"].add(number)
     for committee, year, number in OralAgreement.objects.values_list("committee", "year", "sequence"):

@@ -12,7 +12,7 @@ from fengdan.matters.clocks import next_due
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Agreement, Event, Matter
 from fengdan.matters.verify.numbers import wrong_numbers
-from fengdan.rulebook.deadlines import STOPS
+from fengdan.rulebook.deadlines import stops
 from fengdan.rulebook.effects import Happening, apply
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.faults import fault
@@ -41,6 +41,20 @@ LABELS = {
     "oral": "口头协议",
     "reply": "责任单位答复",
     "conclusion": "办结方式",
+    "round": "第几轮",
+    "co_mediators": "共同承办的调解员",
+    "lowering": "降低风险的申请",
+    "lowering_by": "申请降低风险的人",
+    "confidential": "保密标记",
+    "violence": "家庭暴力、未成年人受侵害的报告",
+    "protected": "受保护的当事人",
+    "receipt_due": "等待的回执",
+    "owed": "没有履行完的事项",
+    "follow_up_due": "要不要回访",
+    "follow_ups": "回访次数",
+    "followed": "是否回访到",
+    "rated": "已经评价的当事人",
+    "low_ratings": "待处理的低分评价",
 }
 
 
@@ -48,13 +62,14 @@ LABELS = {
 class Replayed:
     """`digests` are the last ones written for each sealed row; `running` the due moment of each clock that runs.
 
-    `clocks` are all clocks ever started, with their due moments.
+    `clocks` are all clocks ever started, with their due moments; `filed` are the rounds whose file was closed.
     """
 
     problems: list[str] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     running: dict[str, datetime] = field(default_factory=dict)
     clocks: list[tuple[str, datetime]] = field(default_factory=list)
+    filed: list[int] = field(default_factory=list)
     events: int = 0
 
 
@@ -92,11 +107,13 @@ def _follow(event: Event, before: MatterFacts | None, found: Replayed, name: str
     if wrong := fault(happening, before, after):
         found.problems.append(f"{name}不合规则：{wrong}")
     found.digests.update(event.digests)
-    for ended in STOPS.get(event.step, ()):
+    for ended in stops(event.step, after):
         found.running.pop(ended, None)
     started = {clock: datetime.fromisoformat(due) for clock, due in event.facts["clocks"].items()}
     found.running |= started
     found.clocks += started.items()
+    if event.step == "archive":
+        found.filed.append(after.round)
     return after
 
 
@@ -110,6 +127,8 @@ def _differences(matter: Matter, facts: MatterFacts | None, found: Replayed) -> 
     for each in fields(MatterFacts):
         if each.compare and getattr(stored, each.name) != getattr(facts, each.name):
             yield f"{LABELS[each.name]}与办理记录不符"
+    if list(matter.case_files.order_by("round").values_list("round", flat=True)) != found.filed:
+        yield "卷宗与办理记录不符"
     yield from _clock_problems(matter, found)
     yield from _effect_problems(matter, facts)
     yield from wrong_numbers(matter)
@@ -130,7 +149,7 @@ def _clock_problems(matter: Matter, found: Replayed) -> Iterator[str]:
 
 def _effect_problems(matter: Matter, facts: MatterFacts) -> Iterator[str]:
     """An agreement is in effect when, and since, all have signed (人民调解法 Art. 29)."""
-    live = matter.agreements.exclude(status=Agreement.Status.VOIDED)
+    live = matter.agreements.filter(round=matter.round).exclude(status=Agreement.Status.VOIDED)
     for status, effective_at, last in live.annotate(last=Max("signatures__signed_at")).values_list(
         "status", "effective_at", "last"
     ):

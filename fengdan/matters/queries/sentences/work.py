@@ -1,9 +1,9 @@
-"""What each step wrote, as one sentence or two for the history."""
+"""Taking in, giving, working and ending, step by step."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from fengdan.matters.models import Assignment, Consent, HandUp, Session
+from fengdan.matters.queries.sentences.tell import Facts, Tell
 from fengdan.matters.queries.written import Written
 from fengdan.rulebook.agreements import SIGNER_LABELS
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS, Conclusion
@@ -12,7 +12,6 @@ from fengdan.rulebook.facts import ANSWER_LABELS, SIDE_LABELS, Answer, Side
 from fengdan.rulebook.stages import TEAM
 from fengdan.vault import mask
 
-Facts = Mapping[str, Any]
 MASKS: dict[str, Callable[[str], str]] = {
     "phone": mask.phone,
     "id_number": mask.id_number,
@@ -58,8 +57,8 @@ def _judged(facts: Facts, written: Written) -> str:
 
 
 def _agree_orally(facts: Facts, written: Written) -> str:
-    row = written.oral
-    return f"{row.number}：{row.content}{'（已经办完）' if row.performed else ''}" if row else ""
+    row = written.orals[facts["oral_agreement"]]
+    return f"{row.number}：{row.content}{'（已经办完）' if row.performed else ''}"
 
 
 def _ended(facts: Facts, written: Written) -> str:
@@ -107,7 +106,8 @@ def _void(facts: Facts, written: Written) -> str:
 
 def _conclude(facts: Facts, written: Written) -> str:
     label = CONCLUSION_LABELS[Conclusion(facts["conclusion"])]
-    return f"{label}。{written.matter.conclusion_reason}"
+    nothing_due = "没有需要以后履行的事项。" if facts.get("nothing_due") else ""
+    return f"{label}。{nothing_due}{written.ending(facts)}"
 
 
 def _archive(facts: Facts, _written: Written) -> str:
@@ -120,6 +120,8 @@ def _note(facts: Facts, written: Written) -> str:
 
 def _correct(facts: Facts, written: Written) -> str:
     row = written.corrections[facts["correction"]]
+    if row.field == "address" and row.party_id and written.parties[row.party_id].protected:
+        return f"{FIELD_LABELS[row.field]}（{mask.WITHHELD}）。{row.reason}"
     show = MASKS.get(row.field, str)
     return f"{FIELD_LABELS[row.field]}：“{show(row.old) or '空'}”改为“{show(row.new) or '空'}”。{row.reason}"
 
@@ -129,7 +131,7 @@ def _removed(facts: Facts, written: Written) -> str:
     return f"{row.old}。{row.reason}"
 
 
-TELL: dict[str, Callable[[Facts, Written], str]] = {
+WORK: dict[str, Tell] = {
     "assign": _assign,
     "recall": _ended,
     "give_back": _give_back,

@@ -1,0 +1,70 @@
+"""Who mediates a matter: one lead, and others beside them."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Q
+
+from fengdan.matters.entry import Entry
+from fengdan.matters.models import CoMediator, Matter
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.errors import Refused
+from fengdan.teams.models import Committee, Mediator, Team
+from fengdan.teams.queries import eligible_mediators
+
+
+def own_matter(mediator: str, field: str) -> Refused:
+    """Nobody mediates a matter of their own; whether a namesake is meant, the office cannot tell (Art. 23)."""
+    return Refused(
+        f"当事人里有人与{mediator}同名。自己的事不能自己调解：请改由别的调解员承办；只是同名的，也由别的调解员承办。",
+        field,
+    )
+
+
+def join(matter: Matter, name: str, field: str) -> None:
+    """Raise Refused when somebody who mediates this matter would become a party of it."""
+    beside = matter.co_mediators.filter(ended_at=None).values("mediator")
+    mediates = Mediator.objects.filter(Q(pk=matter.mediator_id or "") | Q(pk__in=beside), name=name)
+    if matter.mediator_id and mediates.exists():
+        raise own_matter(name, field)
+
+
+def appoint(entry: Entry, lead: str, assistants: Collection[str], *, no_conflict: bool) -> Mediator:
+    """Set the mediator of record (code) and those beside them; earlier ones beside them end. Raises Refused.
+
+    All are of the team and appointed by its stamping committee, and none has a conflict (在线调解规则 Art. 11, 13).
+    """
+    if not no_conflict:
+        raise Refused("请确认承办调解员与双方没有需要回避的关系；有关系请换人或退单。", "no_conflict")
+    assert entry.matter.unit_id is not None
+    able = {row.pk: row for row in eligible_mediators(entry.matter.unit_id, entry.at.astimezone(ZONE).date())}
+    if lead not in able:
+        raise Refused("该调解员不在本团队，或未受盖章调委会聘任，请重新选择。", "mediator")
+    beside = sorted(set(assistants) - {lead})
+    if unknown := set(beside) - able.keys():
+        raise Refused(f"共同承办的人里有 {len(unknown)} 人不在本团队或未受聘任，请重新选择。", "assistants")
+    parties = [party.name for party in entry.matter.parties.filter(removed=False)]
+    for code in (lead, *beside):
+        if able[code].name in parties:
+            raise own_matter(able[code].name, "mediator" if code == lead else "assistants")
+    entry.matter.co_mediators.filter(ended_at=None).update(ended_at=entry.at)
+    CoMediator.objects.bulk_create(
+        CoMediator(matter=entry.matter, mediator=able[code], named_at=entry.at) for code in beside
+    )
+    entry.change_matter(mediator=able[lead])
+    entry.facts |= {
+        "mediator": lead,
+        "mediator_user": str(able[lead].user_id or ""),
+        "assistants": sorted(str(able[code].user_id) for code in beside if able[code].user_id),
+        "no_conflict": True,
+    }
+    return able[lead]
+
+
+def on_the_spot(code: str, day: date) -> tuple[Mediator, Committee]:
+    """Whoever mediates at the desk, and the committee of the first team that may have them do so. Raises Refused."""
+    for team in Team.objects.select_related("committee").filter(members__mediator=code).order_by("pk").distinct():
+        mediator = eligible_mediators(team.pk, day).filter(pk=code).first()
+        if mediator is not None and team.committee.term_ends >= day:
+            return mediator, team.committee
+    raise Refused("请选择当场调解的调解员：要在调解团队里，并受任期内的调委会聘任。", "mediator")

@@ -1,0 +1,37 @@
+"""Short ways to an end, and that a matter was taken up again."""
+
+from fengdan.matters.queries.sentences.tell import Facts, Tell
+from fengdan.matters.queries.written import Written
+
+
+def _ended(facts: Facts, written: Written) -> str:
+    return written.ending(facts)
+
+
+def _receipt(facts: Facts, written: Written) -> str:
+    row = written.row("transfer", facts)
+    number = f"，编号 {row.receipt_number}" if row.receipt_number else ""
+    return f"{row.organ} {row.receipt_by} {row.receipt_on:%Y-%m-%d} 签收{number}。"
+
+
+def _reopen(facts: Facts, written: Written) -> str:
+    row = written.row("past_round", facts)
+    return f"开始第 {row.round + 1} 轮。{row.reopen_reason}"
+
+
+def _visit(facts: Facts, written: Written) -> str:
+    row = written.row("visit", facts)
+    return f"来了 {row.people} 人。{row.words}"
+
+
+def _scan(facts: Facts, written: Written) -> str:
+    return str(written.row("scan", facts).file.name)
+
+
+ENDINGS: dict[str, Tell] = {
+    **dict.fromkeys(("answer", "guide", "transfer", "reject", "merge"), _ended),
+    "record_receipt": _receipt,
+    "reopen": _reopen,
+    "visit": _visit,
+    "attach": _scan,
+}

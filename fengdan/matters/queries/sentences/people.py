@@ -1,0 +1,58 @@
+"""Who mediates and who helps, what is dangerous, what is kept quiet."""
+
+from fengdan.matters.models import Alarm, Invitee
+from fengdan.matters.queries.sentences.tell import Facts, Tell
+from fengdan.matters.queries.written import Written
+from fengdan.rulebook.sources import RISK_LABELS, Risk
+
+
+def _change_mediator(facts: Facts, written: Written) -> str:
+    beside = f"，另有 {len(facts['assistants'])} 人共同承办" if facts["assistants"] else ""
+    return f"由{written.assignments[facts['assignment']].mediator}承办{beside}。{written.notes[facts['note']].text}"
+
+
+def _invite(facts: Facts, written: Written) -> str:
+    row = written.row("invitee", facts)
+    return f"{row.name}（{Invitee.Capacity(row.capacity).label}），各方当事人同意。"
+
+
+def _alarm(facts: Facts, written: Written) -> str:
+    row = written.row("alarm", facts)
+    return f"{Alarm.Kind(row.kind).label}。发现后 {row.minutes} 分钟报告{row.told}。{row.measures}"
+
+
+def _ask_party(facts: Facts, written: Written) -> str:
+    return f"给{written.parties[facts['party']].name}备好征求调解意见书，可以扫码答复。"
+
+
+def _raise(facts: Facts, written: Written) -> str:
+    row = written.row("risk_change", facts)
+    return f"{RISK_LABELS[Risk(row.was)]}提高到{RISK_LABELS[Risk(row.becomes)]}。{row.reason}"
+
+
+def _ask_lower(facts: Facts, written: Written) -> str:
+    row = written.row("risk_change", facts)
+    return f"申请从{RISK_LABELS[Risk(row.was)]}降到{RISK_LABELS[Risk(row.becomes)]}。{row.reason}"
+
+
+def _lower(facts: Facts, written: Written) -> str:
+    row = written.row("risk_change", facts)
+    return f"同意降到{RISK_LABELS[Risk(row.becomes)]}。{row.comment}" if facts["approved"] else f"不同意。{row.comment}"
+
+
+def _protect(facts: Facts, written: Written) -> str:
+    quiet = "设为保密事项" if facts["confidential"] else "不是保密事项"
+    hidden = f"，{len(facts['protected'])} 名当事人的住址保密" if facts["protected"] else ""
+    return f"{quiet}{hidden}。{written.notes[facts['note']].text}"
+
+
+PEOPLE: dict[str, Tell] = {
+    "change_mediator": _change_mediator,
+    "invite": _invite,
+    "ask_party": _ask_party,
+    "alarm": _alarm,
+    "raise_risk": _raise,
+    "ask_lower_risk": _ask_lower,
+    "lower_risk": _lower,
+    "protect": _protect,
+}
