@@ -4,8 +4,10 @@ import re
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
+from fengdan.catalogue.front import front
 from fengdan.matters.queries import inbox
 from fengdan.matters.queries.desk import work_lists
 from fengdan.rulebook.actor import FIELD
@@ -21,7 +23,7 @@ LETTER_ID = re.compile(r"[0-9]{1,18}")
 def home(request: Request) -> HttpResponse:
     """The work page for staff; the front door for everybody else."""
     if not request.actor.id:
-        return render(request, "public/front.html")
+        return render(request, "public/front.html", {"front": front(localdate(request.at))})
     context = {
         "lists_of_work": work_lists(request.actor, request.at),
         "letters": inbox.inbox(request.actor),

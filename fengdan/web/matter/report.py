@@ -18,17 +18,17 @@ from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import Side
 from fengdan.rulebook.sources import RISK_LABELS, Level, Risk, Source
 from fengdan.units.models import Unit
+from fengdan.web.matter.promise import WithPromise
 from fengdan.web.matter.types import guess, type_choices
 from fengdan.web.shared.areas import area_choices
 from fengdan.web.shared.fields import Choice, PastMoment, Phone, Story, Text, Tick
-from fengdan.web.shared.forms import Form
 from fengdan.web.shared.policy import roles
 from fengdan.web.shared.request import Request
 
 HOW_KNOWN = {Source.WALK_IN: "群众来找", Source.TELEPHONE: "打电话来", Source.PATROL: "主动排查"}
 
 
-class ReportForm(Form):
+class ReportForm(WithPromise):
     origin = Choice("以哪个单位上报")
     outcome = Choice("怎么样了", OUTCOME_LABELS.items(), radio=True)
     applicant_name = Text("谁", 60, hint="姓名；来找的人，或者一方当事人。")
@@ -70,6 +70,8 @@ class ReportForm(Form):
         for name, sentence in wanted.items():
             if not said.get(name) and name not in self.errors:
                 self.add_error(name, sentence)
+        if said.get("outcome") == Outcome.SETTLED:
+            self.check_promise(said)
         return said
 
     def told(self, actor: Actor) -> Registration:
@@ -100,6 +102,8 @@ class ReportForm(Form):
             both_agree=said["both_agree"],
             up_because=said["up_because"],
             handover=said["handover"],
+            promise=self.promise(),
+            nothing_due=said["nothing_due"],
         )
 
 

@@ -30,6 +30,7 @@ def step(request: Request, code: str, verb: str) -> HttpResponse:
     if form.is_bound and (done := _sent_before(request, form, code, verb)):
         return _done(request, verb, done)
     page = matter_page(request.actor, code, request.at)
+    form.picked = request.GET.get("pick", "")
     form.prepare(page)
     if not form.is_bound:
         return _show(request, verb, page, form)

@@ -4,15 +4,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
+from fengdan.matters.queries.invited import asked_by_letter
 from fengdan.matters.queries.page import MatterPage, matter_page
+from fengdan.matters.queries.papers import offered, other_scans
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.reveal import REASONS
 from fengdan.matters.reveal import reveal as enter_reveal
 from fengdan.rulebook.actor import LIAISONS
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.sight import may_print_slip
+from fengdan.rulebook.sight import MAY_ANSWER_SENDERS, may_print_slip
 from fengdan.rulebook.stages import spine
 from fengdan.rulebook.steps import STEPS
+from fengdan.rulebook.ticklist import STATE_LABELS
+from fengdan.web.matter.buttons import buttons, far_off
 from fengdan.web.matter.steps import FORMS, StepForm
 from fengdan.web.shared.policy import signed_in
 from fengdan.web.shared.request import Request
@@ -55,8 +59,15 @@ def _task(request: Request, page: MatterPage) -> tuple[str, StepForm] | None:
     return None
 
 
+def _asked(page: MatterPage) -> set[int]:
+    """The parties whose letter can be printed, by whoever may ask them and while they can be asked."""
+    may_ask = any(step.name == "ask_party" and step.reason is None for step in page.steps)
+    return asked_by_letter(page.matter) if may_ask else set()
+
+
 def _page(request: Request, code: str, *, revealed: bool = False, refusal: str = "", status: int = 200) -> HttpResponse:
     page = matter_page(request.actor, code, request.at, revealed=revealed)
+    cannot = [step for step in page.steps if step.reason is not None and step.yours]
     context = {
         "page": page,
         "now": request.at,
@@ -64,11 +75,18 @@ def _page(request: Request, code: str, *, revealed: bool = False, refusal: str =
         "revealed": revealed,
         "refusal": refusal,
         "reasons": REASONS,
+        "asked": _asked(page),
         "slip_allowed": may_print_slip(request.actor, page.facts.origin),
+        "receipt_allowed": page.intake.referral is not None and request.actor.has(*MAY_ANSWER_SENDERS),
+        "tick_words": STATE_LABELS,
         "stages": spine(page.facts.stage, page.facts.unit_kind),
         "task": _task(request, page),
+        "sheets": offered(page),
+        "other_scans": other_scans(page),
         "can": [step for step in page.steps if step.reason is None],
-        "cannot": [step for step in page.steps if step.reason is not None and step.yours],
+        "buttons": buttons(step for step in page.steps if step.reason is None),
+        "not_yet": [step for step in cannot if not far_off(step, page.facts.stage)],
+        "far_off": [step for step in cannot if far_off(step, page.facts.stage)],
         "others": [step for step in page.steps if step.reason is not None and not step.yours],
     }
     return render(request, "matter/page.html", context, status=status)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
 from fengdan.units.models import Unit
-from fengdan.web.shared import nav, words
+from fengdan.web.shared import faces, nav, words
 
 NAMELESS = "社会治安综合治理中心"
 
@@ -54,6 +54,8 @@ def environment(**options: Any) -> Environment:
         day=words.day,
         day_full=words.day_full,
         left=words.left,
+        days_left=words.days_left,
         tone=words.tone,
+        face=faces.face,
     )
     return env

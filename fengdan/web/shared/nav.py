@@ -29,8 +29,10 @@ PLACES = (
     Place("register", "接待登记", frozenset({Role.CLERK, Role.DUTY})),
     Place("report", "上报", frozenset(FIELD)),
     Place("matters", "事项"),
+    Place("papers", "空白文书", frozenset({Role.CLERK, Role.DUTY, Role.LEADER, Role.MEDIATOR, *FIELD})),
     Place("absences", "请假与代理"),
     Place("manage_county", "县数据", frozenset({Role.DIRECTOR, Role.ADMIN})),
+    Place("looks", "谁看过", frozenset({Role.AUDITOR})),
 )
 
 

@@ -54,6 +54,14 @@ def left(due: datetime, now: datetime) -> str:
     return f"还剩 {span(due - now)}"
 
 
+def days_left(due: date, now: datetime) -> str:
+    """还剩 3 天; 今天到期; 已逾期 2 天. For what is due on a day, not at a moment."""
+    days = (due - _day(now)).days
+    if days < 0:
+        return f"已逾期 {-days} 天"
+    return f"还剩 {days} 天" if days else "今天到期"
+
+
 def tone(due: datetime, now: datetime) -> str:
     """How `left` is set: late, today, soon (within a day and a half) or calm. Never shown without the words."""
     if due < now:

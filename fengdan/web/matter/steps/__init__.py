@@ -1,28 +1,50 @@
 """A step a file; this is their list."""
 
 from fengdan.web.matter.steps.accept import Accept
+from fengdan.web.matter.steps.add_obligation import AddObligation
 from fengdan.web.matter.steps.add_party import AddParty
 from fengdan.web.matter.steps.agree import Agree
 from fengdan.web.matter.steps.agree_orally import AgreeOrally
+from fengdan.web.matter.steps.alarm import ReportDanger
+from fengdan.web.matter.steps.answer import Answer
 from fengdan.web.matter.steps.approve_reply import ApproveReply
 from fengdan.web.matter.steps.archive import Archive
 from fengdan.web.matter.steps.ask_help import AskHelp
+from fengdan.web.matter.steps.ask_lower_risk import AskLowerRisk
+from fengdan.web.matter.steps.ask_party import AskParty
 from fengdan.web.matter.steps.assign import Assign
+from fengdan.web.matter.steps.attach import Attach
 from fengdan.web.matter.steps.base import StepForm
+from fengdan.web.matter.steps.change_mediator import ChangeMediator
 from fengdan.web.matter.steps.conclude import Conclude
 from fengdan.web.matter.steps.correct import Correct
+from fengdan.web.matter.steps.follow_up import FollowUp
 from fengdan.web.matter.steps.give_back import GiveBack
+from fengdan.web.matter.steps.guide import Guide
 from fengdan.web.matter.steps.hand_up import HandUp
+from fengdan.web.matter.steps.handle_rating import HandleRating
 from fengdan.web.matter.steps.hold_session import HoldSession
+from fengdan.web.matter.steps.invite import Invite
+from fengdan.web.matter.steps.lower_risk import LowerRisk
+from fengdan.web.matter.steps.merge import Merge
 from fengdan.web.matter.steps.note import WriteNote
+from fengdan.web.matter.steps.protect import Protect
+from fengdan.web.matter.steps.raise_risk import RaiseRisk
+from fengdan.web.matter.steps.rate import Rate
 from fengdan.web.matter.steps.recall import Recall
 from fengdan.web.matter.steps.record_consent import RecordConsent
+from fengdan.web.matter.steps.record_performance import RecordPerformance
+from fengdan.web.matter.steps.record_receipt import RecordReceipt
+from fengdan.web.matter.steps.reject import Reject
 from fengdan.web.matter.steps.remove_party import RemoveParty
+from fengdan.web.matter.steps.reopen import Reopen
 from fengdan.web.matter.steps.reply import Reply
 from fengdan.web.matter.steps.rule_on_return import RuleOnReturn
 from fengdan.web.matter.steps.send_back_reply import SendBackReply
 from fengdan.web.matter.steps.sign import Sign
 from fengdan.web.matter.steps.take import Take
+from fengdan.web.matter.steps.transfer import Transfer
+from fengdan.web.matter.steps.visit import Visit
 from fengdan.web.matter.steps.void_agreement import VoidAgreement
 
 __all__ = ["FORMS", "StepForm"]
@@ -36,9 +58,20 @@ FORMS: dict[str, type[StepForm]] = {
     "rule_on_return": RuleOnReturn,
     "hand_up": HandUp,
     "ask_help": AskHelp,
+    "ask_party": AskParty,
+    "answer": Answer,
+    "guide": Guide,
+    "transfer": Transfer,
+    "record_receipt": RecordReceipt,
+    "reject": Reject,
+    "merge": Merge,
+    "reopen": Reopen,
+    "visit": Visit,
     "record_consent": RecordConsent,
     "add_party": AddParty,
     "remove_party": RemoveParty,
+    "change_mediator": ChangeMediator,
+    "invite": Invite,
     "hold_session": HoldSession,
     "agree": Agree,
     "sign": Sign,
@@ -48,7 +81,18 @@ FORMS: dict[str, type[StepForm]] = {
     "send_back_reply": SendBackReply,
     "approve_reply": ApproveReply,
     "conclude": Conclude,
+    "add_obligation": AddObligation,
+    "record_performance": RecordPerformance,
+    "follow_up": FollowUp,
+    "rate": Rate,
+    "handle_rating": HandleRating,
     "archive": Archive,
+    "alarm": ReportDanger,
+    "raise_risk": RaiseRisk,
+    "ask_lower_risk": AskLowerRisk,
+    "lower_risk": LowerRisk,
+    "protect": Protect,
+    "attach": Attach,
     "note": WriteNote,
     "correct": Correct,
 }

@@ -12,7 +12,7 @@ MOST_PAGES = 9999
 
 
 class Archive(StepForm):
-    papers = Several("卷宗里已有的材料", required=False, hint="对照纸质材料逐项勾选，缺一项都不能归档。")
+    papers = Several("卷宗里已有的材料", required=False, hint="对照纸质材料逐项勾选，缺一项不能归档；已扫描的先勾上。")
     pages = forms.IntegerField(
         label="卷宗页数",
         min_value=1,
@@ -28,6 +28,7 @@ class Archive(StepForm):
 
     def prepare(self, page: MatterPage) -> None:
         self.offer("papers", page.papers)
+        self.initial["papers"] = [scan.paper for scan in page.scans]
 
     def take(self, matter: Matter, **common: Any) -> Matter:
         said = self.cleaned_data

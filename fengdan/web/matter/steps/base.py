@@ -14,6 +14,7 @@ class StepForm(Form):
     """`prepare` fills choices from the page; `take` hands what was typed to the action. No rule lives here."""
 
     intro: str = ""
+    picked: str = ""  # which of the ready-made texts the address asks for
     template: ClassVar[str] = "matter/step.html"
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)

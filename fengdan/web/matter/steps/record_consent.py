@@ -7,7 +7,8 @@ from fengdan.rulebook.facts import ANSWER_LABELS, Answer
 from fengdan.web.matter.steps.base import StepForm, party_choices
 from fengdan.web.shared.fields import Choice, PastMoment, Text
 
-ASKED = [(how.value, how.label) for how in Consent.How if how is not Consent.How.APPLIED]
+THEIR_OWN = {Consent.How.APPLIED, Consent.How.ONLINE}  # said by themselves, not asked by us
+ASKED = [(how.value, how.label) for how in Consent.How if how not in THEIR_OWN]
 LABELS = ANSWER_LABELS | {Answer.PENDING: "再想想（还没有答复）"}
 
 
