@@ -1,15 +1,20 @@
 """The cast: who does what in the tests, and a matter brought to wherever a test wants it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from fengdan.matters.actions.accept import accept
+from fengdan.matters.actions.add_obligation import Owed, add_obligation
 from fengdan.matters.actions.agree import agree
 from fengdan.matters.actions.archive import archive
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.conclude import conclude
+from fengdan.matters.actions.follow_up import Asked, follow_up
+from fengdan.matters.actions.handle_rating import handle_rating
 from fengdan.matters.actions.hold_session import SessionRecord, hold_session
+from fengdan.matters.actions.rate import rate
 from fengdan.matters.actions.record_consent import record_consent
+from fengdan.matters.actions.record_performance import Performed, record_performance
 from fengdan.matters.actions.register import Registration, register
 from fengdan.matters.actions.sign import sign
 from fengdan.matters.actions.take import take
@@ -20,7 +25,7 @@ from fengdan.people.models import User
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.agreements import Terms
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.conclusions import Conclusion
+from fengdan.rulebook.conclusions import FOLLOWED_UP, Conclusion
 from fengdan.rulebook.facts import Answer, Side
 from fengdan.rulebook.file_check import Paper
 from fengdan.rulebook.signing import SignatureRecord
@@ -136,7 +141,44 @@ class Walk:
         self.matter = conclude(self.matter, conclusion=code, reason=reason, remedies_told=told, **by)
         return self
 
+    def follow_up(self, *, reached: bool = True) -> "Walk":
+        """Somebody who did not mediate asks the applicant."""
+        at = self._tick()
+        asked = Asked(self.parties()[0].pk, "telephone", at, reached, words="按协议付了。" if reached else "")
+        self.matter = follow_up(self.matter, asked=asked, actor=actor("followup"), at=at)
+        return self
+
+    def owe(self, amount: int | None = 1200_00, due_on: date | None = None, what: str = "赔修理费") -> "Walk":
+        """The other side has to pay (fen), a week from now unless another day is said."""
+        at = self._tick()
+        due_on = due_on or (at + timedelta(days=7)).date()
+        owed = Owed(self.parties()[-1].pk, what, due_on, amount)
+        self.matter = add_obligation(self.matter, owed=owed, actor=actor("mediator"), at=at)
+        return self
+
+    def perform(self, kind: str = "whole", amount: int | None = None, by: str = "followup") -> "Walk":
+        """The last thing that was to be done."""
+        at = self._tick()
+        told = Performed(kind, at.date(), amount, "有收条")
+        owed = self.matter.obligations.last().pk
+        self.matter = record_performance(self.matter, obligation=owed, report=told, actor=actor(by), at=at)
+        return self
+
+    def rate(self, score: int = 2, party: int | None = None) -> "Walk":
+        """The applicant at the desk with the slip, unless another party (id) is said."""
+        by = {"pin": self.matter.pin, "actor": actor("clerk"), "at": self._tick()}
+        self.matter = rate(self.matter, party=party or self.parties()[0].pk, score=score, words="没人回电话", **by)
+        return self
+
+    def handle_rating(self) -> "Walk":
+        low = self.matter.ratings.filter(handled_at=None).first().pk
+        by = {"actor": actor("duty"), "at": self._tick()}
+        self.matter = handle_rating(self.matter, rating=low, handling="已当面说明并道歉。", **by)
+        return self
+
     def archive(self) -> "Walk":
+        if self.matter.conclusion in FOLLOWED_UP and not self.matter.follow_ups.filter(round=self.matter.round):
+            self.follow_up()
         by = {"actor": actor("archivist"), "at": self._tick()}
         self.matter = archive(self.matter, pages=12, shelf="甲柜三层", papers=list(Paper), **by)
         return self

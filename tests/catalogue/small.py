@@ -83,13 +83,17 @@ FILES = {
         archive,归档,30d,县定,假定
         assign,派单,1wd,县定,假定
         confirmation,司法确认,30d,民事诉讼法,原文
+        follow_up,回访,7d,县定,假定
         first_session,首次调解,3wd,县定,假定
+        low_rating,低分评价,3wd,县定,假定
         mediation,调解,30d,县定,假定
         reply,答复,5wd,县定,假定
         rework,重办,3wd,县定,假定
         rule_on_return,退回裁定,4wh,县定,假定
         service_reply,便民答复,3wd,县定,假定
         take,接单,4wh,县定,假定
+        terminate,拒绝后办结,0wd,人民调解法,假定
+        transfer_receipt,等待回执,2wd,县定,假定
     """,
     "ladder.csv": """
         L1,网格员,grid,1wd,口头,否,假定

@@ -14,7 +14,7 @@ from fengdan.catalogue.models import CalendarYear, Draft, Ladder, Limit, MatterT
 from fengdan.journal.models import Entry
 from fengdan.people.demo import make_demo_accounts
 from fengdan.people.models import Grant, User
-from fengdan.rulebook.actor import Role
+from fengdan.rulebook.actor import POSTS
 from fengdan.rulebook.errors import Refused
 from fengdan.teams.accounts import mediator_accounts
 from fengdan.teams.models import Committee, CommitteeMember, Mediator, Team, TeamMember
@@ -240,7 +240,7 @@ def test_demo_accounts_are_repeatable_and_complete() -> None:
     before = list(User.objects.order_by("pk").values()), list(Grant.objects.order_by("pk").values())
     assert make_demo_accounts("maple-leaf-2026", date(2026, 12, 1), mediator_accounts()) == first
     assert (list(User.objects.order_by("pk").values()), list(Grant.objects.order_by("pk").values())) == before
-    assert {role.value for role in Role} <= {account.username for account in first}
+    assert {role.value for role in POSTS} <= {account.username for account in first}
     assert len({account.username for account in first}) == len(first)
     make_demo_accounts("another-leaf-2026", TODAY, mediator_accounts())
     assert all(user.check_password("another-leaf-2026") for user in User.objects.all()[:3])

@@ -1,6 +1,7 @@
 """Files as people send them, made on the spot."""
 
 import struct
+import zipfile
 import zlib
 from datetime import datetime
 from io import BytesIO
@@ -57,6 +58,44 @@ def flood(width: int, height: int) -> bytes:
     header = png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
     content = png_chunk(b"IDAT", zlib.compress(bytes(1000)))
     return b"\x89PNG\r\n\x1a\n" + header + content + png_chunk(b"IEND", b"")
+
+
+def pdf(inside: bytes = b"") -> bytes:
+    """A PDF with something in it."""
+    return b"%PDF-1.7\n1 0 obj <<" + inside + b">> endobj\n%%EOF\n"
+
+
+def packed_pdf(inside: bytes) -> bytes:
+    """The same, packed into a stream of objects."""
+    packed = zlib.compress(inside)
+    return pdf(b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode>>\nstream\n" + packed + b"\nendstream")
+
+
+def zip_bomb(megabytes: int = 20) -> bytes:
+    """A small archive that unpacks to so much."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a", "w") as inside:
+        for _ in range(megabytes):
+            inside.write(bytes(1024 * 1024))
+    return out.getvalue()
+
+
+SCRIPTS = {
+    "javascript": pdf(b"/OpenAction <</S /JavaScript /JS (app.alert(1))>>"),
+    "javascript with its name hidden": pdf(b"/OpenAction <</S /Java#53cript /JS (app.alert(1))>>"),
+    "javascript packed away": packed_pdf(b"1 0 <</S /JavaScript /JS (app.alert(1))>>"),
+    "a program to launch": pdf(b"/AA <</O <</S /Launch /F (cmd.exe)>>>>"),
+    "a file inside": pdf(b"/Names <</EmbeddedFiles 2 0 R>>"),
+    "a form that computes": pdf(b"/AcroForm <</XFA 3 0 R>>"),
+}
+HOSTILE = {
+    "html": b"<!doctype html><script>alert(1)</script>",
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+    "html that is a pdf further on": b"<script>alert(1)</script>" + pdf(),
+    "zip bomb": zip_bomb(),
+    "300 megapixels": flood(20_000, 15_000),
+    **SCRIPTS,
+}
 
 
 def opened(data: bytes) -> Image.Image:

@@ -8,7 +8,7 @@ import pytest
 from fengdan.files.check import check
 from fengdan.files.limits import MOST_BYTES, too_big
 from fengdan.rulebook.errors import Refused
-from tests.files.make import PDF, flood, jpeg, png, upload
+from tests.files.make import PDF, SCRIPTS, flood, jpeg, packed_pdf, pdf, png, upload
 
 NOT_TAKEN = "附件只收照片（JPG、PNG）和 PDF，请换一个文件。"
 DAMAGED = "照片已损坏或没有传完整，请重新拍照或换一个文件。"
@@ -62,6 +62,32 @@ def test_refused_in_a_sentence_that_says_what_to_do(what):
         check(upload(data))
     assert refused.value.reason.endswith(sentence)
     assert refused.value.field == "attachment"
+
+
+@pytest.mark.parametrize("what", SCRIPTS)
+def test_a_pdf_that_acts_by_itself_is_refused(what):
+    with pytest.raises(Refused, match="PDF 里带有脚本、附件或者会自己启动的程序"):
+        check(upload(SCRIPTS[what]))
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        pdf(b"/OpenAction [3 0 R /XYZ null null 0]"),
+        pdf(b"/Title (JavaScript)"),
+        packed_pdf(b"1 0 <</Type /Catalog>>"),
+        pdf(b"/Type /ObjStm>>\nstream\nnot packed at all\nendstream"),
+        packed_pdf(bytes(8 * 1024 * 1024)),
+    ],
+    ids=["opens at a place", "a title", "packed objects", "packed in another way", "a stream that swells"],
+)
+def test_a_scan_as_machines_write_it_is_taken(harmless):
+    assert check(upload(harmless)).data == harmless
+
+
+def test_more_streams_than_any_scan_has_are_not_unpacked_one_by_one():
+    with pytest.raises(Refused, match="重新扫描"):
+        check(upload(pdf(b"/Type /ObjStm>> stream\n" * 201)))
 
 
 def test_field_is_the_callers():

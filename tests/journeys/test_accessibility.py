@@ -107,6 +107,11 @@ def test_what_the_desk_sees(person):
             "slip": (f"{page}slip/", nothing),
             "accept": (f"{page}accept/", nothing),
             "not now": (f"{page}archive/", nothing),
+            "attach": (f"{page}attach/?pick=identity", nothing),
+            "attach, mistaken": (f"{page}attach/", submitted("附上扫描件")),
+            "application": (page, submitted("打印人民调解申请书")),
+            "empty forms": ("/papers/", nothing),
+            "empty form": ("/papers/agreement/", nothing),
             "correct": (f"{page}correct/", nothing),
             "correct, mistaken": (f"{page}correct/", submitted("更正")),
         },
@@ -121,7 +126,17 @@ def test_what_the_desk_sees(person):
         ("mediator", "taken", {"record_consent": "记录调解意愿", "add_party": "追加当事人"}),
         ("mediator", "underway", {"hold_session": "记录调解会", "agree": "协议定稿", "conclude": "办结"}),
         ("mediator", "frozen", {"sign": "登记签字盖章", "void_agreement": "作废协议", "note": "备注"}),
-        ("archivist", "concluded", {"archive": "归档"}),
+        ("archivist", "followed", {"archive": "归档"}),
+        ("duty", "registered", {"reject": "不予受理", "guide": "引导", "transfer": "转送、移送", "merge": "并案"}),
+        ("clerk", "registered", {"answer": "当场答复", "visit": "再次来访", "ask_party": "征求意愿"}),
+        ("followup", "concluded", {"follow_up": "回访", "add_obligation": "登记履行事项"}),
+        ("followup", "owing", {"record_performance": "登记履行情况"}),
+        ("duty", "rated low", {"handle_rating": "处理低分评价", "reopen": "恢复办理"}),
+        ("clerk", "sent on", {"record_receipt": "登记回执", "rate": "评单"}),
+        ("leader", "taken", {"change_mediator": "更换调解员"}),
+        ("mediator", "willing", {"invite": "邀请参与", "alarm": "紧急情况报告", "protect": "设定保密"}),
+        ("supervisor", "heated", {"raise_risk": "提高风险等级", "ask_lower_risk": "申请降低风险"}),
+        ("director", "calming", {"lower_risk": "决定降低风险"}),
         ("village", "in hand", {"hand_up": "上交", "ask_help": "求助"}),
         ("village", "asked", {"agree_orally": "口头协议"}),
         ("village", "settled", {"note": "备注"}),
@@ -141,6 +156,15 @@ def test_what_whoever_works_on_it_sees(person, who, scene, verbs):
     if scene == "frozen":
         states["agreement"] = (page, submitted("打印协议书"))
     look(person(who), states)
+
+
+def test_what_the_auditor_sees_of_who_looked(person):
+    matter = brought("taken").matter
+    revealed(person("mediator").open(f"/m/{matter.code}/"))
+    look(
+        person("auditor"),
+        {"looks": ("/manage/looks/", opened), "of one": (f"/manage/looks/?code={matter.code}", opened)},
+    )
 
 
 def emptied(label):
@@ -168,6 +192,21 @@ def test_what_a_village_sees(person):
             "report, mistaken": ("/report/", submitted("保存")),
         },
     )
+
+
+def test_the_ways_in(person):
+    brought("registered")
+    look(
+        person("duty"),
+        {
+            "register, everything open": ("/register/", opened),
+            "register, sent here": ("/register/", turned_out("法院委派、委托")),
+            "register, settled at the desk": ("/register/", turned_out("当场调解好了")),
+            "slips": ("/slips/", nothing),
+            "slips, printed": ("/slips/", submitted("生成并打印")),
+        },
+    )
+    look(person(), {"apply": ("/apply/", nothing), "apply, mistaken": ("/apply/", submitted("提交"))})
 
 
 def turned_out(outcome):

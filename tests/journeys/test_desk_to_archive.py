@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from fengdan.matters.models import Matter
@@ -57,8 +60,8 @@ def test_a_dispute_goes_from_the_desk_to_the_archive(person, javascript):
     leader = sit("leader")
     leader.shoot("home-leader")
     page = take_step(leader, f"{matter}take/", "接单")
-    page.get_by_label("卫丙二").check()
-    page.get_by_label("承办调解员与双方都没有").check()
+    page.get_by_role("radio", name="卫丙二").check()
+    page.get_by_label("承办的人与双方都没有").check()
     leader.shoot("take")
     press(leader, "接单")
 
@@ -103,8 +106,44 @@ def test_a_dispute_goes_from_the_desk_to_the_archive(person, javascript):
         press(mediator, "登记签字盖章")
     expect(page.get_by_text("可在生效之日起三十日内")).to_be_visible()
     mediator.shoot("matter-mediator")
-    take_step(mediator, f"{matter}conclude/", "办结")
+    page = take_step(mediator, f"{matter}conclude/", "办结")
+    mediator.press("办结")
+    mediator.refused("请填写以后要履行什么")
+    page.get_by_label("第 1 项由谁来办").select_option(label="被申请人 李测二")
+    page.get_by_label("第 1 项办什么").fill("赔修理费")
+    page.get_by_label("第 1 项多少钱").fill("1,200")
+    page.get_by_label("第 1 项最迟哪天").fill(f"{timezone.localdate() + timedelta(days=7)}")
+    mediator.shoot("conclude")
     press(mediator, "办结")
+    expect(page.locator("#obligations")).to_contain_text("还差 1,200.00 元")
+
+    followup = sit("followup")
+    followup.shoot("home-followup")
+    page = take_step(followup, f"{matter}record_performance/", "登记履行情况")
+    page.get_by_label("全部履行").check()
+    followup.shoot("record_performance")
+    press(followup, "登记履行情况")
+    page = take_step(followup, f"{matter}follow_up/", "回访")
+    expect(page.get_by_text("这是第 1 次")).to_be_visible()
+    page.get_by_label("申请人 王测一").check()
+    page.get_by_label("电话", exact=True).check()
+    page.get_by_label("联系上了", exact=True).check()
+    page.get_by_label("满意", exact=True).check()
+    page.get_by_label("说了什么").fill("钱收到了，没有别的事。")
+    followup.shoot("follow_up")
+    press(followup, "回访")
+
+    page = take_step(clerk, f"{matter}rate/", "评单")
+    page.get_by_label("申请人 王测一").check()
+    page.get_by_label("非常不满意").check()
+    page.get_by_label("为什么（本人的话）").fill("等了太久")
+    page.get_by_label("回执上的查询密码").fill(pin)
+    clerk.shoot("rate")
+    press(clerk, "评单")
+    page = take_step(duty, f"{matter}handle_rating/", "处理低分评价")
+    page.get_by_label("怎么处理的").fill("已说明原因，当面道歉。")
+    press(duty, "处理低分评价")
+    duty.shoot("matter-after")
 
     archivist = sit("archivist")
     page = take_step(archivist, f"{matter}archive/", "归档")

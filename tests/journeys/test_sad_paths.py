@@ -159,7 +159,7 @@ def test_while_typing_a_hint_comes_and_it_is_the_fragment_the_server_gives_anybo
         sent.value.text(),
     )
     assert re.sub(r"\s", "", hints.inner_text()) == re.sub(r"\s", "", fragment)
-    link = hints.get_by_role("link")
+    link = hints.get_by_role("link").first
     expect(link).to_have_attribute("href", f"/m/{former.code}/")
     clerk.shoot("register-hints")
     plain = person("clerk", javascript=False).open("/register/")

@@ -38,6 +38,7 @@ def test_the_village_settles_a_water_quarrel_and_types_it_the_day_after(person, 
     expect(page.get_by_label("怎么说定的")).to_have_value(TURNS)
     village.shoot("report-refused")
     page.get_by_label("双方都愿意调解，也都同意这样办").check()
+    page.get_by_label("没有要以后办的").check()
     page.get_by_text("补录以前的事、改类型").click()
     then = timezone.localtime() - timedelta(days=1)
     page.get_by_label("什么时候的事").fill(f"{then:%Y-%m-%dT%H:%M}")

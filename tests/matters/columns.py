@@ -4,20 +4,36 @@ from collections.abc import Callable
 
 from fengdan.matters.models import (
     Agreement,
+    Alarm,
     Assignment,
     CaseFile,
     Consent,
+    Contact,
     Correction,
+    FollowUp,
+    Guidance,
     HandUp,
+    Invitation,
+    Invitee,
     Matter,
+    Merger,
     Note,
+    Obligation,
     OralAgreement,
     Party,
+    PastRound,
+    Performance,
+    Rating,
+    Referral,
     Reply,
+    RiskChange,
     Route,
+    Scan,
     Session,
     Signature,
+    Transfer,
     UnitReturn,
+    Visit,
 )
 from fengdan.matters.models.sealed import Sealed
 from fengdan.vault.fields import EncryptedTextField
@@ -69,6 +85,11 @@ SEALED: tuple[tuple[type[Sealed], str], ...] = (
     (Correction, "更正"),
     (CaseFile, "卷宗"),
     (Route, "分流建议"),
+    (Invitation, "答复链接"),
+    (Visit, "来访记录"),
+    (Referral, "来件"),
+    (Contact, "联系人"),
+    (Scan, "扫描件"),
 )
 OF_UNITS: tuple[tuple[type[Sealed], str], ...] = (
     (HandUp, "上交"),
@@ -76,8 +97,26 @@ OF_UNITS: tuple[tuple[type[Sealed], str], ...] = (
     (Reply, "责任单位答复"),
     (OralAgreement, "口头协议"),
 )
+OF_AFTER: tuple[tuple[type[Sealed], str], ...] = (
+    (Obligation, "履行项"),
+    (Performance, "履行情况"),
+    (FollowUp, "回访"),
+    (Rating, "评单"),
+)
+OF_ENDINGS: tuple[tuple[type[Sealed], str], ...] = (
+    (Guidance, "引导告知单"),
+    (Transfer, "转送、移送"),
+    (Merger, "并案"),
+    (PastRound, "前一轮"),
+)
+OF_PEOPLE: tuple[tuple[type[Sealed], str], ...] = (
+    (Invitee, "受邀参与人"),
+    (Alarm, "紧急情况报告"),
+    (RiskChange, "风险等级变化"),
+)
 # a value that the column takes and that is not there; what is not named here is text, a number or a moment
 OTHER = {
+    "matters_riskchange.approved": "FALSE",
     "matters_matter.matter_type_id": "'03'",
     "matters_matter.area_id": "'621122101'",
     "matters_matter.code": "'621122-20261123-000099-0'",
@@ -96,6 +135,9 @@ OTHER = {
     "matters_agreement.mediator_id": "'m1601'",
     "matters_correction.party_id": "(SELECT max(id) FROM matters_party)",
     "matters_casefile.keep_until": "NULL",
+    "matters_contact.party_id": "(SELECT max(id) FROM matters_party)",
+    "matters_referral.sent_on": "'2026-01-02'",
+    "matters_invitation.party_id": "(SELECT max(id) FROM matters_party)",
     "matters_route.unit_id": "'team-06'",
     "matters_route.supporting": "'[1]'",
     "matters_route.versions": "'{}'",
@@ -110,6 +152,23 @@ OTHER = {
     "matters_reply.state": "'sent_back'",
     "matters_oralagreement.committee_id": "'team-06'",
     "matters_oralagreement.performed": "TRUE",
+    "matters_transfer.receipt_on": "'2026-01-02'",
+    "matters_obligation.party_id": "(SELECT min(id) FROM matters_party)",
+    "matters_obligation.due_on": "'2026-01-02'",
+    "matters_obligation.status": "'defaulted'",
+    "matters_performance.obligation_id": "(SELECT min(id) FROM matters_obligation)",
+    "matters_performance.kind": "'default'",
+    "matters_performance.happened_on": "'2026-01-02'",
+    "matters_followup.party_id": "(SELECT max(id) FROM matters_party)",
+    "matters_followup.reached": "FALSE",
+    "matters_followup.performed": "FALSE",
+    "matters_followup.satisfied": "NULL",
+    "matters_rating.party_id": "(SELECT max(id) FROM matters_party)",
+    "matters_rating.score": "5",
+    "matters_rating.via": "'link'",
+    "matters_rating.handled_at": "NULL",
+    "matters_scan.file_id": "(SELECT max(id) FROM files_storedfile)",
+    "matters_merger.into_id": "(SELECT max(id) FROM matters_matter)",
 }
 # held in place by a check or a foreign key that stands though the triggers are down; each has an edit of its own
 HELD = {
@@ -119,6 +178,7 @@ HELD = {
     "matters_signature.party_id",
     "matters_signature.agreement_id",
     "matters_reply.judged_at",
+    "matters_alarm.told_at",
 }
 
 
@@ -134,6 +194,9 @@ def columns_of(models: tuple[tuple[type[Sealed], str], ...]) -> dict[str, tuple[
 
 COLUMNS = columns_of(SEALED)
 UNIT_COLUMNS = columns_of(OF_UNITS)
+ENDING_COLUMNS = columns_of(OF_ENDINGS)
+AFTER_COLUMNS = columns_of(OF_AFTER)
+PEOPLE_COLUMNS = columns_of(OF_PEOPLE)
 
 
 def edit_column(name: str, row: Sealed) -> None:

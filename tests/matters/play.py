@@ -1,33 +1,64 @@
 """One matter's history played at random: legal and illegal steps by anybody, some on outdated pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
+from fengdan.files.check import Checked
 from fengdan.matters.actions.accept import accept
+from fengdan.matters.actions.add_obligation import Owed, add_obligation
 from fengdan.matters.actions.add_party import add_party
 from fengdan.matters.actions.agree import agree
+from fengdan.matters.actions.agree_orally import OralTerms, agree_orally
+from fengdan.matters.actions.alarm import Danger, alarm
+from fengdan.matters.actions.answer import answer
 from fengdan.matters.actions.archive import archive
+from fengdan.matters.actions.ask_lower_risk import ask_lower_risk
 from fengdan.matters.actions.assign import assign
+from fengdan.matters.actions.attach import attach
+from fengdan.matters.actions.change_mediator import change_mediator
 from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.correct import correct
+from fengdan.matters.actions.follow_up import Asked, follow_up
 from fengdan.matters.actions.give_back import give_back
+from fengdan.matters.actions.guide import Guided, guide
+from fengdan.matters.actions.handle_rating import handle_rating
 from fengdan.matters.actions.hold_session import SessionRecord, hold_session
+from fengdan.matters.actions.invite import invite
+from fengdan.matters.actions.lower_risk import lower_risk
+from fengdan.matters.actions.merge import merge
 from fengdan.matters.actions.note import note
+from fengdan.matters.actions.protect import protect
+from fengdan.matters.actions.raise_risk import raise_risk
+from fengdan.matters.actions.rate import rate
 from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.record_consent import record_consent
+from fengdan.matters.actions.record_performance import Performed, record_performance
+from fengdan.matters.actions.record_receipt import record_receipt
 from fengdan.matters.actions.register import register
+from fengdan.matters.actions.reject import reject
 from fengdan.matters.actions.remove_party import remove_party
+from fengdan.matters.actions.reopen import reopen
 from fengdan.matters.actions.sign import sign
 from fengdan.matters.actions.take import take
+from fengdan.matters.actions.transfer import transfer
+from fengdan.matters.actions.visit import visit
 from fengdan.matters.actions.void_agreement import void_agreement
+from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Matter
 from fengdan.matters.parties import PartyDetails
-from fengdan.rulebook.actor import Actor
-from fengdan.rulebook.conclusions import Conclusion
+from fengdan.rulebook.actor import Actor, party_actor
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.conclusions import Conclusion, why_not_conclude
 from fengdan.rulebook.facts import Answer, Side
 from fengdan.rulebook.file_check import Paper
+from fengdan.rulebook.powers import why_not_now
+from fengdan.rulebook.rejecting import Rejection
 from fengdan.rulebook.signing import SignatureRecord
+from fengdan.rulebook.stages import OPEN
+from fengdan.rulebook.steps import STEPS as RULES
 from tests.cast import MORNING, QUARREL, TERMS
 
 TEAMS = ("team-16", "team-06", "team-09", "team-99")
@@ -35,20 +66,43 @@ SUFFIX = {"team-16": "", "team-06": "06", "team-09": "09"}
 MEDIATORS = {"team-16": "m1602", "team-06": "m0602", "team-09": "m0902"}
 DESK = ("clerk", "duty")
 DIVORCE = replace(TERMS, content="双方同意离婚。")
+# what is dangerous, hidden, asked for or filed at any time
+ANY_TIME = ("alarm", "raise_risk", "raise_risk", "ask_lower_risk", "lower_risk", "protect", "visit", "attach")
+# fits seldom, so tried whenever it does
+SELDOM = (*("ask_lower_risk",) * 3, *("lower_risk",) * 6, "raise_risk")
+ELSEWHERE = ("answer", "guide", "transfer", "merge", "conclude")
 LIKELY = {
-    "registered": ("accept",) * 6 + ("record_consent", *("add_party",) * 4, "note", "correct", "conclude"),
-    "accepted": ("assign",) * 8 + ("record_consent", "add_party", "note", "conclude"),
+    "registered": (
+        *("accept",) * 8,
+        *("record_consent", *("add_party",) * 4, "note", "correct", "reject", "reject", "agree_orally", *ELSEWHERE),
+        *ANY_TIME,
+    ),
+    "accepted": (
+        *("assign",) * 10,
+        *("record_consent", "add_party", "note", "agree_orally", *ELSEWHERE),
+        *ANY_TIME,
+    ),
     "assigned": ("take",) * 5 + ("give_back", "give_back", "recall", "record_consent", "correct", "correct"),
-    "taken": (*("record_consent",) * 3, *("hold_session",) * 6, "recall"),
+    "taken": (
+        *("record_consent",) * 3,
+        *("hold_session",) * 6,
+        *("recall", "change_mediator", "invite", "invite", "agree_orally", "conclude"),
+    ),
     "underway": (
         *("hold_session", "hold_session", "agree", "agree", "agree"),
         *("sign",) * 10,
         *("void_agreement",) * 3,
-        *("conclude",) * 3,
-        "recall",
+        *("conclude",) * 4,
+        *("recall", "change_mediator", "invite", *("agree_orally",) * 4, "add_obligation", "add_obligation"),
     ),
-    "concluded": (*("archive",) * 4, "note", "note", "correct", "correct", "conclude", "record_consent"),
-    "archived": ("note", "archive", "accept", "correct"),
+    "concluded": (
+        *("follow_up",) * 4,
+        *("archive",) * 4,
+        *("add_obligation", "add_obligation", *("record_performance",) * 4),
+        *(*("rate",) * 4, *("handle_rating",) * 6, *("record_receipt",) * 8),
+        *("reopen", "reopen", "note", "note", "correct", "correct", "conclude", "record_consent"),
+    ),
+    "archived": ("note", "archive", "accept", "correct", "rate", "rate", "handle_rating", "reopen"),
 }
 BY = {
     "accept": ("duty",),
@@ -56,6 +110,16 @@ BY = {
     "recall": ("dispatcher",),
     "archive": ("archivist",),
     "note": ("clerk", "director"),
+    "change_mediator": ("leader",),
+    "follow_up": ("followup",),
+    "rate": ("party", "clerk"),
+    "reject": ("duty",),
+    "guide": ("duty",),
+    "transfer": ("duty",),
+    "merge": ("duty",),
+    "reopen": ("duty",),
+    "lower_risk": ("duty", "director"),
+    "handle_rating": ("duty", "director"),
 }
 # the straight way to an agreement in effect and its end: who takes which step, and the number that makes it a good one
 STRAIGHT = (
@@ -67,6 +131,8 @@ STRAIGHT = (
     ("agree", "mediator", 4),
     *(("sign", "mediator", n) for n in (4, 3, 2, 1)),
     ("conclude", "mediator", 1),
+    ("follow_up", "followup", 3),
+    ("archive", "archivist", 1),
 )
 
 
@@ -75,6 +141,7 @@ class Play:
     """`n` is a number by which a step chooses among what it could be given."""
 
     cast: dict[str, Actor]
+    other: str  # the code of a matter that stays open
     at: datetime = MORNING
     answers: dict[int, Answer] = field(default_factory=dict)
 
@@ -84,13 +151,20 @@ class Play:
         self.answers = {applicant: Answer.AGREED, respondent: Answer.PENDING}
 
     def likely(self, n: int) -> tuple[str, str]:
-        """A step that fits the stage, and somebody who may take it."""
+        """A step that fits the stage and mostly what is known, and somebody who may take it."""
         steps = LIKELY[self.matter.stage] + ("remove_party",) * (6 if len(self.answers) > 2 else 0)
-        step = steps[n % len(steps)]
+        steps += SELDOM if self.matter.stage in OPEN else ()
+        facts, when = facts_of(self.matter), self.matter.last_at
+        fitting = [step for step in steps if why_not_now(RULES[step], facts, when) is None]
+        steps = fitting if fitting and n % 8 else list(steps)
+        step = steps[n // 8 % len(steps)]
         suffix = SUFFIX.get(self.matter.unit_id or "", "")
-        team = ("leader" if step in {"take", "give_back"} or n % 2 else "mediator") + suffix
+        team = "leader" if step in {"take", "give_back"} or n % 2 else "mediator"
         by = BY.get(step) or ((team,) if self.matter.unit_id else DESK)
-        return step, by[n % len(by)]
+        who = by[n % len(by)]
+        if who in {"leader", "mediator"}:
+            who += suffix
+        return step, "party" if n % 17 == 0 and step in {"record_consent", "conclude"} else who
 
     def take_step(self, step: str, who: str, n: int, seen: int | None) -> Matter:
         """Raises Refused. The clock moves on, now and then back."""
@@ -98,9 +172,12 @@ class Play:
         at, self.at = self.at, max(self.at, self.matter.last_at)
         self.said = dict(STEPS[step](self, n, at))
         act = ACTS[step]
-        matter = act(self.matter, actor=self.cast[who], at=at, seen=seen, **self.said)
+        actor = party_actor(self.said.get("party", min(self.answers)), "当事人") if who == "party" else self.cast[who]
+        matter = act(self.matter, actor=actor, at=at, seen=seen, **self.said)
         if step == "record_consent":
             self.answers[self.said["party"]] = self.said["answer"]
+        if step == "reopen":
+            self.answers = dict.fromkeys(self.answers, Answer.PENDING)
         if step == "add_party":
             self.answers[matter.parties.latest("id").pk] = Answer.PENDING
         if step == "remove_party":
@@ -112,10 +189,22 @@ class Play:
         undecided = [party for party, answer in self.answers.items() if answer is not Answer.AGREED]
         return [*(undecided or self.answers), *self.answers, 10**9][n % (len(undecided or self.answers) + 1)]
 
+    def one_of(self, rows: Any, n: int) -> int:
+        """A row's id, now and then nobody's."""
+        found = list(rows.values_list("pk", flat=True))
+        return [*found, 10**9][n % (len(found) + 1)]
+
+    def ending(self, n: int) -> Conclusion:
+        """Mostly a way it can end as it stands."""
+        facts = facts_of(self.matter)
+        fitting = [code for code in ENDS if why_not_conclude(code, facts, remedies_told=True) is None]
+        codes = fitting if fitting and n % 4 else list(ENDS)
+        return codes[n // 4 % len(codes)]
+
     def signature(self, n: int, at: datetime) -> SignatureRecord:
         put = self.matter.agreements.order_by("-id").values_list("signatures__signer", flat=True)[:9]
         signers = [*(f"party:{party}" for party in self.answers), "mediator", "seal"]
-        missing = [signer for signer in signers if signer not in set(put)]
+        missing = [signer for signer in signers if signer not in set(put)] if put else []
         signer = (missing or signers)[n % len(missing or signers)]
         manner = "stamped" if signer == "seal" and n % 13 else "signed"
         return SignatureRecord(signer, manner, at, identity_checked=n % 11 != 0)
@@ -128,10 +217,20 @@ class Play:
 ACTS: dict[str, Callable[..., Matter]] = {
     each.__name__: each
     for each in (accept, add_party, agree, archive, assign, conclude, correct, give_back, hold_session, note)
-} | {each.__name__: each for each in (recall, record_consent, remove_party, sign, take, void_agreement)}
+}
+ACTS |= {each.__name__: each for each in (recall, record_consent, remove_party, sign, take, void_agreement)}
+ACTS |= {each.__name__: each for each in (answer, guide, transfer, record_receipt, reject, merge, reopen, visit)}
+ACTS |= {each.__name__: each for each in (change_mediator, invite, alarm, raise_risk, ask_lower_risk, lower_risk)}
+ACTS |= {each.__name__: each for each in (protect, attach, agree_orally, add_obligation, record_performance)}
+ACTS |= {each.__name__: each for each in (follow_up, rate, handle_rating)}
 
 ANSWERS = (Answer.AGREED, Answer.AGREED, Answer.AGREED, Answer.PENDING, Answer.AGREED, Answer.REFUSED)
-ENDS = (Conclusion.SETTLED_IN_WRITING, Conclusion.SETTLED_IN_WRITING, Conclusion.NOT_SETTLED, Conclusion.WITHDRAWN)
+ENDS = (
+    *(Conclusion.SETTLED_IN_WRITING, Conclusion.SETTLED_ORALLY),
+    *(Conclusion.NOT_SETTLED, Conclusion.NOT_SETTLED, Conclusion.WITHDRAWN, Conclusion.SETTLED_THEMSELVES),
+)
+RISKS = ("blue", "yellow", "orange", "red")
+A_SCAN = Checked("签字.pdf", "application/pdf", b"%PDF-1.4 %%EOF")
 
 STEPS: dict[str, Callable[[Play, int, datetime], dict]] = {
     "accept": lambda play, n, at: {},
@@ -140,7 +239,7 @@ STEPS: dict[str, Callable[[Play, int, datetime], dict]] = {
     "archive": lambda play, n, at: {"pages": 9, "shelf": "甲柜", "papers": list(Paper)[: 2 if n % 5 == 0 else None]},
     "assign": lambda play, n, at: {"unit": TEAMS[n % 4], "reason": "专门"},
     "conclude": lambda play, n, at: {
-        "conclusion": ENDS[n % 4],
+        "conclusion": play.ending(n),
         "remedies_told": n % 3 != 0,
         "reason": "" if n % 7 == 0 else "双方各说各的。",
     },
@@ -167,4 +266,63 @@ STEPS: dict[str, Callable[[Play, int, datetime], dict]] = {
         "no_conflict": n % 9 != 0,
     },
     "void_agreement": lambda play, n, at: {"reason": "改金额"},
+    "answer": lambda play, n, at: {"text": "" if n % 7 == 0 else "到二楼社保窗口办。"},
+    "guide": lambda play, n, at: {"told": Guided("" if n % 7 == 0 else "县法院", "诉讼服务中心", "起诉状", "要诉讼")},
+    "transfer": lambda play, n, at: {"kind": ("forward", "refer", "x")[n % 3], "organ": "县信访局", "reason": "有权"},
+    "record_receipt": lambda play, n, at: {"received_by": "王测收", "received_on": at.astimezone(ZONE).date()},
+    "reject": lambda play, n, at: {"code": [*Rejection, "x"][n % 11], "explanation": "不在本县"},
+    "merge": lambda play, n, at: {"into": (play.other, play.other, "没有")[n % 3], "reason": "同一件事"},
+    "reopen": lambda play, n, at: {"reason": "" if n % 7 == 0 else "没有履行"},
+    "visit": lambda play, n, at: {"visited_at": at, "people": n % 5},
+    "change_mediator": lambda play, n, at: {
+        "mediator": MEDIATORS.get(play.matter.unit_id, "m1602") if n % 7 else "m0903",
+        "assistants": ["m1603"] if n % 2 else [],
+        "reason": "当事人要求换人",
+        "no_conflict": n % 9 != 0,
+    },
+    "invite": lambda play, n, at: {
+        "name": "赵测三",
+        "capacity": ("elder", "expert", "x")[n % 3],
+        "all_agree": n % 5 != 0,
+    },
+    "agree_orally": lambda play, n, at: {
+        "terms": OralTerms("李测二赔 200 元。", at, due=("12月1日前", "尽快")[n % 5 == 0]),
+        "both_agree": n % 7 != 0,
+    },
+    "alarm": lambda play, n, at: {
+        "report": Danger(("weapon", "suicide", "x")[n % 3], at, "110、值班领导", at, "劝离刀具")
+    },
+    "raise_risk": lambda play, n, at: {"risk": RISKS[n % 4], "reason": "扬言报复"},
+    "ask_lower_risk": lambda play, n, at: {"risk": RISKS[n % 4], "reason": "已经平静"},
+    "lower_risk": lambda play, n, at: {"approved": n % 2 == 0, "comment": "再看两天"},
+    "protect": lambda play, n, at: {
+        "confidential": n % 2 == 0,
+        "protected": [play.party(n)] if n % 3 else [],
+        "reason": "家暴",
+    },
+    "attach": lambda play, n, at: {"paper": "agreement", "file": A_SCAN},
+    "add_obligation": lambda play, n, at: {
+        "owed": Owed(play.party(n), "还钱", at.astimezone(ZONE).date(), (None, 100_00, 0, 3)[n % 4])
+    },
+    "record_performance": lambda play, n, at: {
+        "obligation": play.one_of(play.matter.obligations, n),
+        "report": Performed(
+            ("whole", "part", "default")[n % 3], at.astimezone(ZONE).date(), (50_00, None, 1)[n % 5 % 3]
+        ),
+    },
+    "follow_up": lambda play, n, at: {
+        "asked": Asked(play.party(n), "telephone", at, reached=n % 3 == 0, words="" if n % 9 == 0 else "都办好了"),
+    },
+    "rate": lambda play, n, at: {"party": play.one_of(play.matter.parties, n), "score": n % 6, "pin": play.matter.pin},
+    "handle_rating": lambda play, n, at: {"rating": play.one_of(play.matter.ratings, n), "handling": "已上门说明"},
 }
+
+
+@contextmanager
+def told_apart(seed: int) -> Iterator[None]:
+    """A failure says which history it was."""
+    try:
+        yield
+    except BaseException as error:
+        error.add_note(f"history {seed}")
+        raise

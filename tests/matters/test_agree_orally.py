@@ -28,7 +28,7 @@ def do(walk: Walk, who: str = "village", *, both_agree: bool = True, later: int 
 def test_village_records_what_both_agreed_to():
     walk = willing()
     do(walk)
-    row = walk.matter.oral_agreement
+    row = walk.matter.oral_agreements.get()
     check_event(
         walk.matter,
         "agree_orally",
@@ -41,7 +41,7 @@ def test_village_records_what_both_agreed_to():
     assert letters(walk.matter) == []
     by = {"actor": actor("village"), "at": walk._tick()}
     walk.matter = conclude(walk.matter, conclusion=Conclusion.SETTLED_ORALLY, **by)
-    assert running(walk.matter) == {"archive": "12-23 18:00"}
+    assert running(walk.matter) == {"archive": "12-23 18:00", "follow_up": "11-30 18:00"}
     assert verify()["problems"] == []
 
 
@@ -50,17 +50,17 @@ def test_numbers_run_by_village_and_year():
     for _ in range(2):
         walk = willing()
         do(walk)
-        numbers.append(walk.matter.oral_agreement.sequence)
+        numbers.append(walk.matter.oral_agreements.get().sequence)
     other = signed_by("town-621122100").both_willing()
     do(other, "town")
     assert numbers == [1, 2]
-    assert other.matter.oral_agreement.number == "（2026）巩昌镇口调字第1号"
+    assert other.matter.oral_agreements.get().number == "（2026）巩昌镇口调字第1号"
 
 
 def test_mediator_of_a_team_may_too_under_the_stamping_committees_name():
     walk = Walk().register().accept().assign().take().consent()
     do(walk, "mediator")
-    row = walk.matter.oral_agreement
+    row = walk.matter.oral_agreements.get()
     assert (row.committee_id, row.number, row.mediator) == ("committee-petition", "（2026）陇访调口调字第1号", "卫丙二")
     walk.conclude(Conclusion.SETTLED_ORALLY)
     assert verify()["problems"] == []

@@ -28,9 +28,9 @@ def do(walk: Walk, who: str = "archivist", papers: Collection[str] = (*BOUND, "t
 
 
 def test_archivist_closes_the_file():
-    walk = Walk().to_settled()
+    walk = Walk().to_settled().follow_up()
     do(walk, papers=BOUND)
-    row = walk.matter.case_file
+    row = walk.matter.case_files.get()
     check_event(
         walk.matter,
         "archive",
@@ -51,9 +51,9 @@ def test_archivist_closes_the_file():
 )
 def test_kept_as_long_as_such_files_are(matter_type, settled, until):
     walk = Walk().register(replace(QUARREL, matter_type=matter_type)).accept().assign().take().consent().session()
-    walk = walk.agree().sign().conclude() if settled else walk.conclude(Conclusion.WITHDRAWN)
+    walk = walk.agree().sign().conclude().follow_up() if settled else walk.conclude(Conclusion.WITHDRAWN)
     do(walk)
-    assert walk.matter.case_file.keep_until == until
+    assert walk.matter.case_files.get().keep_until == until
 
 
 @pytest.mark.parametrize(
@@ -63,17 +63,17 @@ def test_kept_as_long_as_such_files_are(matter_type, settled, until):
         ("rights_notice", "权利义务告知书"),
         ("session_record", "调解记录"),
         ("identity", "当事人身份证明"),
-        ("agreement", "人民调解协议书（已签字盖章）"),
+        ("agreement", "人民调解协议书"),
     ],
 )
 def test_no_file_is_closed_while_a_paper_is_missing(paper, name):
-    walk = Walk().to_settled()
+    walk = Walk().to_settled().follow_up()
     with refused(f"^卷宗还缺：{name}。请补齐后再归档。$", "papers"):
         do(walk, papers=[other for other in BOUND if other != paper])
 
 
 def test_all_that_is_missing_is_named_in_the_order_it_is_bound():
-    walk = Walk().to_underway().conclude(Conclusion.NOT_SETTLED, told=True)
+    walk = Walk().to_underway().conclude(Conclusion.NOT_SETTLED, told=True).follow_up()
     with refused("卷宗还缺：权利义务告知书、终止调解告知书。", "papers"):
         do(walk, papers=["session_record", "acceptance_form", "agreement"])
     do(walk, papers=["acceptance_form", "rights_notice", "session_record", "termination_notice"])

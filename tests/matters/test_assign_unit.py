@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from fengdan.matters.actions.assign import assign
-from fengdan.matters.actions.register import AS_PROPOSED, register
+from fengdan.matters.actions.receive import AS_PROPOSED, Received, Way, receive
+from fengdan.matters.actions.register import register
+from fengdan.matters.intake import Sender
 from fengdan.matters.models import Matter
 from fengdan.matters.verify import verify
 from fengdan.people.models import Grant
@@ -68,11 +70,11 @@ def test_departing_from_the_rules_takes_words_of_ones_own():
 
 
 def test_small_office_takes_the_proposal_in_the_same_save():
-    by = {"actor": actor("small"), "at": MORNING, "accept_now": True, "assign_to": AS_PROPOSED}
-    matter = register(BOUNDARY, **by)
+    by = {"actor": actor("small"), "at": MORNING}
+    matter = receive(Received(BOUNDARY, Way.GIVE, AS_PROPOSED), **by)
     assert (matter.stage, matter.holder_id) == ("assigned", LAND)
     assert sorted(matter.supporting.values_list("unit_id", flat=True)) == ["dept-agriculture", "dept-forestry"]
-    red = register(replace(BOUNDARY, risk="red"), **by)
+    red = receive(Received(replace(BOUNDARY, risk="red"), Way.GIVE, AS_PROPOSED), **by)
     assert (red.stage, red.holder_id) == ("accepted", "centre")  # red waits at the centre's own desk
 
 
@@ -133,7 +135,7 @@ def test_unit_gives_nothing_of_the_centres(who):
         (QUARREL, "R11", "town-621122100"),
         (replace(QUARREL, area="621122101201"), "R11", "town-621122101"),
         (replace(QUARREL, risk="orange"), "R09", "team-16"),
-        (replace(QUARREL, channel="petition"), "R07", "team-04"),
+        (replace(QUARREL, channel="petition", sender=Sender("县信访局")), "R07", "team-04"),
         (replace(QUARREL, matter_type="15"), "R13", "team-03"),
     ],
 )

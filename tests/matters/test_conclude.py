@@ -37,14 +37,18 @@ def test_settled_once_everybody_signed(who):
         "conclude",
         by=(who, who),
         stages=("underway", "concluded"),
-        facts={"conclusion": "settled_in_writing", "remedies_told": False},
+        facts={"conclusion": "settled_in_writing", "remedies_told": False, "follow_up": True},
     )
     assert (walk.matter.conclusion, walk.matter.concluded_at) == ("settled_in_writing", walk.at)
     assert walk.matter.conclusion_reason == ""
     assert walk.matter.holder_id == "team-16"  # until its file is in the archive
-    assert running(walk.matter) == {"archive": "12-23 18:00", "confirmation": "12-23 18:00"}
+    assert running(walk.matter) == {
+        "archive": "12-23 18:00",
+        "confirmation": "12-23 18:00",
+        "follow_up": "11-30 18:00",
+    }
     assert walk.matter.clocks.get(name="mediation").stopped_at == walk.at
-    assert letters(walk.matter) == [("centre", "archivist")]
+    assert letters(walk.matter) == [("centre", "archivist"), ("centre", "followup")]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_duty_approves_and_the_matter_can_end():
     assert running(walk.matter) == {"mediation": "12-23 18:00"}
     walk.answered()
     assert (walk.matter.conclusion, walk.matter.holder_id) == ("answered_by_unit", "dept-water")
-    assert running(walk.matter) == {"archive": "12-23 18:00"}
+    assert running(walk.matter) == {"archive": "12-23 18:00", "follow_up": "11-30 18:00"}
     assert verify()["problems"] == []
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from fengdan.matters.actions.accept import accept
-from fengdan.matters.actions.register import register
+from fengdan.matters.actions.receive import Received, Way, receive
 from fengdan.matters.entry import Once
 from fengdan.matters.ledger import record, record_many
 from fengdan.matters.models import Counter, Matter
@@ -42,7 +42,10 @@ def test_events_tell_which_clocks_they_started_and_until_when():
 
 def test_right_of_the_parties_is_no_work_that_is_due():
     walk = Walk().to_settled()
-    confirmation, archive = (walk.matter.clocks.get(name=name) for name in ("confirmation", "archive"))
+    names = ("confirmation", "archive", "follow_up")
+    confirmation, archive, follow_up = (walk.matter.clocks.get(name=name) for name in names)
+    assert walk.matter.next_due == follow_up.due_at
+    walk.follow_up()
     assert walk.matter.next_due == archive.due_at
     walk.archive()
     assert (walk.matter.next_due, list(walk.matter.clocks.filter(stopped_at=None))) == (None, [confirmation])
@@ -89,18 +92,10 @@ def test_step_that_breaks_half_way_leaves_nothing():
 
 def test_three_steps_of_one_save_happen_together_or_not_at_all():
     with refused("没有这个单位", "unit"):
-        register(
-            QUARREL,
-            actor=actor("small"),
-            at=MORNING,
-            once=FORM,
-            accept_now=True,
-            assign_to="team-99",
-            assign_reason="专门",
-        )
+        receive(Received(QUARREL, Way.GIVE, "team-99", "专门"), actor=actor("small"), at=MORNING, once=FORM)
     assert not Counter.objects.exists()
-    asked = {"accept_now": True, "assign_to": "team-06", "assign_reason": "专门"}
-    matter = register(QUARREL, actor=actor("small"), at=MORNING, once=FORM, **asked)
+    given = Received(QUARREL, Way.GIVE, "team-06", "专门")
+    matter = receive(given, actor=actor("small"), at=MORNING, once=FORM)
     assert matter.code.startswith("621122-20261123-000001-")
     assert list(matter.events.values_list("step", "at")) == [
         ("register", MORNING),

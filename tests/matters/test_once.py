@@ -8,6 +8,7 @@ import pytest
 from fengdan.matters.actions.accept import accept
 from fengdan.matters.actions.correct import correct
 from fengdan.matters.actions.note import note
+from fengdan.matters.actions.receive import Received, Way, receive
 from fengdan.matters.actions.register import register
 from fengdan.matters.entry import Once
 from tests.cast import MORNING, QUARREL, Walk, actor
@@ -48,10 +49,10 @@ def test_same_form_twice_is_one_matter():
 
 
 def test_same_form_twice_that_also_assigned_is_one_matter():
-    asked = {"accept_now": True, "assign_to": "team-16", "assign_reason": "专门"}
-    first = register(QUARREL, actor=actor("small"), at=MORNING, once=FORM, **asked)
+    given = Received(QUARREL, Way.GIVE, "team-16", "专门")
+    first = receive(given, actor=actor("small"), at=MORNING, once=FORM)
     before = everything()
-    again = register(QUARREL, actor=actor("small"), at=MORNING, once=FORM, **asked)
+    again = receive(given, actor=actor("small"), at=MORNING, once=FORM)
     assert (again, again.version) == (first, 3)
     assert everything() == before
 

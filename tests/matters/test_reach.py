@@ -6,23 +6,33 @@ from django.shortcuts import get_object_or_404
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fengdan.matters.actions.alarm import Danger, alarm
+from fengdan.matters.actions.change_mediator import change_mediator
 from fengdan.matters.actions.give_back import give_back
+from fengdan.matters.actions.protect import protect
+from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.report import Outcome
 from fengdan.matters.actions.take import take
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Matter
+from fengdan.matters.queries.desk import work_lists
+from fengdan.matters.queries.inbox import inbox
+from fengdan.matters.queries.page import matter_page
 from fengdan.matters.queries.reach import reach
+from fengdan.matters.queries.search import find, listed, same_person
 from fengdan.people.models import User
-from fengdan.rulebook.actor import CLOCK, Actor, Role
+from fengdan.rulebook.actor import CLOCK, POSTS, Actor, Role
 from fengdan.rulebook.sight import SightFacts, may_see
 from fengdan.rulebook.stages import Stage
-from tests.cast import Walk, actor, mediator_code
+from tests.cast import WANG, Walk, actor, mediator_code
 from tests.matters.watch import STAGES, brought_to
 from tests.units import LAND, TOWN, VILLAGE, WATER, UnitWalk, given_to, signed_by
 
 pytestmark = pytest.mark.django_db
 UNITS = ("centre", "team-06", "team-09", "team-16", WATER, LAND, "dept-agriculture", TOWN, "town-621122101", VILLAGE)
 MEDIATORS = {"team-06": "mediator06", "team-09": "mediator09", "team-16": "mediator"}
+# a role that sees nothing at all stands for the three of its kind
+SEEING = [role for role in Role if role not in {Role.SECURITY, Role.ADMIN}]
 LEADERS = {"team-06": "leader06", "team-09": "leader09", "team-16": "leader"}
 
 
@@ -34,6 +44,20 @@ def stand(team: str, stage: str, mediator: str) -> Matter:
         leader = actor(LEADERS[team])
         walk.matter = take(walk.matter, mediator=code, no_conflict=True, actor=leader, at=walk._tick())
     return walk.matter
+
+
+def quiet(walk: Walk) -> Matter:
+    """The same, confidential."""
+    said = {"confidential": True, "protected": [], "reason": "怕对方知道"}
+    return protect(walk.matter, **said, actor=actor("duty"), at=walk._tick())
+
+
+def with_others(lead: str = "leader", beside: str = "mediator") -> Walk:
+    """Taken by one mediator of team-16 and others beside them: one of the team, one without an account."""
+    walk = brought_to("taken")
+    chosen = {"mediator": mediator_code(lead), "assistants": [mediator_code(beside), "m1603"], "no_conflict": True}
+    walk.matter = change_mediator(walk.matter, **chosen, reason="案情复杂", actor=actor("leader"), at=walk._tick())
+    return walk
 
 
 @pytest.fixture
@@ -48,6 +72,27 @@ def matters() -> list[Matter]:
     made.append(given_to(WATER).return_it(LAND).matter)
     made.append(given_to(WATER).return_it(LAND).rule(LAND, ("dept-agriculture", "town-621122101")).sign_for().matter)
     made.append(UnitWalk().register().accept().give(WATER, supporting=["dept-agriculture"]).return_it().matter)
+    made += [with_others().matter, with_others("mediator", "leader").matter, no_longer_beside().matter]
+    return made + confidential()
+
+
+def no_longer_beside() -> Walk:
+    walk = with_others()
+    chosen = {"mediator": mediator_code("leader"), "no_conflict": True, "reason": "不用了"}
+    walk.matter = change_mediator(walk.matter, **chosen, actor=actor("leader"), at=walk._tick())
+    return walk
+
+
+def confidential() -> list[Matter]:
+    """One at each stage, with others beside the lead, and with units: held, helped, taken in, handed up, returned."""
+    made = [quiet(brought_to(stage)) for stage in STAGES if stage != "archived"]
+    walk = brought_to("concluded")
+    quiet(walk)
+    made.append(walk.archive().matter)
+    made += [quiet(with_others()), quiet(given_to(WATER)), quiet(signed_by(LAND)), quiet(UnitWalk().report())]
+    made.append(quiet(UnitWalk().report().hand_up().sign_for()))
+    made.append(quiet(UnitWalk().report().hand_up().sign_for().hand_up().give(WATER, supporting=["dept-agriculture"])))
+    made.append(quiet(given_to(WATER).return_it(LAND)))
     return made
 
 
@@ -63,40 +108,44 @@ def sight(matter: Matter) -> SightFacts:
         unit_above=(matter.unit.above_id or "") if matter.unit else "",
         origin_above=matter.origin.above_id or "",
         supporting=facts.supporting,
+        co_mediators=facts.co_mediators,
+        confidential=matter.confidential,
     )
 
 
-def agrees(matters: list[Matter], who: Actor) -> None:
+def agrees(known: dict[int, SightFacts], who: Actor) -> None:
     seen = set(reach(who).values_list("pk", flat=True))
-    assert seen == {matter.pk for matter in matters if may_see(who, sight(matter))}
+    assert seen == {pk for pk, facts in known.items() if may_see(who, facts)}
 
 
 def test_sql_and_rulebook_agree_about_everybody(matters):
-    users = [*map(str, User.objects.values_list("pk", flat=True)), "987654321"]
-    held = st.frozensets(st.tuples(st.sampled_from(Role), st.sampled_from(UNITS)), max_size=4)
+    """The demo accounts, whoever holds nothing, and anybody with any roles at all."""
+    known = {matter.pk: sight(matter) for matter in matters}
+    accounts = ("dept-water", "dept-agriculture", "town-621122101", "village-621122100202", "small")
+    for username in (*POSTS, *accounts, "leader06", "mediator06"):
+        agrees(known, actor(username))
+    assert not reach(CLOCK).exists()
+    assert not reach(Actor("1", "某人")).exists()
+    # of hundreds of accounts these mediate something here: only for them it matters who somebody is
+    on_it = User.objects.filter(username__in=[*MEDIATORS.values(), *LEADERS.values()])
+    users = [*map(str, on_it.values_list("pk", flat=True)), "987654321"]
+    held = st.frozensets(st.tuples(st.sampled_from(SEEING), st.sampled_from(UNITS)), min_size=1, max_size=3)
 
-    @settings(derandomize=True, deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+    @settings(derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
     @given(st.sampled_from(users), held)
     def ask(user, grants):
-        agrees(matters, Actor(user, "某人", frozenset(role for role, _ in grants), grants))
+        agrees(known, Actor(user, "某人", frozenset(role for role, _ in grants), grants))
 
     ask()
 
 
-def test_sql_and_rulebook_agree_about_the_demo_accounts(matters):
-    known = ("dept", "town", "village", "grid", "dept-water", "dept-agriculture", "town-621122101")
-    for username in (*Role, *known, "village-621122100202", "small", "leader06", "mediator06"):
-        agrees(matters, actor(username))
-
-
-def test_nobody_without_a_role_sees_anything(matters):
-    assert not reach(CLOCK).exists()
-    assert not reach(Actor("1", "某人")).exists()
-
-
-@pytest.mark.parametrize("who", ["clerk", "duty", "dispatcher", "supervisor", "followup", "director", "small"])
-def test_the_centre_sees_all(matters, who):
-    assert reach(actor(who)).count() == len(matters)
+def test_the_centre_sees_all_and_of_what_is_confidential_only_what_it_acts_on_and_the_archivist_what_is_closed(matters):
+    heads = dict.fromkeys(("duty", "director", "small"), len(matters))
+    usual = sum(not matter.confidential for matter in matters)
+    waiting, ended = 2, 2  # of the confidential: to be given to somebody, concluded or archived
+    desk = {"clerk": usual, "supervisor": usual, "dispatcher": usual + waiting, "followup": usual + ended}
+    assert {who: reach(actor(who)).count() for who in heads | desk} == heads | desk
+    assert set(reach(actor("archivist")).values_list("stage", flat=True)) == {"concluded", "archived"}
 
 
 @pytest.mark.parametrize(
@@ -126,8 +175,42 @@ def test_colleague_of_the_mediator_of_record_does_not_see_it():
     assert not reach(actor("mediator")).filter(pk=matter.pk).exists()
 
 
-def test_archivist_sees_closed_files_only(matters):
-    assert set(reach(actor("archivist")).values_list("stage", flat=True)) == {"concluded", "archived"}
+def test_who_mediates_beside_the_lead_sees_it_for_as_long_as_they_do():
+    walk = with_others()
+    assert sees(walk, "mediator", "leader", "mediator06") == {"mediator", "leader"}
+    assert sees(no_longer_beside(), "mediator", "leader") == {"leader"}
+    walk.matter = recall(walk.matter, reason="另派", actor=actor("duty"), at=walk._tick())
+    assert sees(walk, "mediator", "leader") == set()
+    walk.assign().take("leader")
+    assert sees(walk, "mediator", "leader") == {"leader"}  # named by the earlier assignment, not by this one
+
+
+def test_a_confidential_matter_is_in_no_list_count_search_title_or_letter_of_others():
+    walk = brought_to("taken")
+    quiet(walk)
+    at = walk.at
+    for who in ("clerk", "dispatcher", "supervisor", "followup", "archivist", "leader06", "town"):
+        person = actor(who)
+        assert [row for each in work_lists(person, at) for row in each.rows] == [], who
+        assert sum(each.count for each in work_lists(person, at)) == 0, who
+        assert (listed(person).total, inbox(person), same_person(person, WANG.phone, "")) == (0, [], []), who
+        for text in (walk.matter.code, WANG.phone, WANG.name, "漏水"):
+            assert find(person, text).total == 0, (who, text)
+        with pytest.raises(Http404):
+            matter_page(person, walk.matter.code, at)
+    for who in ("duty", "director", "leader", "mediator"):
+        person = actor(who)
+        assert (listed(person).total, find(person, WANG.name).total) == (1, 1)
+        assert walk.matter.code in [row.code for each in work_lists(person, at) for row in each.rows]
+
+
+def test_an_alarm_about_a_confidential_matter_names_nobody_to_who_may_not_see_it():
+    walk = brought_to("taken")
+    quiet(walk)
+    seen = {"noticed_at": walk.at, "told": "110", "told_at": walk.at, "measures": "分开双方"}
+    alarm(walk.matter, report=Danger("domestic", **seen), actor=actor("mediator"), at=walk.at)
+    assert inbox(actor("supervisor")) == []
+    assert inbox(actor("duty"))[0].who == inbox(actor("director"))[0].who == "王测一 与 李测二"
 
 
 def test_team_that_gave_back_sees_it_no_more():

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -6,11 +6,25 @@ from fengdan.matters.actions.add_party import add_party
 from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.remove_party import remove_party
 from fengdan.matters.parties import PartyDetails
+from fengdan.matters.queries.inbox import inbox
+from fengdan.matters.verify import verify
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.conclusions import SETTLED, Conclusion
 from fengdan.rulebook.facts import Answer, Side
 from tests.cast import Walk, actor
 from tests.matters.watch import OTHER_TEAMS, STRANGERS, brought_to, check_event, last, letters, refused, running
+from tests.units import WATER, signed_by
 
 pytestmark = pytest.mark.django_db
+
+# to whoever has the matter
+TOLD_OF_A_REFUSAL = {
+    "registered": ("centre", "duty"),
+    "accepted": ("centre", "duty"),
+    "assigned": ("team-16", "leader"),
+    "taken": ("team-16", "mediator"),
+    "underway": ("team-16", "mediator"),
+}
 
 
 def do(walk: Walk, who: str = "clerk", answer: Answer = Answer.AGREED, **changed) -> None:
@@ -50,7 +64,9 @@ def test_answer_is_recorded_with_how_and_when(stage, who, answer):
     assert (row.answer, row.how, row.words) == (answer, "telephone", "李测二说行")
     assert row.asked_at == walk.at - timedelta(minutes=3)
     assert last(walk.matter).digests.keys() == {f"consent:{row.pk}", f"party:{party.pk}"}
-    assert (running(walk.matter), letters(walk.matter)) == (clocks, [])
+    refusal = answer is Answer.REFUSED
+    assert running(walk.matter) == clocks | ({"terminate": "11-23 18:00"} if refusal else {})
+    assert letters(walk.matter) == ([TOLD_OF_A_REFUSAL[stage]] if refusal else [])
 
 
 def test_people_change_their_mind_and_every_answer_is_kept():
@@ -119,3 +135,65 @@ def test_who_was_removed_is_not_asked():
     walk.matter = remove_party(walk.matter, party=gone.pk, reason="认错", actor=actor("clerk"), at=walk._tick())
     with refused("没有这名当事人", "party"):
         do(walk, party=gone.pk)
+
+
+def test_think_again_is_no_refusal_and_a_clear_refusal_ends_mediation_the_same_day():
+    walk = brought_to("taken")
+    do(walk, "mediator", Answer.PENDING)
+    assert "terminate" not in running(walk.matter)
+    with refused("调解意愿没有记录为同意"):
+        walk.session()
+    do(walk, "mediator", Answer.REFUSED)
+    assert running(walk.matter)["terminate"] == "11-23 18:00"
+    assert inbox(actor("mediator"))[0].text == "有当事人明确拒绝调解，今天办结并告知其他途径"
+    with refused("不得再调解（人民调解法第十七条）"):
+        walk.session()
+    walk.conclude(Conclusion.NOT_SETTLED, told=True)
+    assert walk.matter.conclusion not in SETTLED
+    assert "terminate" not in running(walk.matter)
+    assert verify()["problems"] == []
+
+
+def test_who_refused_and_then_agrees_sets_the_clock_back():
+    walk = brought_to("taken")
+    do(walk, "mediator", Answer.REFUSED)
+    do(walk, "mediator", Answer.AGREED)
+    assert "terminate" not in running(walk.matter)
+    assert walk.matter.clocks.get(name="terminate").stopped_at == walk.at
+    walk.session()
+    assert walk.matter.stage == "underway"
+    assert verify()["problems"] == []
+
+
+def test_so_does_taking_off_who_refused_and_not_the_yes_of_another():
+    walk = Walk().register()
+    extra = PartyDetails(Side.RESPONDENT, "赵测三")
+    walk.matter = add_party(walk.matter, details=extra, actor=actor("clerk"), at=walk._tick())
+    second, third = walk.parties()[1:]
+    do(walk, answer=Answer.REFUSED, party=third.pk)
+    do(walk, answer=Answer.AGREED, party=second.pk)
+    assert "terminate" in running(walk.matter)
+    walk.matter = remove_party(walk.matter, party=third.pk, reason="认错", actor=actor("clerk"), at=walk._tick())
+    assert "terminate" not in running(walk.matter)
+    assert verify()["problems"] == []
+
+
+def test_a_refusal_after_the_text_is_frozen_stops_the_signing_too():
+    walk = Walk().to_underway().agree().sign("mediator")
+    do(walk, "mediator", Answer.REFUSED)
+    with refused("有当事人明确拒绝调解"):
+        walk.sign("seal")
+    assert "terminate" in running(walk.matter)
+
+
+def test_a_refusal_after_five_is_for_the_next_working_day():
+    walk = Walk(at=datetime(2026, 11, 27, 19, 0, tzinfo=ZONE)).register()  # a Friday evening
+    do(walk, answer=Answer.REFUSED)
+    assert running(walk.matter)["terminate"] == "11-30 18:00"
+
+
+def test_a_unit_that_has_it_is_told_of_the_refusal():
+    walk = signed_by(WATER)
+    do(walk, WATER, Answer.REFUSED)
+    assert letters(walk.matter) == [(WATER, "liaison")]
+    assert inbox(actor(WATER))[0].text == "有当事人明确拒绝调解，今天办结并告知其他途径"

@@ -1,13 +1,20 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from fengdan.matters.actions.register import register
+from fengdan.matters.actions.register import ANONYMOUS, register
+from fengdan.matters.intake import ContactDetails, Sender
 from fengdan.matters.models import Counter, Matter
+from fengdan.matters.queries.page import matter_page
+from fengdan.matters.verify import verify
+from fengdan.rulebook.actor import ONLINE
 from fengdan.rulebook.numbering import read_code
+from fengdan.rulebook.sources import REFERRED
 from fengdan.vault import blind
 from tests.cast import LI, MORNING, QUARREL, WANG, Walk, actor
-from tests.matters.watch import check_event, letters, refused, running
+from tests.matters.watch import check_event, last, letters, refused, running
+from tests.units import AT_THE_DOOR
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +52,8 @@ def test_desk_registers_what_it_is_told(who):
             "risk": "blue",
             "service": False,
             "on_initiative": False,
+            "visit": matter.visits.get().pk,
+            "people": 1,
             "route": matter.routes.get().pk,
             "routed_to": "town-621122100",
             "rule": "R11",
@@ -110,33 +119,87 @@ def test_codes_the_county_does_not_have(changed, says, field):
     assert not Counter.objects.exists()
 
 
-def small(**asked) -> Matter:
-    return register(QUARREL, actor=actor("small"), at=MORNING, **asked)
+def take(who: str = "clerk", **changed) -> Matter:
+    return register(replace(QUARREL, **changed), actor=actor(who), at=MORNING)
 
 
-def test_small_office_accepts_and_assigns_in_the_same_save():
-    matter = small(accept_now=True, assign_to="team-16", assign_reason="专门")
-    assert list(matter.events.values_list("seq", "step", "role")) == [
-        (1, "register", "clerk"),
-        (2, "accept", "duty"),
-        (3, "assign", "dispatcher"),
-    ]
-    assert (matter.stage, matter.version, matter.holder_id) == ("assigned", 3, "team-16")
+def test_those_who_come_together_are_one_visit_of_so_many():
+    visit = take(people=3).visits.get()
+    assert (visit.people, visit.visited_at) == (3, MORNING)
+    assert not take(people=0).visits.exists()
+    with refused("不能是负数", "people"):
+        take(people=-1)
+
+
+def test_nobody_comes_when_a_village_is_on_patrol():
+    matter = register(AT_THE_DOOR, actor=actor("village"), at=MORNING)
+    assert not matter.visits.exists()
+    told = register(replace(AT_THE_DOOR, channel="walk_in"), actor=actor("village"), at=MORNING)
+    assert told.visits.get().people == 1
+
+
+def test_a_daughter_is_kept_as_the_contact_of_who_has_no_telephone():
+    matter = take(contact=ContactDetails("王小花", "13800000009", "女儿"))
+    contact = matter.parties.get(side="applicant").contact
+    assert (contact.name, contact.phone, contact.relation) == ("王小花", "13800000009", "女儿")
+    assert last(matter).facts["contact"] == contact.pk
+    assert f"contact:{contact.pk}" in last(matter).digests
+    assert verify()["problems"] == []
+    with refused("请填写“联系人姓名”", "contact_name"):
+        take(contact=ContactDetails(phone="13800000009"))
+
+
+@pytest.mark.parametrize("channel", sorted(REFERRED))
+def test_what_another_body_sends_keeps_its_number_and_day(channel):
+    matter = take(channel=channel, sender=Sender("县人民法院", "（2026）甘委12号", MORNING.date()), people=0)
+    row = matter.referral
+    assert (row.organ, row.number, row.sent_on) == ("县人民法院", "（2026）甘委12号", MORNING.date())
+    assert last(matter).facts["referral"] == row.pk
+    assert verify()["problems"] == []
 
 
 @pytest.mark.parametrize(
-    ("asked", "says", "field"),
+    ("changed", "says", "field"),
     [
-        ({"accept_now": True, "assign_to": "team-99", "assign_reason": "专门"}, "没有这个单位", "unit"),
-        ({"accept_now": True, "assign_to": "committee-family", "assign_reason": "专门"}, "不直接承办事项", "unit"),
+        ({"channel": "court"}, "请填写“来件单位”", "organ"),
+        ({"channel": "court", "sender": Sender(number="12号")}, "请填写“来件单位”", "organ"),
+        ({"sender": Sender("县人民法院")}, "不是转来的事项", "organ"),
+        ({"channel": "patrol", "sender": Sender(number="12号")}, "不是转来的事项", "organ"),
+        ({"channel": "court", "sender": Sender("法院", "", MORNING.date() + timedelta(days=1))}, "不能晚于", "sent_on"),
     ],
 )
-def test_refused_in_one_save_nothing_is_registered(asked, says, field):
+def test_senders_that_do_not_fit(changed, says, field):
     with refused(says, field):
-        small(**asked)
-    assert small().code.startswith("621122-20261123-000001-")
+        take(**changed)
 
 
-def test_clerk_who_may_not_accept_does_not_register_by_halves():
-    with refused("“受理”由值班领导办理"):
-        register(QUARREL, actor=actor("clerk"), at=MORNING, accept_now=True)
+def test_an_anonymous_question_needs_no_name():
+    matter = take(anonymous=True, parties=(), matter_type="B1")
+    assert [party.name for party in matter.parties.all()] == [ANONYMOUS]
+    assert matter.service
+    assert verify()["problems"] == []
+
+
+@pytest.mark.parametrize("changed", [{"parties": (), "matter_type": "02"}, {"matter_type": "B1"}])
+def test_no_dispute_and_nobody_with_a_name_is_anonymous(changed):
+    with refused("匿名", "anonymous"):
+        take(anonymous=True, **changed)
+
+
+def test_before_the_centres_first_day_nothing_happened():
+    with refused("更早的事请不要补录", "happened_at"):
+        register(QUARREL, actor=actor("clerk"), at=MORNING.replace(year=2025))
+
+
+def test_told_on_the_public_page_it_is_the_partys_own_registration():
+    matter = register(replace(QUARREL, channel="online", people=0), actor=ONLINE, at=MORNING)
+    event = last(matter)
+    assert (event.actor_id, event.role, matter.holder_id, matter.stage) == ("online", "party", "centre", "registered")
+    assert [told.by for told in matter_page(actor("clerk"), matter.code, MORNING).history] == ["网上提交 · 当事人本人"]
+    assert letters(matter) == [("centre", "duty")]
+    assert verify()["problems"] == []
+
+
+def test_online_nothing_is_taken_in_for_a_village():
+    with refused("只能为本单位登记", "origin"):
+        register(replace(AT_THE_DOOR, channel="online"), actor=ONLINE, at=MORNING)

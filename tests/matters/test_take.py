@@ -32,6 +32,7 @@ def test_leader_takes_and_names_the_mediator():
             "assignment": row.pk,
             "mediator": "m1602",
             "mediator_user": actor("mediator").id,
+            "assistants": [],
             "no_conflict": True,
         },
     )

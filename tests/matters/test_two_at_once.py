@@ -10,12 +10,21 @@ from django.db import connection
 
 from fengdan.matters.actions.agree import agree
 from fengdan.matters.actions.agree_orally import OralTerms
+from fengdan.matters.actions.alarm import Danger, alarm
 from fengdan.matters.actions.approve_reply import approve_and_conclude
+from fengdan.matters.actions.ask_lower_risk import ask_lower_risk
+from fengdan.matters.actions.ask_party import ask_party
 from fengdan.matters.actions.assign import assign
+from fengdan.matters.actions.change_mediator import change_mediator
+from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
+from fengdan.matters.actions.lower_risk import lower_risk
 from fengdan.matters.actions.note import note
+from fengdan.matters.actions.raise_risk import raise_risk
+from fengdan.matters.actions.rate import rate
 from fengdan.matters.actions.recall import recall
+from fengdan.matters.actions.receive import Received, Way, receive
 from fengdan.matters.actions.register import register
 from fengdan.matters.actions.reply import reply
 from fengdan.matters.actions.report import Outcome, Reported, report
@@ -24,8 +33,10 @@ from fengdan.matters.actions.send_back_reply import send_back_reply
 from fengdan.matters.actions.sign import sign
 from fengdan.matters.actions.take import take
 from fengdan.matters.entry import Once
-from fengdan.matters.models import Agreement, Event, Matter, Note, OralAgreement
+from fengdan.matters.models import Agreement, Event, Invitation, Matter, Note, OralAgreement
 from fengdan.matters.verify import verify
+from fengdan.rulebook.actor import party_actor
+from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.signing import SignatureRecord
 from tests.cast import MORNING, QUARREL, TERMS, Walk, actor, mediator_code
@@ -153,12 +164,7 @@ def test_eight_people_write_ten_remarks_each_and_none_is_lost():
 def test_same_form_posted_twice_at_once_is_one_matter():
     who, once = actor("small"), Once("nonce-1", "digest-1")
     given = at_once(
-        *[
-            lambda: register(
-                QUARREL, actor=who, at=MORNING, once=once, accept_now=True, assign_to="team-16", assign_reason="专门"
-            )
-        ]
-        * 4
+        *[lambda: receive(Received(QUARREL, Way.GIVE, "team-16", "专门"), actor=who, at=MORNING, once=once)] * 4
     )
     assert {matter.pk for matter in given} == {Matter.objects.get().pk}
     assert list(Event.objects.values_list("step", flat=True)) == ["register", "accept", "assign"]
@@ -236,3 +242,106 @@ def test_villages_number_their_oral_agreements_without_a_gap():
     reported = Reported(AT_THE_DOOR, Outcome.SETTLED, terms=OralTerms(TURNS, MORNING, due="12月1日前"), both_agree=True)
     at_once(*[lambda: report(reported, actor=who, at=MORNING)] * 4)
     assert sorted(OralAgreement.objects.values_list("sequence", flat=True)) == [1, 2, 3, 4]
+
+
+def test_two_ask_the_same_party_and_there_is_one_address():
+    walk = brought_to("taken")
+    party = walk.parties()[-1].pk
+    given = at_once(
+        *(
+            lambda who=who: ask_party(walk.matter, party=party, actor=actor(who), at=LATER)
+            for who in ("clerk", "duty", "mediator")
+        )
+    )
+    assert all(isinstance(each, Matter) for each in given)
+    assert Invitation.objects.filter(party_id=party).count() == 1
+    assert walk.matter.events.filter(step="ask_party").count() == 3
+
+
+def test_the_applicant_withdraws_while_the_mediator_concludes():
+    walk = brought_to("underway")
+    own = {"conclusion": Conclusion.WITHDRAWN, "reason": "我们说好了", "at": LATER}
+    given = at_once(
+        lambda: conclude(walk.matter, actor=party_actor(walk.parties()[0].pk, ""), **own),
+        lambda: conclude(
+            walk.matter,
+            conclusion=Conclusion.SETTLED_THEMSELVES,
+            reason="双方说好了",
+            actor=actor("mediator"),
+            at=LATER,
+        ),
+    )
+    assert one_of(given).stage == "concluded"
+    assert walk.matter.events.filter(step="conclude").count() == 1
+
+
+def test_one_letter_opened_twice_rates_once():
+    walk = brought_to("concluded")
+    party = walk.parties()[0].pk
+    given = at_once(
+        *(
+            lambda score=score: rate(walk.matter, party=party, score=score, actor=party_actor(party, ""), at=LATER)
+            for score in (1, 5)
+        )
+    )
+    assert one_of(given).ratings.count() == 1
+
+
+@pytest.mark.parametrize("seen", [True, None])
+def test_two_decide_on_the_same_lowering(seen):
+    walk = brought_to("taken")
+    by = {"actor": actor("mediator"), "at": walk.at}
+    raise_risk(walk.matter, risk="orange", reason="扬言", **by)
+    walk.matter = ask_lower_risk(walk.matter, risk="blue", reason="和好", **by)
+    seen = walk.matter.version if seen else None
+    given = at_once(
+        lambda: lower_risk(walk.matter, approved=True, actor=actor("duty"), at=LATER, seen=seen),
+        lambda: lower_risk(walk.matter, approved=False, comment="再看看", actor=actor("director"), at=LATER, seen=seen),
+    )
+    matter = one_of(given)
+    decided = matter.risk_changes.last()
+    assert (decided.approved, matter.risk) in {(True, "blue"), (False, "orange")}
+
+
+def test_two_ask_for_a_lower_risk_and_one_lowering_waits():
+    walk = brought_to("taken")
+    walk.matter = raise_risk(walk.matter, risk="red", reason="扬言", actor=actor("mediator"), at=walk.at)
+    given = at_once(
+        *(
+            lambda who=who: ask_lower_risk(walk.matter, risk="yellow", reason="和好", actor=actor(who), at=LATER)
+            for who in ("mediator", "leader", "clerk")
+        )
+    )
+    assert one_of(given).risk_changes.filter(decided_at=None).count() == 1
+
+
+def test_danger_is_reported_while_a_lowering_is_agreed_to_and_the_matter_ends_red_or_is_lowered_first():
+    walk = brought_to("taken")
+    by = {"actor": actor("mediator"), "at": walk.at}
+    raise_risk(walk.matter, risk="orange", reason="扬言", **by)
+    walk.matter = ask_lower_risk(walk.matter, risk="blue", reason="和好", **by)
+    report = Danger("weapon", LATER, "110", LATER, "分开双方")
+    at_once(
+        lambda: alarm(walk.matter, report=report, actor=actor("mediator"), at=LATER),
+        lambda: lower_risk(walk.matter, approved=True, actor=actor("duty"), at=LATER),
+    )
+    matter = Matter.objects.get()
+    assert (matter.risk, matter.alarms.count()) == ("red", 1)
+    assert not matter.risk_changes.filter(decided_at=None).exists()
+
+
+@pytest.mark.parametrize("seen", [True, None])
+def test_a_leader_changes_the_mediator_twice_at_once(seen):
+    walk = brought_to("taken")
+    who, seen = actor("leader"), walk.matter.version if seen else None
+    said = {"no_conflict": True, "reason": "换人", "actor": who, "at": LATER, "seen": seen}
+    at_once(
+        *(
+            lambda lead=lead, beside=beside: change_mediator(walk.matter, mediator=lead, assistants=[beside], **said)
+            for lead, beside in (("m1601", "m1603"), ("m1603", "m1604"), ("m1604", "m1601"))
+        )
+    )
+    matter = Matter.objects.get()
+    beside = matter.co_mediators.get(ended_at=None)
+    assert (matter.mediator_id, beside.mediator_id) in {("m1601", "m1603"), ("m1603", "m1604"), ("m1604", "m1601")}
+    assert matter.assignments.get().mediator_id == matter.mediator_id

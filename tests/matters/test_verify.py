@@ -1,31 +1,68 @@
 """Somebody who may write the file directly, guards taken down: `verify` names what they touched."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from fengdan.database import triggers
+from fengdan.files.store import keep
+from fengdan.matters.actions.ask_party import ask_party
+from fengdan.matters.actions.attach import attach
 from fengdan.matters.actions.correct import correct
 from fengdan.matters.actions.note import note
 from fengdan.matters.actions.report import Outcome
-from fengdan.matters.models import Consent, Matter, OralAgreement, Party, Signature
+from fengdan.matters.intake import ContactDetails, Sender
+from fengdan.matters.models import (
+    Agreement,
+    CaseFile,
+    Consent,
+    Contact,
+    Invitation,
+    Matter,
+    OralAgreement,
+    Party,
+    Session,
+    Signature,
+)
 from fengdan.matters.verify import verify
-from tests.cast import Walk, actor
-from tests.matters.columns import CLOCKS, COLUMNS, OF_UNITS, SEALED, UNIT_COLUMNS, edit_column
+from tests.cast import MORNING, QUARREL, Walk, actor
+from tests.matters.columns import (
+    CLOCKS,
+    COLUMNS,
+    OF_AFTER,
+    OF_ENDINGS,
+    OF_PEOPLE,
+    OF_UNITS,
+    SEALED,
+    UNIT_COLUMNS,
+    edit_column,
+)
 from tests.matters.edits import EDITS, run
 from tests.matters.garbage import GARBAGE
 from tests.units import LAND, PHOTO, WATER, UnitWalk
 
 pytestmark = pytest.mark.django_db
+SENT_HERE = replace(
+    QUARREL,
+    channel="hotline",
+    sender=Sender("县 12345 热线", "热 7 号", MORNING.date()),
+    contact=ContactDetails("王测女", "13800000009", "女儿"),
+)
 
 
 @pytest.fixture
 def closed() -> Matter:
     """A settled and archived matter with a remark, beside one that nobody touches; the guards are down."""
     Walk().register()
-    walk = Walk().to_underway()
+    walk = Walk().register(SENT_HERE).accept().assign().take().consent().session()
     walk.matter = note(walk.matter, text="李测二来电", actor=actor("clerk"), at=walk._tick())
     said = {"field": "address", "new": "某村", "reason": "搬家", "party": walk.parties()[0].pk}
     walk.matter = correct(walk.matter, **said, actor=actor("clerk"), at=walk._tick())
+    walk.matter = ask_party(walk.matter, party=said["party"], actor=actor("clerk"), at=walk._tick())
+    by = {"actor": actor("clerk"), "at": walk._tick()}
+    walk.matter = attach(walk.matter, paper="identity", file=PHOTO, **by)
+    keep(PHOTO, "matter:0", "clerk", walk.at)  # of another matter
     walk.agree().sign().conclude().archive()
     assert verify() == {"ok": True, "matters": 2, "events": walk.matter.version + 1, "problems": []}
     triggers.drop_all(connection)
@@ -41,7 +78,7 @@ def test_edit_by_hand_is_named(closed, edit):
         "note": closed.notes.get().pk,
         "agreement": agreement.pk,
         "seal": agreement.signatures.get(signer="seal").pk,
-        "casefile": closed.case_file.pk,
+        "casefile": closed.case_files.get().pk,
         "matter": closed.pk,
         "version": closed.version,
         "before": closed.version - 1,
@@ -62,7 +99,14 @@ def test_agreement_cannot_be_put_in_effect_by_hand():
 @pytest.mark.parametrize("column", COLUMNS)
 def test_no_column_under_a_seal_is_edited_unnoticed(closed, column):
     model, label = COLUMNS[column]
-    of_matter = {Matter: "pk", Party: "matter", Consent: "party__matter", Signature: "agreement__matter"}
+    of_matter = {
+        Matter: "pk",
+        Party: "matter",
+        Consent: "party__matter",
+        Contact: "party__matter",
+        Invitation: "party__matter",
+        Signature: "agreement__matter",
+    }
     row = model.objects.filter(**{of_matter.get(model, "matter"): closed.pk}).order_by("pk").first()
     edit_column(column, row)
     assert f"{label} {row.pk} 被改动" in verify()["problems"]
@@ -119,10 +163,13 @@ def test_what_units_did_edited_by_hand_is_named(handled, edit):
 def test_every_column_of_a_sealed_row_is_under_its_seal():
     """But for keys and salt, and what the ledger moves and the events tell."""
     moved = {"stage", "version", "holder_id", "unit_id", "mediator_id", "last_at", "next_due"}
-    moved |= {"origin_id", "level", "risk", "service"}
-    for model, _ in (*SEALED, *OF_UNITS):
+    moved |= {"origin_id", "level", "risk", "service", "confidential"}
+    told = {Matter: moved, Party: {"protected"}}
+    rounds = (Session, Agreement, OralAgreement, CaseFile)  # see test_verify_endings.py
+    told |= {model: {"round"} for model in rounds}
+    for model, _ in (*SEALED, *OF_UNITS, *OF_AFTER, *OF_ENDINGS, *OF_PEOPLE):
         columns = {field.attname for field in model._meta.concrete_fields} - {"id", "salt"}
-        assert columns - set(model.SEALED) == (moved if model is Matter else set())
+        assert columns - set(model.SEALED) == told.get(model, set())
 
 
 def test_clock_of_an_open_matter_put_off_by_hand_is_named(closed):

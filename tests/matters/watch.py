@@ -42,6 +42,10 @@ STATES = [
 ]
 
 
+# letters that bear another name than their step
+CALLED = {"record_consent": {"refused"}, "raise_risk": {"red"}, "conclude": {"follow_up"}, "rate": {"low_rating"}}
+
+
 def everything() -> dict[str, list[tuple]]:
     """Every stored row of the matters, as it stands in the file."""
     stored = {}
@@ -129,6 +133,7 @@ def letters(matter: Matter) -> list[tuple[str, str]]:
     told = Letter.objects.filter(matter_id=matter.pk, matter_seq=matter.version)
     step = last(matter).step
     known = {step, f"{step}_unit", f"{step}_county", "supporting", "unreachable"}
+    known |= CALLED.get(step, set())
     known |= {"assign_unit"} if step == "rule_on_return" else set()
     assert {letter.template for letter in told} <= known
     return sorted((letter.to_unit, letter.to_role) for letter in told)

@@ -30,6 +30,7 @@ PLANTS = [
     ("inside-matters", "matters/ledger.py", "import fengdan.matters.queries", "fengdan.matters.ledger"),
     ("inside-matters", "matters/planted.py", "", "fengdan.matters.planted"),
     ("rulebook-pure", "rulebook/planted.py", "import django.db", "fengdan.rulebook.planted -> django"),
+    ("rulebook-pure", "paperwork/planted.py", "import django.http", "fengdan.paperwork.planted -> django"),
     ("rulebook-pure", "rulebook/planted.py", "import sqlite3", "fengdan.rulebook.planted -> sqlite3"),
     ("ledger-door", "web/home/planted.py", "import fengdan.matters.ledger", "fengdan.web.home.planted"),
     ("ledger-door", "matters/queries/planted.py", "import fengdan.matters.ledger", "fengdan.matters.queries.planted"),

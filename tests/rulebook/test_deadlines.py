@@ -5,7 +5,17 @@ import csv
 import pytest
 from django.conf import settings
 
-from fengdan.rulebook.deadlines import CONFIRMATION, ONLY_IF, RIGHTS, STARTS, STOPS, UNROLLED, starts
+from fengdan.rulebook.deadlines import (
+    CONFIRMATION,
+    ONLY_IF,
+    RIGHTS,
+    STARTS,
+    STOPS,
+    STOPS_IF,
+    UNROLLED,
+    starts,
+    stops,
+)
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.powers import why_not_now
 from fengdan.rulebook.steps import STEPS
@@ -22,6 +32,21 @@ HISTORIES: dict[str, list[tuple[str, str]]] = {
         ("hold_session", "mediation"),
         ("conclude", "archive"),
         ("archive", ""),
+    ],
+    "a team settles in writing": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("take by a mediator", "first_session mediation"),
+        ("record_consent", "first_session mediation"),
+        ("hold_session", "mediation"),
+        ("agree", "mediation"),
+        ("sign by the applicant", "mediation"),
+        ("sign by the respondent", "mediation"),
+        ("sign by the mediator", "mediation"),
+        ("sign by the seal", "mediation"),
+        ("conclude in writing", "archive follow_up"),
+        ("reopen", "assign mediation"),
     ],
     "a team agrees orally without a session": [
         ("register at the centre", "accept"),
@@ -167,6 +192,58 @@ HISTORIES: dict[str, list[tuple[str, str]]] = {
         ("hand_up to the county", "assign service_reply"),
         ("assign a department", "take service_reply"),
     ],
+    "the other side refuses, thinks again and is taken off": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("record_consent of a refusal", "assign mediation terminate"),
+        ("record_consent of a refusal", "assign mediation terminate"),
+        ("record_consent", "assign mediation"),
+        ("record_consent of a refusal", "assign mediation terminate"),
+        ("add_party", "assign mediation terminate"),
+        ("remove_party", "assign mediation"),
+        ("conclude", "archive"),
+    ],
+    "settled on the spot, asked three times, rated, handled": [
+        ("register at the centre", "accept"),
+        ("record_consent", "accept"),
+        ("agree_orally", ""),
+        ("conclude as settled", "archive follow_up"),
+        ("follow_up that reaches nobody", "archive follow_up"),
+        ("follow_up that reaches nobody", "archive follow_up"),
+        ("follow_up that reaches nobody", "archive"),
+        ("rate", "archive"),
+        ("rate low", "archive low_rating"),
+        ("handle_rating", "archive"),
+        ("archive", ""),
+    ],
+    "settled, reached, and taken up again": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("record_consent", "assign mediation"),
+        ("agree_orally", "mediation"),
+        ("conclude as settled", "archive follow_up"),
+        ("rate low", "archive follow_up low_rating"),
+        ("follow_up", "archive low_rating"),
+        ("reopen", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("recall", "assign mediation"),
+        ("conclude", "archive"),
+    ],
+    "transferred and signed for": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("transfer", "archive transfer_receipt"),
+        ("record_receipt", "archive"),
+        ("archive", ""),
+    ],
+    "rejected": [("register at the centre", "accept"), ("reject", "archive"), ("archive", "")],
+    "guided": [("register at the centre", "accept"), ("guide", "archive")],
+    "answered on the spot": [("register a service at the centre", "accept service_reply"), ("answer", "archive")],
+    "merged, parted again": [
+        ("register a service at the centre", "accept service_reply"),
+        ("merge", "archive"),
+        ("reopen", "assign service_reply"),
+    ],
     "a township takes one in and hands it up at once": [
         ("register in the township", ""),
         ("accept", "mediation"),
@@ -177,12 +254,13 @@ HISTORIES: dict[str, list[tuple[str, str]]] = {
         ("archive", ""),
     ],
 }
+AFTER_THE_END = {"archive", "follow_up", "low_rating", "transfer_receipt"}
 STARTED = {name for names in STARTS.values() for name in names}
 
 
 def after(running: frozenset[str], step: str, facts: MatterFacts) -> frozenset[str]:
     """What runs after a step, as the ledger does it: stop first, then start."""
-    return (running - set(STOPS.get(step, ()))) | set(starts(step, facts))
+    return (running - set(stops(step, facts))) | set(starts(step, facts))
 
 
 @pytest.mark.parametrize("name", HISTORIES)
@@ -199,11 +277,14 @@ def test_clocks_that_run_after_every_step(name):
 def test_wherever_a_matter_may_be_concluded_only_filing_is_left_to_do(name):
     running: frozenset[str] = frozenset()
     concluded = 0
-    for step, facts in played(*(line for line, _ in HISTORIES[name])):
+    taken = []
+    for (line, _), (step, facts) in zip(HISTORIES[name], played(*(line for line, _ in HISTORIES[name])), strict=True):
+        taken.append(line)
         running = after(running, step, facts)
         if why_not_now(STEPS["conclude"], facts, NOW) is None:
             concluded += 1
-            assert after(running, "conclude", facts) == {"archive"}
+            (*_, (_, ended)) = played(*taken, "conclude")
+            assert after(running, "conclude", ended) == {"archive"}
     assert concluded
 
 
@@ -225,15 +306,21 @@ def test_every_clock_is_stopped_by_a_step_that_can_come_later(clock):
     assert any(None in stages or STEPS[step].before & stages for step in enders)
 
 
-@pytest.mark.parametrize("clock", sorted(STARTED - {"archive"}))
+@pytest.mark.parametrize("clock", sorted(STARTED - AFTER_THE_END))
 def test_concluding_stops_whatever_can_run_before_it(clock):
     assert clock in STOPS["conclude"]
 
 
 def test_the_tables_name_only_steps_and_clocks_there_are():
     assert STARTS.keys() | STOPS.keys() <= STEPS.keys()
-    assert {name for names in STOPS.values() for name in names} == STARTED
+    assert {name for names in STOPS.values() for name in names} == STARTED | {CONFIRMATION}
     assert ONLY_IF.keys() <= STARTED
+    assert all(name in STOPS[step] for step, name in STOPS_IF)
+
+
+def test_the_agreement_that_takes_effect_is_the_one_to_confirm_not_one_of_an_earlier_round():
+    *_, half, whole = played(*(line for line, _ in HISTORIES["a team settles in writing"][:11]))
+    assert [stops("sign", facts) for _, facts in (half, whole)] == [[], [CONFIRMATION]]
 
 
 def test_a_right_of_the_parties_is_no_work_of_the_office_and_is_not_rolled():

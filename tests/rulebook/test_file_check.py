@@ -21,7 +21,7 @@ WAYS = [
     (closed("withdrawn", sessions=1), ["受理登记表", "权利义务告知书", "调解记录"]),
     (closed("not_settled"), ["受理登记表", "终止调解告知书"]),
     (closed("not_settled", sessions=2), ["受理登记表", "权利义务告知书", "调解记录", "终止调解告知书"]),
-    (SETTLED, ["受理登记表", "权利义务告知书", "调解记录", "当事人身份证明", "人民调解协议书（已签字盖章）"]),
+    (SETTLED, ["受理登记表", "权利义务告知书", "调解记录", "当事人身份证明", "人民调解协议书"]),
     (closed("settled_orally"), ["受理登记表", "人民调解口头协议登记表"]),
     (
         closed("settled_orally", sessions=1),
@@ -34,7 +34,13 @@ WAYS = [
         closed("answered_by_unit", sessions=1),
         ["受理登记表", "权利义务告知书", "调解记录", "责任单位答复"],
     ),
+    (closed("answered_on_spot"), ["受理登记表"]),
+    (closed("guided"), ["受理登记表", "引导告知单"]),
+    (closed("transferred"), ["受理登记表"]),
+    (closed("rejected"), ["不予受理告知书"]),
+    (closed("merged"), ["受理登记表"]),
 ]
+NEVER_ASKED = {"受理回执", "人民调解申请书", "派单任务清单", "回访记录"}
 
 
 @pytest.mark.parametrize(("facts", "names"), WAYS)
@@ -59,7 +65,7 @@ def test_papers_are_told_by_their_codes_and_others_do_not_count():
 
 def test_the_table_above_knows_every_way_a_matter_ends_and_every_paper():
     assert {facts.conclusion for facts, _ in WAYS} == set(Conclusion)
-    assert {name for _, names in WAYS for name in names} == set(PAPER_LABELS.values())
+    assert {name for _, names in WAYS for name in names} == set(PAPER_LABELS.values()) - NEVER_ASKED
 
 
 @pytest.mark.parametrize(

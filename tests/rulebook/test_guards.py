@@ -87,6 +87,7 @@ TABLE = {
     "void_agreement": ("没有可以作废", YES, YES, "不能作废"),
     "add_party": (YES, "请先作废", "请先作废", "不能再增减当事人"),
     "remove_party": (YES, "请先作废", "请先作废", "不能再增减当事人"),
+    "ask_party": (YES, YES, YES, "不再变更"),
     "record_consent": (YES, YES, YES, "不再变更"),
     "correct": (YES, YES, YES, YES),
     "note": (YES, YES, YES, YES),
@@ -134,6 +135,7 @@ UNIT_TABLE = {
     "hand_up": ({"parties": {1: Answer.AGREED, 2: Answer.REFUSED}}, "不能逐级上交来施压"),
     "agree_orally": ({"parties": {1: Answer.AGREED, 2: Answer.PENDING}}, "调解意愿没有记录为同意"),
     "reply": ({"reply": "submitted"}, "正在等中心审核"),
+    "ask_party": ({"service": True}, "便民事项不用征求调解意愿"),
     "record_consent": ({"service": True}, "便民事项不用征求调解意愿"),
 }
 
@@ -164,7 +166,7 @@ def test_what_waits_for_a_ruling_is_not_given_to_anybody_meanwhile():
     assert why_not("rule_on_return", matter("accepted"), duty, NOW) == "没有等待裁定的退回。"
 
 
-ORALLY = ("hold_session", "agree", "agree_orally", "record_consent", "recall", "hand_up", "reply")
+ORALLY = ("hold_session", "agree", "agree_orally", "ask_party", "record_consent", "recall", "hand_up", "reply")
 
 
 @pytest.mark.parametrize("step", ORALLY)
@@ -188,3 +190,88 @@ def test_an_answer_is_judged_once():
             assert told is None if says is None else says in told
     assert "审核通过" in why_not("reply", with_unit("underway", reply="approved"), TOWN, NOW)
     assert why_not("reply", with_unit("underway", reply="sent_back"), TOWN, NOW) is None
+
+
+NO = [
+    ("answer", "accepted", {"returned": "dept-land"}, Role.DUTY, "要先由值班领导裁定"),
+    ("guide", "accepted", {"returned": "dept-land"}, Role.DUTY, "要先由值班领导裁定"),
+    ("transfer", "accepted", {"returned": "dept-land"}, Role.DUTY, "要先由值班领导裁定"),
+    ("merge", "accepted", {"returned": "dept-land"}, Role.DUTY, "要先由值班领导裁定"),
+    ("record_receipt", "concluded", {}, Role.CLERK, "没有等待的回执"),
+    ("change_mediator", "underway", {"agreement": frozen()}, Role.LEADER, "协议已经定稿"),
+    ("change_mediator", "underway", {"oral": True}, Role.LEADER, "已经达成口头协议"),
+    ("invite", "taken", {"parties": {1: Answer.AGREED, 2: Answer.PENDING}}, Role.MEDIATOR, "还有 1 名当事人"),
+    ("raise_risk", "taken", {"risk": "red"}, Role.MEDIATOR, "最高一级"),
+    ("ask_lower_risk", "taken", {"risk": "blue"}, Role.MEDIATOR, "最低一级"),
+    ("ask_lower_risk", "taken", {"risk": "red", "lowering": "blue"}, Role.MEDIATOR, "正在等另一人决定"),
+    ("lower_risk", "taken", {"risk": "red"}, Role.DUTY, "没有等待决定"),
+    ("add_obligation", "underway", {}, Role.MEDIATOR, "还没有生效的协议"),
+    ("add_obligation", "underway", {"agreement": frozen()}, Role.MEDIATOR, "还没有生效的协议"),
+    ("record_performance", "concluded", {}, Role.FOLLOWUP, "没有等待履行"),
+    ("follow_up", "concluded", {"conclusion": "withdrawn"}, Role.FOLLOWUP, "不用回访"),
+    ("follow_up", "concluded", {"conclusion": "guided"}, Role.FOLLOWUP, "不用回访"),
+    ("rate", "concluded", {"conclusion": "merged"}, Role.CLERK, "已并入另一件"),
+    ("rate", "concluded", {"rated": frozenset({1, 2})}, Role.CLERK, "都已经评过"),
+    ("handle_rating", "concluded", {}, Role.DUTY, "没有等待处理"),
+    ("agree_orally", "underway", {"oral": True}, Role.MEDIATOR, "已经达成口头协议"),
+]
+
+
+@pytest.mark.parametrize(("step", "stage", "changed", "role", "says"), NO)
+def test_what_is_not_there_cannot_be_dealt_with(step, stage, changed, role, says):
+    assert says in why_not(step, matter(stage, **changed), holder_of(role), NOW)
+
+
+@pytest.mark.parametrize("stage", ["registered", "accepted"])
+def test_a_unit_signs_for_a_matter_before_it_settles_it_orally(stage):
+    village = holder_of(Role.VILLAGE)
+    assert "先受理并签收" in why_not("agree_orally", with_unit(stage), village, NOW)
+    assert why_not("agree_orally", matter(stage), holder_of(Role.CLERK), NOW) is None
+
+
+@pytest.mark.parametrize("step", ["hold_session", "agree", "agree_orally", "invite"])
+def test_protection_comes_before_mediation(step):
+    told = refusal(step, violence=True)
+    assert "调解不能代替保护" in told
+    assert "人身安全保护令" in told
+    assert refusal(step, violence=True, protected=frozenset({1})) is None
+
+
+def test_lowering_a_risk_takes_two_people():
+    asked = matter("taken", risk="red", lowering="blue", lowering_by="7")
+    assert "两个人" in why_not("lower_risk", asked, holder_of(Role.DUTY), NOW)
+    assert why_not("lower_risk", asked, holder_of(Role.DIRECTOR, user="8"), NOW) is None
+
+
+def test_whoever_mediated_does_not_ask_how_it_went():
+    for mediated in ({"mediator": "7"}, {"mediator": "9", "co_mediators": frozenset({"7"})}):
+        settled = matter("concluded", conclusion="settled_orally", **mediated)
+        assert "不能回访自己办的事项" in why_not("follow_up", settled, holder_of(Role.FOLLOWUP), NOW)
+        assert why_not("follow_up", settled, holder_of(Role.FOLLOWUP, user="8"), NOW) is None
+
+
+def test_somebody_beside_the_lead_mediates_too():
+    shared = matter("underway", mediator="9", co_mediators=frozenset({"7"}))
+    assert why_not("hold_session", shared, MEDIATOR, NOW) is None
+    assert why_not("hold_session", shared, holder_of(Role.MEDIATOR, user="8"), NOW)
+
+
+OPEN_ENDS = [
+    ({"owed": frozenset({1, 2})}, "还有 2 项协议约定没有履行完"),
+    ({"receipt_due": True, "conclusion": "transferred", "follow_up_due": False}, "还没有收到对方机关的回执"),
+    ({"followed": True, "low_ratings": frozenset({1})}, "还有低分评价没有处理"),
+    ({}, "还没有回访到当事人"),
+    ({"follow_ups": 2}, "还没有回访到当事人"),
+    ({"follow_ups": 3}, None),
+    ({"followed": True, "follow_ups": 1}, None),
+    ({"conclusion": "withdrawn", "follow_up_due": False}, None),
+    ({"follow_up_due": False}, None),  # it ended before there were follow-ups
+    ({"conclusion": "rejected", "follow_up_due": False}, None),
+]
+
+
+@pytest.mark.parametrize(("changed", "says"), OPEN_ENDS)
+def test_a_file_is_closed_once_nothing_waits(changed, says):
+    ended = matter("concluded", **{"conclusion": "settled_orally", "follow_up_due": True, **changed})
+    told = why_not("archive", ended, holder_of(Role.ARCHIVIST), NOW)
+    assert told is None if says is None else says in told

@@ -39,3 +39,24 @@ def test_a_ledger_begun_before_units_is_followed_without_a_fault():
         conflicted=frozenset({"team-16"}),
     )
     assert (facts.origin, facts.level, facts.risk, facts.service) == ("centre", "county", "blue", False)
+
+
+ENDED = (
+    ("register", "", "registered", "centre", "clerk", {"parties": {"1": "applicant", "2": "respondent"}}),
+    ("record_consent", "registered", "registered", "centre", "clerk", {"party": 2, "answer": "refused"}),
+    (
+        *("conclude", "registered", "concluded", "centre", "duty"),
+        {"conclusion": "not_settled", "remedies_told": True},
+    ),
+    ("archive", "concluded", "archived", "centre", "archivist", {}),
+)
+
+
+def test_a_matter_that_ended_before_there_were_follow_ups_was_rightly_filed_without_one():
+    facts: MatterFacts | None = None
+    for step, before, after, holder, role, said in ENDED:
+        happening = Happening(step, before, after, holder, role, NOW, said)
+        then = apply(happening, facts)
+        assert fault(happening, facts, then) is None
+        facts = then
+    assert not facts.follow_up_due

@@ -10,6 +10,7 @@ from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
 from fengdan.rulebook.powers import Hat, hat, why_not
+from fengdan.rulebook.sight import may_see_address
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import STEPS
 
@@ -27,8 +28,40 @@ WORKED = {
     "taken": f"{DESK} leader mediator",
     "underway": f"{DESK} leader mediator",
 }
+FILED = ("registered", "accepted", "assigned", "taken", "underway", "concluded")
+TEAM = "leader mediator"
+
+
+def by_stage(who: str, *stages: str, team: str = "") -> dict[str, str]:
+    """The same people at each stage, the team's beside them once it may act."""
+    acts = {"assigned": "leader", "taken": TEAM, "underway": TEAM, "concluded": TEAM}
+    return {stage: f"{who} {acts.get(stage, '') if team else ''}".strip() for stage in stages}
+
+
+NEW, CLOSED = ("registered", "accepted"), ("concluded", "archived")
 ALLOWED: dict[str, dict[str | None, str]] = {
-    "register": {None: f"clerk duty {FIELD}"},
+    "register": {None: f"clerk duty {FIELD} party"},
+    "answer": by_stage(DESK, *NEW),
+    "guide": by_stage("duty", *NEW),
+    "transfer": by_stage("duty", *NEW),
+    "reject": {"registered": "duty"},
+    "merge": by_stage("duty", *NEW),
+    "record_receipt": {"concluded": DESK},
+    "visit": by_stage(DESK, *FILED),
+    "change_mediator": by_stage("leader", "taken", "underway"),
+    "invite": by_stage(TEAM, "taken", "underway"),
+    "add_obligation": {"underway": f"{DESK} followup {TEAM}", "concluded": f"{DESK} followup {TEAM}"},
+    "record_performance": {"underway": f"{DESK} followup {TEAM}", "concluded": f"{DESK} followup {TEAM}"},
+    "follow_up": {"concluded": "followup"},
+    "rate": by_stage("party clerk", *CLOSED),
+    "handle_rating": by_stage("duty director", *CLOSED),
+    "reopen": by_stage("duty", *CLOSED),
+    "attach": by_stage(f"{DESK} {WATCHERS}", *FILED, team=TEAM),
+    "alarm": by_stage(f"{DESK} {WATCHERS}", *FILED, team=TEAM),
+    "raise_risk": by_stage(f"{DESK} {WATCHERS}", *FILED[:-1], team=TEAM),
+    "ask_lower_risk": by_stage(f"{DESK} {WATCHERS}", *FILED[:-1], team=TEAM),
+    "lower_risk": by_stage("duty director", *FILED[:-1]),
+    "protect": by_stage(DESK, *FILED, team=TEAM),
     "accept": {"registered": "duty"},
     "assign": {"accepted": "dispatcher duty"},
     "recall": {"assigned": "dispatcher duty", "taken": "dispatcher duty", "underway": "dispatcher duty"},
@@ -37,22 +70,21 @@ ALLOWED: dict[str, dict[str | None, str]] = {
     "rule_on_return": {"accepted": "duty"},
     "hand_up": {},
     "ask_help": {},
-    "record_consent": WORKED,
+    "ask_party": WORKED,
+    "record_consent": {stage: f"{who} party" for stage, who in WORKED.items()},
     "add_party": WORKED,
     "remove_party": WORKED,
     "hold_session": {"taken": "leader mediator", "underway": "leader mediator"},
     "agree": {"underway": "leader mediator"},
     "sign": {"underway": "leader mediator"},
     "void_agreement": {"underway": "leader mediator"},
-    "agree_orally": {"taken": "leader mediator", "underway": "leader mediator"},
+    "agree_orally": {**by_stage(DESK, *NEW), "taken": TEAM, "underway": TEAM},
     "reply": {},
     "send_back_reply": {"underway": "duty"},
     "approve_reply": {"underway": "duty"},
     "conclude": {
-        "registered": "duty",
-        "accepted": "duty",
-        "taken": "duty leader mediator",
-        "underway": "duty leader mediator",
+        **by_stage(f"{DESK} party", *NEW),
+        **by_stage(f"duty party {TEAM}", "taken", "underway"),
     },
     "archive": {"concluded": "archivist"},
     "note": {
@@ -69,7 +101,28 @@ ALLOWED: dict[str, dict[str | None, str]] = {
 # who may while a unit has it that took it in itself
 UNIT_WORKED = dict.fromkeys(("registered", "accepted", "assigned", "taken", "underway"), f"{DESK} {LIAISONS}")
 UNIT_ALLOWED: dict[str, dict[str | None, str]] = {
-    "register": {None: f"clerk duty {FIELD}"},
+    "register": {None: f"clerk duty {FIELD} party"},
+    "answer": by_stage(FIELD, *NEW),
+    "guide": {},
+    "transfer": {},
+    "reject": {},
+    "merge": {},
+    "record_receipt": {"concluded": DESK},
+    "visit": by_stage(f"{DESK} {FIELD}", *FILED),
+    "change_mediator": {},
+    "invite": by_stage(FIELD, "taken", "underway"),
+    "add_obligation": by_stage(f"{DESK} followup {FIELD}", "underway", "concluded"),
+    "record_performance": by_stage(f"{DESK} followup {FIELD}", "underway", "concluded"),
+    "follow_up": {"concluded": "followup"},
+    "rate": by_stage("party clerk", *CLOSED),
+    "handle_rating": by_stage("duty director", *CLOSED),
+    "reopen": by_stage("duty", *CLOSED),
+    "attach": by_stage(f"{DESK} {WATCHERS} {LIAISONS}", *FILED),
+    "alarm": by_stage(f"{DESK} {WATCHERS} {LIAISONS}", *FILED),
+    "raise_risk": by_stage(f"{DESK} {WATCHERS} {LIAISONS}", *FILED[:-1]),
+    "ask_lower_risk": by_stage(f"{DESK} {WATCHERS} {LIAISONS}", *FILED[:-1]),
+    "lower_risk": by_stage("duty director", *FILED[:-1]),
+    "protect": by_stage(f"{DESK} {LIAISONS}", *FILED),
     "accept": {"registered": FIELD},
     "assign": {"accepted": FIELD},
     "recall": {"assigned": "dispatcher duty", "taken": "dispatcher duty", "underway": "dispatcher duty"},
@@ -78,7 +131,8 @@ UNIT_ALLOWED: dict[str, dict[str | None, str]] = {
     "rule_on_return": {"accepted": "duty"},
     "hand_up": {"accepted": FIELD, "assigned": FIELD, "taken": FIELD, "underway": FIELD},
     "ask_help": {"accepted": FIELD, "assigned": FIELD, "taken": FIELD, "underway": FIELD},
-    "record_consent": UNIT_WORKED,
+    "ask_party": UNIT_WORKED,
+    "record_consent": {stage: f"{who} party" for stage, who in UNIT_WORKED.items()},
     "add_party": UNIT_WORKED,
     "remove_party": UNIT_WORKED,
     "hold_session": {},
@@ -89,12 +143,7 @@ UNIT_ALLOWED: dict[str, dict[str | None, str]] = {
     "reply": {"taken": LIAISONS, "underway": LIAISONS},
     "send_back_reply": {"underway": "duty"},
     "approve_reply": {"underway": "duty"},
-    "conclude": {
-        "registered": f"duty {FIELD}",
-        "accepted": f"duty {FIELD}",
-        "taken": f"duty {FIELD}",
-        "underway": f"duty {FIELD}",
-    },
+    "conclude": by_stage(f"duty party {FIELD}", "registered", "accepted", "taken", "underway"),
     "archive": {"concluded": "archivist"},
     "note": dict.fromkeys(
         ("registered", "accepted", "assigned", "taken", "underway", "concluded"), f"{DESK} {WATCHERS} {LIAISONS}"
@@ -136,6 +185,13 @@ NEEDS = {
     "rule_on_return": {"returned": "dept-land"},
     "send_back_reply": {"reply": "submitted"},
     "approve_reply": {"reply": "submitted"},
+    "record_receipt": {"receipt_due": True},
+    "ask_lower_risk": {"risk": "red"},
+    "lower_risk": {"risk": "red", "lowering": "blue", "lowering_by": "8"},
+    "add_obligation": {"oral": True},
+    "record_performance": {"owed": frozenset({1})},
+    "handle_rating": {"low_ratings": frozenset({1})},
+    "follow_up": {"conclusion": "settled_orally", "mediator": "9"},
 }
 
 
@@ -224,6 +280,67 @@ def test_another_team_and_another_mediator_may_not(step):
         holder_of(Role.MEDIATOR, user="8"),
     ]
     assert all(why_not(step, ready(step, stage), other, NOW) for stage in (None, *STAGES) for other in others)
+
+
+MEDIATED = [step for step, table in ALLOWED.items() if "mediator" in table.get("taken", "").split()]
+
+
+@pytest.mark.parametrize("step", MEDIATED)
+def test_who_mediates_beside_the_lead_may_all_that_the_lead_may(step):
+    for stage in ("taken", "underway", "concluded"):
+        facts = ready(step, stage)
+        shared = replace(facts, co_mediators=frozenset({"8"}))
+        lead, beside = (why_not(step, shared, holder_of(Role.MEDIATOR, user=user), NOW) for user in "78")
+        assert beside == lead
+        assert why_not(step, facts, holder_of(Role.MEDIATOR, user="8"), NOW)
+
+
+def test_who_mediates_beside_the_lead_is_no_leader_and_of_no_other_team():
+    shared = matter("taken", co_mediators=frozenset({"8"}))
+    assert why_not("change_mediator", shared, holder_of(Role.MEDIATOR, user="8"), NOW)
+    assert why_not("hold_session", shared, holder_of(Role.MEDIATOR, "team-06", "8"), NOW)
+
+
+def test_lowering_a_risk_takes_two():
+    asked = matter("taken", risk="red", lowering="blue", lowering_by="7")
+    for role in (Role.DUTY, Role.DIRECTOR):
+        assert why_not("lower_risk", asked, holder_of(role, user="7"), NOW) == (
+            "降低风险要两个人：申请的人不能自己批准，请另一位值班领导或主任决定。"
+        )
+        assert why_not("lower_risk", asked, holder_of(role, user="8"), NOW) is None
+
+
+def test_who_asked_does_not_decide_in_the_name_of_another():
+    asked = matter("taken", risk="red", lowering="blue", lowering_by="7")
+    pair = (Role.DUTY, "centre")
+    standing = Actor("7", "代办", frozenset({Role.DUTY}), frozenset({pair}), frozenset({(*pair, "9")}))
+    assert why_not("lower_risk", asked, standing, NOW)
+
+
+def test_nobody_asks_how_their_own_work_was_liked():
+    done = matter("concluded", conclusion="settled_orally", mediator="7", co_mediators=frozenset({"8"}))
+    for user, may in (("7", False), ("8", False), ("9", True)):
+        told = why_not("follow_up", done, holder_of(Role.FOLLOWUP, user=user), NOW)
+        assert told == (None if may else "承办调解员不能回访自己办的事项，请由别的回访员回访。")
+
+
+def test_a_protected_address_is_for_the_heads_and_whoever_has_the_matter():
+    facts = matter("taken", co_mediators=frozenset({"8"}))
+    assert {role for role in Role if may_see_address(holder_of(role), facts)} == {
+        *(Role.DUTY, Role.DIRECTOR, Role.LEADER, Role.MEDIATOR),
+    }
+    beside, third = (holder_of(Role.MEDIATOR, user=user) for user in "89")
+    assert (may_see_address(beside, facts), may_see_address(third, facts)) == (True, False)
+    assert not may_see_address(holder_of(Role.LEADER, "team-06"), facts)
+    assert not may_see_address(holder_of(Role.MEDIATOR), matter("archived", mediator="7"))
+    at_unit = with_unit("taken")
+    assert {role for role in Role if may_see_address(holder_of(role), at_unit)} == {
+        *(Role(role) for role in LIAISONS.split()),
+        *(Role.DUTY, Role.DIRECTOR),
+    }
+    assert not may_see_address(
+        Actor("", "某人", frozenset({Role.MEDIATOR}), frozenset({(Role.MEDIATOR, "centre")})), matter("registered")
+    )
 
 
 def test_role_held_for_another_unit_than_the_mediators_is_no_help():

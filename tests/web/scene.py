@@ -11,30 +11,34 @@ from fengdan.files.models import StoredFile
 from fengdan.matters.actions.accept import accept
 from fengdan.matters.actions.agree_orally import OralTerms, agree_orally
 from fengdan.matters.actions.approve_reply import approve_reply
+from fengdan.matters.actions.ask_lower_risk import ask_lower_risk
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
+from fengdan.matters.actions.raise_risk import raise_risk
 from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.record_consent import record_consent
+from fengdan.matters.actions.record_receipt import record_receipt
 from fengdan.matters.actions.register import register
 from fengdan.matters.actions.reply import reply
 from fengdan.matters.actions.rule_on_return import rule_on_return
 from fengdan.matters.actions.send_back_reply import send_back_reply
 from fengdan.matters.actions.take import take
+from fengdan.matters.actions.transfer import transfer
 from fengdan.matters.models import Event, Matter
 from fengdan.matters.parties import PartyDetails
 from fengdan.people.models import Absence, Grant, User
-from fengdan.rulebook.actor import Role
+from fengdan.rulebook.actor import POSTS
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.facts import Answer, Side
-from fengdan.rulebook.sources import Level
+from fengdan.rulebook.sources import Level, Risk
 from tests.cast import LI, QUARREL, REASON, WANG, Registration, Walk, actor
 from tests.files import make
 from tests.matters.watch import everything
 
 EVERYBODY = [
-    *Role,
+    *POSTS,
     "small",
     "leader06",
     "mediator06",
@@ -137,6 +141,26 @@ class Handled(Walk):
         self.matter = conclude(self.matter, conclusion=code, reason=reason, **self._by(by))
         return self
 
+    def send_on(self) -> "Handled":
+        """Out of the house, to an organ that has to sign for it."""
+        told = {"kind": "forward", "organ": "县公安局", "reason": "已经打起来了。", "materials": "登记表"}
+        self.matter = transfer(self.matter, **told, **self._by("duty"))
+        return self
+
+    def receipt(self) -> "Handled":
+        told = self._by("clerk")
+        day = timezone.localdate(told["at"])
+        self.matter = record_receipt(self.matter, received_by="赵测五", received_on=day, number="公7号", **told)
+        return self
+
+    def heat(self) -> "Handled":
+        self.matter = raise_risk(self.matter, risk=Risk.ORANGE, reason="扬言要动手", **self._by("supervisor"))
+        return self
+
+    def ask_to_calm(self) -> "Handled":
+        self.matter = ask_lower_risk(self.matter, risk=Risk.BLUE, reason="双方已经和好", **self._by("mediator"))
+        return self
+
     def recall(self) -> "Handled":
         self.matter = recall(self.matter, reason="另行安排", **self._by("duty"))
         return self
@@ -148,6 +172,7 @@ SCENES = {
     "assigned": Walk.assign,
     "taken": Walk.take,
     "willing": Walk.consent,
+    "willing at the desk": lambda walk: walk.consent_by_desk(Answer.AGREED),
     "underway": Walk.session,
     "frozen": Walk.agree,
     "effective": Walk.sign,
@@ -160,6 +185,8 @@ SCENES = {
     "returned": Handled.give_back,
     "ruled": Handled.rule,
     "recalled": Handled.recall,
+    "heated": Handled.heat,
+    "calming": Handled.ask_to_calm,
     "withdrawn": lambda walk: walk.end(Conclusion.WITHDRAWN),
     "in the township": lambda walk: walk.give(TOWN),
     "signed for there": lambda walk: walk.sign_for("town"),
@@ -171,23 +198,35 @@ SCENES = {
     "spoken": Handled.speak,
     "settled": lambda walk: walk.end(Conclusion.SETTLED_ORALLY, "village"),
     "handed up": Handled.hand_up,
+    "sent on": Handled.send_on,
+    "receipted": Handled.receipt,
+    "followed": Walk.follow_up,
+    "answer followed": Walk.follow_up,
+    "owing": Walk.owe,
+    "performed": Walk.perform,
+    "rated low": Walk.rate,
+    "handled": Walk.handle_rating,
     "archived": Walk.archive,
 }
 CLOSED = ["recalled", "withdrawn", "archived"]
+SETTLED = [
+    "registered",
+    "accepted",
+    "assigned",
+    "taken",
+    "willing",
+    "underway",
+    "frozen",
+    "effective",
+    "concluded",
+]
 LINES = [
-    [
-        "registered",
-        "accepted",
-        "assigned",
-        "taken",
-        "willing",
-        "underway",
-        "frozen",
-        "effective",
-        "concluded",
-        "archived",
-    ],
+    [*SETTLED, "archived"],
     ["registered", "accepted", "given", "signed for", "replied", "approved", "answered", "archived"],
+    ["registered", "accepted", "given", "signed for", "replied", "approved", "answered", "answer followed", "archived"],
+    [*SETTLED, "followed", "archived"],
+    [*SETTLED, "owing", "performed", "archived"],
+    [*SETTLED, "rated low", "handled", "archived"],
     ["registered", "accepted", "given", "returned", "ruled", *CLOSED],
     [
         "registered",
@@ -201,6 +240,9 @@ LINES = [
     ],
     ["at home", "taken in", "kept", "in hand", "asked", "spoken", "settled", "archived"],
     ["at home", "taken in", "kept", "in hand", "handed up", *CLOSED],
+    ["registered", "accepted", "assigned", "taken", "heated", "calming", "withdrawn", "archived"],
+    ["registered", "accepted", "sent on", "receipted", "archived"],
+    ["registered", "willing at the desk", "withdrawn", "archived"],
 ]
 
 

@@ -22,7 +22,7 @@ TOLD = {
     "place": QUARREL.place,
 }
 OURS = {"outcome": "ours"}
-SETTLED = {"outcome": "settled", "content": PROMISED, "due": "12月1日前", "both_agree": "on"}
+SETTLED = {"outcome": "settled", "content": PROMISED, "due": "12月1日前", "both_agree": "on", "nothing_due": "on"}
 UP = {"outcome": "up", "up_because": "risk", "handover": "劝过两次，\n扬言要动手。"}
 TAKEN_IN = ["register", "accept"]
 IN_HAND = [*TAKEN_IN, "assign", "take"]

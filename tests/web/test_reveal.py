@@ -53,7 +53,7 @@ def test_no_page_shows_a_number_that_nobody_asked_for(matter):
 
 def test_the_paper_to_sign_is_no_way_around_the_reason(matter):
     """Numbers stand on it in full, so printing it is a look like any other."""
-    seat, address = screen("mediator"), f"/m/{matter.code}/agreement/"
+    seat, address = screen("mediator"), f"/m/{matter.code}/paper/agreement/"
     assert seat.get(address).status_code == 405
     assert looks() == []
     assert shown(seat.post(address)) == list(SECRETS)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tests.web.scene import ANSWERED, BASIS, LAND, PROMISED, VILLAGE, WATER
+from tests.web.scene import ANSWERED, BASIS, LAND, PROMISED, VILLAGE, WATER, photo
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,29 @@ WRITTEN = {
 }
 SPOKEN = {"content": PROMISED, "due": "12月1日前", "both_agree": "on"}
 UP = {"reason": "beyond", "handover": "劝过两次，\n都要见镇上的人。"}
+OWED = {"what": "赔修理费", "amount": "1,200.50", "due_on": "2060-01-01"}
+ASKED = {
+    "how": "telephone",
+    "reached": "yes",
+    "performed": "yes",
+    "satisfied": "no",
+    "words": "付了一半，\n说月底再付。",
+}
 PUT_RIGHT = {"field": "place", "new": "新地点", "reason": "听错了"}
+BESIDE = {"assistants": ["m1601", "m1603"]}
+NAMED = {"no_conflict": "on", "reason": "对方要求换人"}
+UNCLE = {"name": "王测三", "capacity": "relative", "all_agree": "on"}
+DANGER = {"kind": "domestic", "told": "110、值班领导", "measures": "分开双方，\n陪同等候民警。"}
+QUIET = {"confidential": "on", "reason": "怕对方找上门"}
 HELD_BY_ANOTHER = {"code": "out_of_field", "believed": LAND, "reason": "不是供水管线"}
+THERE = {
+    "organ": "县人民法院诉讼服务中心",
+    "address": "巩昌镇某路 1 号",
+    "materials": "起诉状、\n身份证",
+    "limits": "诉讼时效三年（民法典第一百八十八条）",
+    "reason": "双方不愿再谈，要起诉。",
+}
+SENT = {"kind": "refer", "organ": "县公安局", "reason": "已经打起来了。", "materials": "登记表一份"}
 # a step, or `step, where`
 TRIES = {
     "accept": Try("registered", "duty"),
@@ -47,6 +68,7 @@ TRIES = {
     "recall": Try("assigned", "dispatcher", {"reason": "派错了"}),
     "recall, from a unit": Try("signed for", "duty", {"reason": "交错了"}),
     "take": Try("assigned", "leader", {"no_conflict": "on"}),
+    "take, several": Try("assigned", "leader", BESIDE | {"no_conflict": "on"}, last_of="mediator"),
     "take, at a unit": Try("given", WATER),
     "give_back": Try("assigned", "leader", {"code": "overload", "reason": "手上太多"}, kept=False),
     "give_back, by a unit": Try("given", WATER, HELD_BY_ANOTHER, kept=False),
@@ -57,6 +79,19 @@ TRIES = {
     "hand_up": Try("in hand", "village", UP),
     "hand_up, what the centre gave": Try("in the township", "town", UP, kept=False),
     "ask_help": Try("in hand", "village", {"text": "请派个懂地界的人来。"}),
+    "ask_party": Try("taken", "mediator"),
+    "ask_party, at a unit": Try("signed for", WATER, last_of="party"),
+    "ask_party, at the desk": Try("registered", "clerk"),
+    "answer": Try("registered", "clerk", {"text": "问医保报销，\n已说清楚。"}),
+    "answer, at the village": Try("taken in", "village", {"text": "问低保，已说清楚。"}),
+    "guide": Try("accepted", "duty", THERE),
+    "transfer": Try("accepted", "duty", SENT),
+    "record_receipt": Try("sent on", "clerk", {"received_by": "赵测五", "number": "公〔2026〕7号"}),
+    "reject": Try("registered", "duty", {"code": "already_seised", "explanation": "法院 11 月 2 日立案。"}),
+    "merge": Try("registered", "duty", {"reason": "同一处漏水登记了两次。"}),  # `into`: another one, test_steps.Sitting
+    "reopen": Try("concluded", "duty", {"reason": "又漏水了。"}),
+    "visit": Try("taken", "clerk", {"people": "5", "words": "问办到\n哪一步了"}),
+    "visit, at the village": Try("in hand", "village", {"people": "2"}),
     "record_consent": Try("taken", "mediator", HEARD),
     "record_consent, at the village": Try("in hand", "village", HEARD, last_of="party"),
     "remove_party": Try("registered", "clerk", {"reason": "认错了人"}, last_of="party"),
@@ -68,14 +103,42 @@ TRIES = {
     "void_agreement": Try("frozen", "mediator", {"reason": "金额写错"}),
     "agree_orally": Try("willing", "mediator", SPOKEN),
     "agree_orally, at the village": Try("asked", "village", SPOKEN),
+    "agree_orally, at the desk": Try("willing at the desk", "clerk", SPOKEN | {"mediator": "m1602"}),
     "reply": Try("signed for", WATER, {"result": f"{ANSWERED}\n已告知本人。", "basis": BASIS}),
     "send_back_reply": Try("replied", "duty", {"comment": "欠费怎么减的没有说。"}),
     "approve_reply": Try("replied", "duty", {"comment": "清楚了", "conclude_now": None}),
-    "conclude": Try("effective", "mediator"),
-    "conclude, at the village": Try("spoken", "village"),
+    "conclude": Try("effective", "mediator", {"nothing_due": "on"}),
+    "conclude, at the village": Try("spoken", "village", {"nothing_due": "on"}),
     "conclude, what a unit answered": Try("approved", "duty"),
-    "archive": Try("concluded", "archivist", {"pages": "12", "shelf": "甲柜"}, all_of="papers"),
-    "archive, what a unit answered": Try("answered", "archivist", {"pages": "3", "shelf": "乙柜"}, all_of="papers"),
+    "add_obligation": Try("concluded", "mediator", OWED, last_of="party"),
+    "add_obligation, no money": Try("concluded", "clerk", OWED | {"what": "修好水管", "amount": ""}, last_of="party"),
+    "record_performance": Try("owing", "mediator", {"kind": "part", "amount": "￥500.50", "words": "有收条"}),
+    "record_performance, all of it": Try("owing", "followup", {"kind": "whole"}),
+    "record_performance, none of it": Try("owing", "duty", {"kind": "default", "words": "人不见了"}),
+    "follow_up": Try("concluded", "followup", ASKED, last_of="party"),
+    "follow_up, nobody there": Try("concluded", "followup", {"how": "visit", "reached": "no"}, last_of="party"),
+    "rate": Try("concluded", "clerk", {"score": "2", "words": "没人回电话"}, last_of="party"),
+    "handle_rating": Try("rated low", "duty", {"handling": "已当面说明，\n向本人道歉。"}, not_by="clerk"),
+    "archive": Try("followed", "archivist", {"pages": "12", "shelf": "甲柜"}, all_of="papers"),
+    "archive, what a unit answered": Try(
+        "answer followed", "archivist", {"pages": "3", "shelf": "乙柜"}, all_of="papers"
+    ),
+    "attach": Try("effective", "mediator", {"paper": "agreement", "file": photo()}, not_by=""),
+    "change_mediator": Try("taken", "leader", NAMED, last_of="mediator"),
+    "change_mediator, several": Try("underway", "leader", NAMED | BESIDE, last_of="mediator"),
+    "invite": Try("willing", "mediator", UNCLE),
+    "invite, at the village": Try("asked", "village", UNCLE | {"capacity": "elder"}),
+    "alarm": Try("taken", "mediator", DANGER, not_by=""),
+    "alarm, at a unit": Try("signed for", WATER, DANGER | {"kind": "group"}, not_by=""),
+    "alarm, once it is over": Try("concluded", "followup", DANGER | {"kind": "minor"}, not_by=""),
+    "raise_risk": Try("taken", "mediator", {"risk": "red", "reason": "扬言要动手"}, not_by=""),
+    "raise_risk, at the village": Try("in hand", "village", {"risk": "yellow", "reason": "又吵了"}, not_by=""),
+    "ask_lower_risk": Try("heated", "supervisor", {"risk": "yellow", "reason": "双方已经和好"}, not_by=""),
+    "lower_risk": Try("calming", "duty", {"decision": "yes"}, not_by="mediator"),
+    "lower_risk, refused": Try("calming", "director", {"decision": "no", "comment": "再看看"}, not_by="supervisor"),
+    "protect": Try("taken", "mediator", QUIET, last_of="protected"),
+    "protect, at a unit": Try("signed for", WATER, QUIET | {"confidential": None}, last_of="protected"),
+    "protect, at the desk": Try("registered", "clerk", QUIET, last_of="protected", kept=False),
     "note": Try("taken", "director", {"text": "请抓紧。"}, not_by=""),
     "note, by a unit": Try("signed for", WATER, {"text": "明天去看。"}, not_by=""),
     "correct": Try("registered", "clerk", PUT_RIGHT),
