@@ -125,6 +125,11 @@ class MatterFacts:
         """Whether a responsible unit has it: one that has to answer or settle, and is no team."""
         return bool(self.unit) and not self.with_team
 
+    @property
+    def mediators(self) -> frozenset[str]:
+        """User ids of the mediator of record and those beside them."""
+        return self.co_mediators | ({self.mediator} if self.mediator else set())
+
     def refused_by(self) -> list[int]:
         return [party for party, answer in self.parties.items() if answer is Answer.REFUSED]
 

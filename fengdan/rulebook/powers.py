@@ -67,7 +67,7 @@ def _not_oneself(step: Step, facts: MatterFacts | None, actor: Actor) -> str | N
         return None
     if step.name == "lower_risk" and facts.lowering_by == actor.id:
         return "降低风险要两个人：申请的人不能自己批准，请另一位值班领导或主任决定。"
-    if step.name == "follow_up" and actor.id in {facts.mediator} | facts.co_mediators:
+    if step.name == "follow_up" and actor.id in facts.mediators:
         return "承办调解员不能回访自己办的事项，请由别的回访员回访。"
     return None
 
@@ -102,12 +102,8 @@ def _wears(  # noqa: PLR0917 - all that decides it
     if role is Role.LEADER:
         return facts.holder == unit
     if role is Role.MEDIATOR:  # the parties have chosen or accepted this one person (人民调解法 Art. 23): no stand-in
-        return facts.holder == unit and actor.id in _mediators(facts) and not actor.behalf(role, unit)
+        return facts.holder == unit and actor.id in facts.mediators and not actor.behalf(role, unit)
     return facts.holder == unit or (step.name in TOUCHING and unit in {facts.origin, facts.above} | facts.supporting)
-
-
-def _mediators(facts: MatterFacts) -> frozenset[str]:
-    return facts.co_mediators | {facts.mediator}
 
 
 def _out_of_order(step: Step, facts: MatterFacts) -> str:

@@ -70,8 +70,7 @@ def may_see_address(actor: Actor, facts: MatterFacts) -> bool:
     """The address of a protected party: for the duty leader, the director and whoever has the matter in hand."""
     if actor.has(*ALWAYS) or facts.holder in actor.units_as(Role.LEADER, *LIAISONS):
         return True
-    on_it = actor.id in {facts.mediator} | facts.co_mediators
-    return bool(actor.id) and on_it and facts.holder in actor.units_as(Role.MEDIATOR)
+    return actor.id in facts.mediators and facts.holder in actor.units_as(Role.MEDIATOR)
 
 
 def may_print_slip(actor: Actor, origin: str) -> bool:
