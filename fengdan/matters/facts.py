@@ -32,7 +32,6 @@ from fengdan.rulebook.stages import Stage
 COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "lowering", "lowering_by", "receipt_due")}
 COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
 CLOSED = frozenset({Stage.CONCLUDED, Stage.ARCHIVED})
-WAITING = (Obligation.Status.OPEN, Obligation.Status.PARTLY)
 LIVE = (Assignment.Status.PENDING, Assignment.Status.TAKEN)
 
 
@@ -109,7 +108,7 @@ def _owed(matter: Matter) -> frozenset[int]:
     """Nothing is owed before there is an agreement, and none is reached before the work is under way."""
     if matter.stage not in {Stage.UNDERWAY, *CLOSED}:
         return frozenset()
-    waiting = matter.obligations.filter(round=matter.round, status__in=WAITING).order_by()
+    waiting = matter.obligations.filter(round=matter.round, status__in=Obligation.WAITING).order_by()
     return frozenset(waiting.values_list("id", flat=True))
 
 

@@ -12,8 +12,6 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.money import yuan
 
-WAITING = (Obligation.Status.OPEN, Obligation.Status.PARTLY)
-
 
 @dataclass(frozen=True)
 class Performed:
@@ -45,7 +43,7 @@ def record_performance(
         row = entry.matter.obligations.filter(pk=obligation, round=entry.matter.round).first()
         if row is None:
             raise Refused("没有这一项，请重新选择。", "obligation")
-        if row.status not in WAITING:
+        if row.status not in Obligation.WAITING:
             raise Refused(f"这一项已经登记为“{Obligation.Status(row.status).label}”，不能再改。", "obligation")
         kind = one_of(Performance.Kind, report.kind, "kind")
         if report.happened_on > entry.at.astimezone(ZONE).date():
@@ -56,7 +54,7 @@ def record_performance(
         told = Performance(obligation=row, kind=kind, amount=amount, happened_on=report.happened_on, words=report.words)
         entry.add(told)
         entry.change(row, status=status, paid=paid)
-        entry.facts = {"performance": told.pk, "obligation": row.pk, "closed": status not in WAITING}
+        entry.facts = {"performance": told.pk, "obligation": row.pk, "closed": status not in Obligation.WAITING}
 
     return record("record_performance", matter, actor=actor, at=at, seen=seen, once=once, write=write)
 

@@ -18,6 +18,7 @@ class Obligation(Sealed):
         PERFORMED = "performed", "已履行"
         DEFAULTED = "defaulted", "未履行"
 
+    WAITING = (Status.OPEN, Status.PARTLY)  # not yet settled one way or the other
     SEALED = ("matter_id", "round", "party_id", "what", "amount", "due_on", "status", "paid")
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="obligations")

@@ -8,8 +8,6 @@ from fengdan.matters.models import Clock, Matter, Obligation, Rating, Transfer
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.stages import Stage
 
-WAITING = (Obligation.Status.OPEN, Obligation.Status.PARTLY)
-
 
 def to_follow_up(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
     """Nobody has been asked yet how it went."""
@@ -42,4 +40,4 @@ def overdue(matters: QuerySet[Matter], today: date) -> QuerySet[Matter]:
 
 
 def _owed() -> QuerySet[Obligation]:
-    return Obligation.objects.filter(status__in=WAITING, round=F("matter__round"))
+    return Obligation.objects.filter(status__in=Obligation.WAITING, round=F("matter__round"))
