@@ -26,6 +26,7 @@ class Role(StrEnum):
     SECURITY = "security"
     ADMIN = "admin"
     PARTY = "party"
+    CLOCK = "clock"
 
 
 ROLE_LABELS: dict[Role, str] = {
@@ -48,12 +49,15 @@ ROLE_LABELS: dict[Role, str] = {
     Role.SECURITY: "安全管理员",
     Role.ADMIN: "系统管理员",
     Role.PARTY: "当事人本人",
+    Role.CLOCK: "系统",
 }
 
 
 # who answers for a unit that matters are sent to; the last three also take matters in where they start
-# held by accounts; `party` is nobody's post
-POSTS = tuple(role for role in Role if role is not Role.PARTY)
+# held by accounts; `party` and `clock` are nobody's post
+POSTS = tuple(role for role in Role if role not in {Role.PARTY, Role.CLOCK})
+# kept apart from each other and from every other post (等保 8.1.4)
+ADMINISTRATORS = frozenset({Role.AUDITOR, Role.SECURITY, Role.ADMIN})
 LIAISONS = (Role.DEPT, Role.COURT, Role.JUSTICE, Role.TOWN, Role.VILLAGE, Role.GRID)
 FIELD = (Role.TOWN, Role.VILLAGE, Role.GRID)
 
@@ -99,6 +103,9 @@ def party_of(actor: Actor) -> int | None:
     return int(actor.id.removeprefix(PARTY_PREFIX)) if actor.id.startswith(PARTY_PREFIX) else None
 
 
-CLOCK = Actor(id="clock", name="时钟")
+# the loops, which remind and urge: a machine does no more than that (pages.md)
+CLOCK = Actor("clock", "时钟", frozenset({Role.CLOCK}), frozenset({(Role.CLOCK, "centre")}))
 # whoever tells the centre something on the public page: nobody has seen them yet
 ONLINE = Actor("online", "网上提交", frozenset({Role.PARTY}), frozenset({(Role.PARTY, "centre")}))
+# the command that takes over the register kept before the system: it does what a duty leader does by the page
+OLD_BOOK = Actor("old_book", "原台账导入", frozenset({Role.DUTY}), frozenset({(Role.DUTY, "centre")}))

@@ -55,8 +55,10 @@ def why_not_conclude(code: Conclusion, facts: MatterFacts, *, remedies_told: boo
 
     人民调解法 Art. 29: a written agreement counts once all have signed, the mediator has signed and the committee
     has sealed; Art. 30: an oral one when it is reached. Art. 26: when mediation fails the other remedies must be told.
-    A unit's answer counts once the centre has approved it.
+    A unit's answer counts once the centre has approved it. What ended on paper ended as the register says.
     """
+    if facts.on_paper:
+        return None
     if facts.service and code not in FOR_SERVICES:
         return "便民事项只能按“责任单位已办理答复”或“申请人撤回”办结。"
     if code is Conclusion.SETTLED_IN_WRITING:

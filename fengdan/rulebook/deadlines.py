@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from fengdan.rulebook.conclusions import ATTEMPTS, BY_STEP, FOLLOWED_UP
-from fengdan.rulebook.facts import CENTRE, MatterFacts
+from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, MatterFacts
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.workdays import Calendar, Limit
 
 # the receiver's clock runs from the sending, not from the signing for it: else nobody would sign (domain.md §8.2)
 STARTS: dict[str, tuple[str, ...]] = {
-    "register": ("accept", "service_reply"),
+    "register": ("accept", "first_reply", "service_reply"),
     "accept": ("assign", "mediation"),
     "assign": ("take", "reply"),
     "recall": ("assign",),
@@ -24,10 +24,11 @@ STARTS: dict[str, tuple[str, ...]] = {
     "record_consent": ("terminate",),
     **dict.fromkeys(BY_STEP, ("archive", "transfer_receipt")),
     "rate": ("low_rating",),
-    "reopen": ("assign", "mediation", "service_reply"),
+    "reopen": ("assign", "first_reply", "mediation", "service_reply"),
 }
 _OF_THE_UNIT = ("take", "first_session", "reply", "rework", "approve_reply")
-_OF_THE_WORK = ("accept", "assign", "rule_on_return", *_OF_THE_UNIT, "service_reply", "mediation", "terminate")
+_OF_THE_PERSON = ("first_reply", "service_reply", "mediation")
+_OF_THE_WORK = ("accept", "assign", "rule_on_return", *_OF_THE_UNIT, *_OF_THE_PERSON, "terminate")
 STOPS: dict[str, tuple[str, ...]] = {
     "accept": ("accept",),
     "assign": ("assign",),
@@ -36,11 +37,12 @@ STOPS: dict[str, tuple[str, ...]] = {
     "rule_on_return": ("rule_on_return",),
     "hand_up": _OF_THE_UNIT,
     "take": ("take",),
-    "hold_session": ("first_session",),
-    "agree_orally": ("accept", "assign", "first_session"),
+    "respond": ("first_reply",),
+    "hold_session": ("first_reply", "first_session"),
+    "agree_orally": ("accept", "assign", "first_reply", "first_session"),
     "reply": ("reply", "rework"),
     "send_back_reply": ("approve_reply",),
-    "approve_reply": ("approve_reply", "service_reply"),
+    "approve_reply": ("approve_reply", "first_reply", "service_reply"),
     "conclude": _OF_THE_WORK,
     **dict.fromkeys(BY_STEP, _OF_THE_WORK),
     "record_consent": ("terminate",),
@@ -52,7 +54,9 @@ STOPS: dict[str, tuple[str, ...]] = {
     "archive": ("archive", "follow_up"),
     "reopen": ("archive", "follow_up", "low_rating", "transfer_receipt"),
 }
+FIRST_REPLY = "first_reply"  # the person hears from somebody (接诉即办), whoever has the matter
 CONFIRMATION = "confirmation"  # started by the signature that makes an agreement effective (民事诉讼法 Art. 205)
+PROMISED = frozenset({"mediation", "service_reply"})  # counted from when the person came, whoever learned of it when
 RIGHTS = frozenset({CONFIRMATION})  # a right of the parties that lapses, not work of the office that is late
 
 # the unrolled date is the safe one: whether the 30 days roll over a holiday is the court's call
@@ -88,6 +92,8 @@ STOPS_IF: dict[tuple[str, str], Callable[[MatterFacts], bool]] = {
 
 def starts(step: str, after: MatterFacts) -> list[str]:
     """The clocks a step begins, by the facts it leads to."""
+    if after.on_paper and step in TAKEN_OVER:
+        return []
     return [name for name in STARTS.get(step, ()) if name not in ONLY_IF or ONLY_IF[name](after)]
 
 

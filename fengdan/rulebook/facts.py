@@ -9,6 +9,8 @@ from fengdan.rulebook.sources import Level, Risk
 from fengdan.rulebook.stages import TEAM, Stage
 
 CENTRE = "centre"  # the unit code of the county centre
+# by these a round that ended on paper is taken over: they start no clock and are news to nobody
+TAKEN_OVER = frozenset({"register", "accept", "conclude"})
 
 
 class Side(StrEnum):
@@ -74,6 +76,7 @@ class MatterFacts:
     asked for. `violence`: violence at home or danger to a minor was reported. `protected` are parties whose address
     nobody on the other side may learn. `follow_up_due`: somebody has to ask how it went. `owed` are obligations not
     yet settled, `rated` the parties who have rated, `low_ratings` those that wait for an answer; all of this round.
+    `on_paper`: the register kept before says that this round began and ended on paper.
     """
 
     stage: Stage
@@ -112,6 +115,7 @@ class MatterFacts:
     followed: bool = False
     rated: frozenset[int] = frozenset()
     low_ratings: frozenset[int] = frozenset()
+    on_paper: bool = False
     # who stands over the holder today is county data, not this matter's history: replaying says nothing of it
     above: str = field(default="", compare=False)
 

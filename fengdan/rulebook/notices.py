@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.conclusions import BY_STEP, FOLLOWED_UP
-from fengdan.rulebook.facts import CENTRE, MatterFacts
+from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, MatterFacts
+from fengdan.rulebook.rungs import RUNGS, Rung
 from fengdan.rulebook.sources import Risk
 from fengdan.rulebook.stages import OPEN, Stage
 
@@ -15,7 +16,7 @@ LIAISON = "liaison"  # stands for whoever answers for a unit, in whichever of th
 
 @dataclass(frozen=True)
 class Notice:
-    """What a letter says, and at which stages of its matter that is still news."""
+    """What a letter says, and at which stages of its matter that is still news. `{limit}`: the clock it is about."""
 
     text: str
     stages: frozenset[Stage]
@@ -51,16 +52,26 @@ NOTICES: dict[str, Notice] = {
     "ask_lower_risk": _notice("有人申请降低风险等级，请决定", *OPEN),
     "low_rating": _notice("收到低分评价，三个工作日内处理", Stage.CONCLUDED, Stage.ARCHIVED),
     "reopen": _notice("恢复办理，等待派单或交办", Stage.ACCEPTED),
+    "remind": _notice("“{limit}”快到期了", *Stage),
+    "urge": _notice("“{limit}”已到期，请马上办理", *Stage),
+    "escalate": _notice("“{limit}”逾期未办，请您过问", *Stage),
 }
 To = tuple[str, str, str]  # template, unit code, role (or LIAISON)
 
 
-def told(step: str, after: MatterFacts, *, above: str, reachable: bool, by: str = "") -> list[To]:
+def told(
+    step: str, after: MatterFacts, *, above: str, reachable: bool, by: str = "", desk: tuple[str, str] = ("", "")
+) -> list[To]:
     """The letters of a step.
 
     `above` is the unit over the one that asks for help; `reachable` says whether anybody can be reached today at the
-    unit the matter went to: if not, the duty leader is told. `by` is the role it was taken under.
+    unit the matter went to: if not, the duty leader is told. `by` is the role it was taken under, `desk` the
+    role and unit a rung of a clock has found somebody at.
     """
+    if step in RUNGS:
+        return _of_the_clock(step, desk)
+    if after.on_paper and step in TAKEN_OVER:
+        return []
     if by == Role.PARTY and step in BY_THEMSELVES:
         return [*TOLD[step](after), *_to_holder(after, BY_THEMSELVES[step])]
     if step == "ask_help":
@@ -68,6 +79,15 @@ def told(step: str, after: MatterFacts, *, above: str, reachable: bool, by: str 
     if step in GIVES and after.holder != CENTRE:
         return _given(step, after, reachable=reachable)
     return TOLD[step](after) if step in TOLD else []
+
+
+def _of_the_clock(step: str, desk: tuple[str, str]) -> list[To]:
+    """To the desk the clock has chosen; once it is late the supervisor hears of it too."""
+    role, unit = desk
+    found = [(step, unit, role)]
+    if step != Rung.REMIND and (role, unit) != (Role.SUPERVISOR, CENTRE):
+        found.append((step, CENTRE, Role.SUPERVISOR))
+    return found
 
 
 def _to_holder(after: MatterFacts, template: str) -> list[To]:

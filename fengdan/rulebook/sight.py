@@ -10,6 +10,7 @@ from fengdan.rulebook.stages import Stage
 ALWAYS = (Role.DUTY, Role.DIRECTOR)
 EVERYTHING = (Role.CLERK, Role.DUTY, Role.DISPATCHER, Role.SUPERVISOR, Role.FOLLOWUP, Role.DIRECTOR)
 MAY_ANSWER_SENDERS = (Role.CLERK, Role.DUTY, Role.DISPATCHER, Role.DIRECTOR)  # 来件办理回执 speaks for the centre
+MAY_REPORT_UP = (Role.CLERK, Role.DUTY, Role.DIRECTOR)  # 上报助手 shows personal data in full
 FILES_ONLY = frozenset({Stage.CONCLUDED, Stage.ARCHIVED})
 
 

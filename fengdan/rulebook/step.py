@@ -47,5 +47,7 @@ DONE = {
     "lower_risk": "已作出决定",
     "protect": "已设定保密",
     "visit": "已记录来访",
+    "report_up": "已登记上报",
+    "respond": "已记录回应",
     "ask_party": "已备好征求调解意见书，请在当事人一栏打印",
 }

@@ -28,6 +28,7 @@ _GIVEN = frozenset({Stage.ASSIGNED}) | _IN_HAND
 _NEW = frozenset({Stage.REGISTERED, Stage.ACCEPTED})
 _FILED = OPEN | {Stage.CONCLUDED}
 _CLOSED = frozenset({Stage.CONCLUDED, Stage.ARCHIVED})
+_EVER = OPEN | _CLOSED
 _EVERYBODY = (
     *_CENTRE,
     Role.DISPATCHER,
@@ -96,6 +97,7 @@ STEPS: dict[str, Step] = dict(
         _step("merge", "并案", _NEW, Stage.CONCLUDED, (Role.DUTY,), "信访工作条例 19 条"),
         _step("record_receipt", "登记回执", {Stage.CONCLUDED}, None, _CENTRE, "信访工作条例 22 条", additive=True),
         _step("visit", "再次来访", _FILED, None, (*_CENTRE, *FIELD), "信访工作条例 20、22 条", additive=True),
+        _step("respond", "回应当事人", OPEN, None, (*_CENTRE, *_TEAM, *LIAISONS), "接诉即办", additive=True),
         _step("ask_party", "征求意愿", OPEN, None, (*_CENTRE, *_TEAM, *LIAISONS), "人民调解法 17 条", additive=True),
         _step(
             "record_consent",
@@ -172,9 +174,23 @@ STEPS: dict[str, Step] = dict(
         _step("ask_lower_risk", "申请降低风险", OPEN, None, _EVERYBODY, "中心机制"),
         _step("lower_risk", "决定降低风险", OPEN, None, (Role.DUTY, Role.DIRECTOR), "中心机制"),
         _step(
+            "report_up",
+            "登记已上报",
+            _EVER,
+            None,
+            (*_CENTRE, Role.DIRECTOR),
+            "GB/T 31000；司法行政统计",
+            additive=True,
+        ),
+        _step("remind", "提醒", _EVER, None, (Role.CLOCK,), "中心机制", additive=True),
+        _step("urge", "催办", _EVER, None, (Role.CLOCK,), "中心机制", additive=True),
+        _step("escalate", "逾期升级", _EVER, None, (Role.CLOCK,), "中心机制", additive=True),
+        _step(
             "protect", "设定保密", _FILED, None, (*_CENTRE, *_TEAM, *LIAISONS), "人民调解法 15 条；反家庭暴力法 5 条"
         ),
     ]
 )
 
 ADDITIVE = frozenset(name for name, step in STEPS.items() if step.additive)
+# what somebody does about a matter there is; the clock has no page
+BY_HAND = tuple(name for name, step in STEPS.items() if step.before and step.roles != (Role.CLOCK,))

@@ -59,4 +59,5 @@ def _opened(event: Happening) -> MatterFacts:
         service=said.get("service", False),
         level=said.get("level", Level.COUNTY),
         risk=said.get("risk", Risk.BLUE),
+        on_paper=said.get("on_paper", False),
     )

@@ -37,6 +37,7 @@ def _reopen(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
         followed=False,
         rated=frozenset(),
         low_ratings=frozenset(),
+        on_paper=False,
     )
 
 

@@ -1,0 +1,100 @@
+"""What the parties are told by themselves, and how: without names or details, for a telephone is read by anybody."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fengdan.rulebook.conclusions import Conclusion
+from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, Answer, MatterFacts, Side
+
+WHERE = "凭回执上的编号和查询码到 {link} 查看进度，咨询电话 {telephone}。"
+PARTY_TEXTS: dict[str, str] = {
+    "party_register": "{centre}：您反映的事项已登记，编号 {code}。" + WHERE,
+    "party_accept": "{centre}：您的事项 {code} 已受理。" + WHERE,
+    "party_assign": "{centre}：您的事项 {code} 已交给承办单位办理，会有人与您联系。" + WHERE,
+    "party_conclude": "{centre}：事项 {code} 已办结。" + WHERE,
+    "party_reject": "{centre}：您的事项 {code} 不属于本中心受理范围，其他办理途径请看告知书。" + WHERE,
+    "party_guide": "{centre}：您的事项 {code} 已告知应到哪里办理，请看导引单。" + WHERE,
+    "party_transfer": "{centre}：您的事项 {code} 已转有权处理的单位办理。" + WHERE,
+    "party_rate": "{centre}：事项 {code} 已回访，请您对办理情况作评价。" + WHERE,
+}
+TO_PARTIES: dict[str, str] = {
+    "register": "party_register",
+    "accept": "party_accept",
+    "assign": "party_assign",
+    "hand_up": "party_assign",
+    "rule_on_return": "party_assign",
+    "conclude": "party_conclude",
+    "reject": "party_reject",
+    "guide": "party_guide",
+    "transfer": "party_transfer",
+    "follow_up": "party_rate",
+}
+# they were there, or did it themselves: nobody has to call them about it
+KNOW_ALREADY = frozenset({"party_register", "party_accept", "party_guide", "party_rate"})
+AGREED_BY_THEM = frozenset(
+    {Conclusion.SETTLED_IN_WRITING, Conclusion.SETTLED_ORALLY, Conclusion.SETTLED_THEMSELVES, Conclusion.WITHDRAWN}
+)
+
+
+class Way(StrEnum):
+    """How a letter reaches somebody outside the inbox; `NONE`: it does not."""
+
+    SMS = "sms"
+    MAIL = "mail"
+    CALL = "call"
+    SLIP = "slip"
+    NONE = ""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A party, as far as it decides how they are told. `known` are those of their numbers: mobile, any."""
+
+    side: Side
+    consent: Answer
+    mobile: bool
+    telephone: bool
+    protected: bool
+
+
+def party_letter(step: str, after: MatterFacts) -> tuple[str, str] | None:
+    """The template for the parties and the unit that tells those who have to be called, or None.
+
+    Nothing about what was taken over from paper. The centre calls for its teams; a unit calls its own people, and a
+    team those of a matter that is to be kept quiet.
+    """
+    if step not in TO_PARTIES or (after.on_paper and step in TAKEN_OVER):
+        return None
+    if step == "follow_up" and not after.followed:
+        return None
+    team_calls = after.confidential or bool(after.protected)
+    return TO_PARTIES[step], CENTRE if after.with_team and not team_calls else (after.unit or after.holder)
+
+
+def way_to(template: str, reader: Reader, *, quiet: bool, conclusion: str, sms: bool) -> Way:
+    """How this party learns of it. `quiet`: a confidential matter; `sms`: a gateway for short messages is there.
+
+    An ending is told to those who agreed to mediation as well: the other side may never have heard of the rest. A
+    telephone is read by others, so what is to be kept quiet is told by somebody who speaks to the right person.
+    """
+    heard = reader.side is Side.APPLICANT or (
+        template in {"party_conclude", "party_rate"} and reader.consent is Answer.AGREED
+    )
+    if not heard:
+        return Way.NONE
+    if sms and reader.mobile and not (quiet or reader.protected):
+        return Way.SMS
+    if template in KNOW_ALREADY or (template == "party_conclude" and conclusion in AGREED_BY_THEM):
+        return Way.NONE
+    return Way.CALL if reader.telephone else Way.SLIP
+
+
+URGENT = frozenset({"red", "alarm", "urge", "escalate", "unreachable", "refused"})
+
+
+def way_to_staff(template: str, *, phone: bool, mail: bool, gateways: Collection[str]) -> Way:
+    """How a member of staff hears of it besides the inbox: urgent news on the telephone, the rest by mail."""
+    if template in URGENT and phone and Way.SMS in gateways:
+        return Way.SMS
+    return Way.MAIL if mail and Way.MAIL in gateways else Way.NONE
