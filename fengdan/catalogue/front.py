@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from fengdan.catalogue.centre import Centre, centre
 from fengdan.catalogue.models import MatterType
 from fengdan.catalogue.rules import rules_in_force
 from fengdan.rulebook.facts import CENTRE
@@ -26,7 +27,7 @@ class Front:
 
     disputes: list[TakenIn]
     services: list[TakenIn]
-    centre: Unit
+    centre: Centre
     window: str
     hours: str
     today: str
@@ -36,8 +37,8 @@ class Front:
 
 def front(today: date) -> Front | None:
     """The front page's data as of a day; None before a county has been loaded."""
-    centre = Unit.objects.filter(pk=CENTRE).first()
-    if centre is None:
+    ours = centre()
+    if ours is None:
         return None
     rules = rules_in_force()
     towns = Unit.objects.filter(active_on(today), kind=Unit.Kind.TOWNSHIP)
@@ -48,9 +49,9 @@ def front(today: date) -> Front | None:
     return Front(
         disputes=[_taken_in(kind) for kind in kinds if kind.kind == MatterType.Kind.DISPUTE],
         services=[_taken_in(kind) for kind in kinds if kind.kind == MatterType.Kind.SERVICE],
-        centre=centre,
+        centre=ours,
         window=window.name if window else "",
-        hours="、".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in spans),
+        hours=ours.hours or "工作日 " + "、".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in spans),
         today="今天上班" if day.counts else f"今天不上班（{day.why}）",
         near=list(towns.exclude(phone="").order_by("code")),
         limits={name: rules.limits[name].within for name in ("accept", "mediation", "service_reply")},

@@ -86,7 +86,10 @@ class Draft(models.Model):
 
 
 class Limit(models.Model):
-    """How long something may take: `value` in the grammar of design §3 (`5wd`, `4wh`, `30d`, `1mo`, `48h`, `30min`)."""
+    """How long something may take: `value` in the grammar of design §3 (`5wd`, `4wh`, `30d`, `1mo`, `48h`, `30min`).
+
+    `set_by` and `set_at` are empty for a version that came with the county's files.
+    """
 
     code = models.CharField(max_length=30)
     version = models.PositiveIntegerField()
@@ -94,12 +97,34 @@ class Limit(models.Model):
     value = models.CharField(max_length=8)
     basis = models.CharField(max_length=60)
     source = models.CharField(max_length=2, choices={"原文": "原文", "假定": "假定"})
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    set_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="catalogue_limit_version")]
 
     def __str__(self) -> str:
         return f"{self.name} {self.value}"
+
+
+class CentreSetting(models.Model):
+    """What the centre calls itself and how it is reached, as its director set it. The newest version is in force.
+
+    Without one the county's files speak: `catalogue.centre.centre`.
+    """
+
+    version = models.PositiveIntegerField(primary_key=True)
+    name = models.CharField(max_length=40)
+    letterhead = models.CharField(max_length=40, help_text="the heading of printed papers")
+    phone = models.CharField(max_length=20, blank=True)
+    supervision_phone = models.CharField(max_length=20, blank=True, help_text="for complaints about the work")
+    address = models.CharField(max_length=80, blank=True)
+    hours = models.CharField(max_length=80, blank=True, help_text="opening hours in words; empty: from the calendar")
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} v{self.version}"
 
 
 class CalendarYear(models.Model):
@@ -118,3 +143,21 @@ class CalendarYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year} v{self.version}"
+
+
+class LetterText(models.Model):
+    """What a letter says in this county instead of the product's own words (rulebook.letter_texts).
+
+    `template` is a key there. The newest version is in force; an empty text is the product's own words again.
+    """
+
+    template = models.CharField(max_length=30)
+    version = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["template", "version"], name="catalogue_lettertext_version")]
+
+    def __str__(self) -> str:
+        return f"{self.template} v{self.version}"

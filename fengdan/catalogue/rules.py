@@ -26,6 +26,11 @@ def rules_in_force() -> Rules:
     )
 
 
+def limit_names() -> dict[str, str]:
+    """Limit code → the county's name for it, e.g. 接单. One query."""
+    return dict(Limit.objects.order_by("version").values_list("code", "name"))
+
+
 @lru_cache(maxsize=8)
 def _parsed(limits: tuple[tuple[str, int, str], ...], years: tuple[Published, ...]) -> Rules:
     newest = {code: (version, value) for code, version, value in limits}

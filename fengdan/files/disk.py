@@ -25,18 +25,23 @@ def write(data: bytes) -> str:
     place = secrets.token_hex(16)
     path = path_of(place)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    put(path, encrypt_bytes(data, _bound(place)))
+    for folder in (path.parent, path.parent.parent, settings.DATA):  # a new folder must be found again as well
+        _sync(folder)
+    return place
+
+
+def put(path: Path, sealed: bytes) -> None:
+    """Write a new file that only its owner reads. Raises OSError, leaving nothing behind."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as out:
-            out.write(encrypt_bytes(data, _bound(place)))
+            out.write(sealed)
             out.flush()
             os.fsync(out.fileno())
     except BaseException:
         path.unlink()
         raise
-    for folder in (path.parent, path.parent.parent, settings.DATA):  # a new folder must be found again as well
-        _sync(folder)
-    return place
 
 
 def read(place: str) -> bytes:

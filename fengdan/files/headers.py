@@ -10,7 +10,7 @@ def download_headers(stored: StoredFile, *, inline: bool = False) -> dict[str, s
 
     `inline` lets a photo be shown in the page; a PDF is always saved.
     """
-    shown = inline and stored.kind != StoredFile.Kind.PDF
+    shown = inline and stored.kind in {StoredFile.Kind.JPEG, StoredFile.Kind.PNG}
     return {
         "Content-Type": stored.kind,
         "Content-Disposition": content_disposition_header(not shown, stored.name) or "inline",

@@ -6,7 +6,7 @@ from fengdan.vault.fields import EncryptedTextField
 
 
 class StoredFile(models.Model):
-    """A photo or PDF as it is kept, not as it was sent: photos were encoded anew.
+    """A photo, PDF or old register as it is kept, not as it was sent: photos were encoded anew.
 
     `subject` says whose it is, e.g. `matter:20261123000001`, and means nothing here. `digest` is the SM3 (64 hex
     characters) of the plain content and `size` its length in bytes; `place` is the random name of the content on disk.
@@ -16,10 +16,11 @@ class StoredFile(models.Model):
         JPEG = "image/jpeg", "照片（JPG）"
         PNG = "image/png", "图片（PNG）"
         PDF = "application/pdf", "PDF"
+        XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel 表格"
 
     subject = models.CharField(max_length=60)
     name = EncryptedTextField()
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=80, choices=Kind.choices)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     place = models.CharField(max_length=32, unique=True)

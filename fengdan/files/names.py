@@ -5,6 +5,7 @@ import unicodedata
 
 LONGEST = 120
 ENDINGS = {"image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",), "application/pdf": (".pdf",)}
+ENDINGS["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = (".xlsx",)
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # control, direction, zero width, half characters, line ends
 NOT_IN_A_FOLDER = re.compile(r'[:*?"<>|]')
 

@@ -3,18 +3,29 @@
 from datetime import UTC, datetime
 
 from fengdan.matters.models import Clock, Matter
-from fengdan.rulebook.deadlines import RIGHTS, UNROLLED, Rules, starts, stops
+from fengdan.rulebook import rungs
+from fengdan.rulebook.deadlines import PROMISED, RIGHTS, UNROLLED, Rules, starts, stops
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.workdays import due
 
 
-def clocks_started(step: str, after: MatterFacts, matter: Matter, at: datetime, rules: Rules) -> list[Clock]:
-    """The clocks a step begins, not yet saved. One that runs on is not begun again: no limit moves back."""
+def clocks_started(
+    step: str, after: MatterFacts, matter: Matter, rules: Rules, *, at: datetime, office_at: datetime | None = None
+) -> list[Clock]:
+    """The clocks a step begins, not yet saved. One that runs on is not begun again: no limit moves back.
+
+    What was promised counts from when it happened, the office's own work from when the office could know of it.
+    A clock the county has no limit for yet, because it was published before there was one, does not run.
+    """
     names = starts(step, after)
     if not names:
         return []
     going = set(matter.clocks.filter(stopped_at=None).values_list("name", flat=True)) - set(stops(step, after))
-    return [new_clock(name, matter, at, rules) for name in names if name not in going]
+    return [
+        new_clock(name, matter, at if name in PROMISED else office_at or at, rules)
+        for name in names
+        if name not in going and name in rules.limits
+    ]
 
 
 def run_clocks(step: str, matter: Matter, at: datetime, started: list[Clock], after: MatterFacts) -> None:
@@ -32,7 +43,16 @@ def told(started: list[Clock]) -> dict[str, str]:
 def new_clock(name: str, matter: Matter, start: datetime, rules: Rules) -> Clock:
     """A running clock, not yet saved."""
     end = due(start, rules.limits[name], rules.calendar, roll=name not in UNROLLED)
-    return Clock(matter=matter, name=name, started_at=start, due_at=end.at, provisional=end.provisional)
+    rung, rung_at = rungs.first(start, end.at, rules)
+    return Clock(
+        matter=matter,
+        name=name,
+        started_at=start,
+        due_at=end.at,
+        provisional=end.provisional,
+        rung=rung,
+        rung_at=rung_at,
+    )
 
 
 def next_due(matter: Matter) -> datetime | None:

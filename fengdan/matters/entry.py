@@ -25,7 +25,8 @@ class Once:
 class Entry:
     """The action adds rows and facts; `facts` hold codes and ids, never personal data. `before` is None on register.
 
-    `clocks` are those this step starts beyond the ones rulebook/deadlines.py names for it.
+    `clocks` are those this step starts beyond the ones rulebook/deadlines.py names for it. `office_at`: when the
+    office's own limits begin, where it learned of the matter later than it happened.
     """
 
     matter: Matter
@@ -37,6 +38,7 @@ class Entry:
     columns: dict[str, Any] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     clocks: list[Clock] = field(default_factory=list)
+    office_at: datetime | None = None
 
     def add(self, row: models.Model) -> None:
         """Insert a row; a sealed one leaves its digest in the event. What belongs to a round belongs to this one."""

@@ -1,8 +1,9 @@
 """Rows of a matter → the facts the rulebook judges by. Reads codes and ids only, so nothing is decrypted."""
 
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from fengdan.matters.models import (
@@ -11,6 +12,7 @@ from fengdan.matters.models import (
     Assignment,
     Clock,
     FollowUp,
+    ImportedRow,
     Matter,
     Obligation,
     OralAgreement,
@@ -31,6 +33,7 @@ from fengdan.rulebook.stages import Stage
 # column of `_around` → its name among the facts
 COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "lowering", "lowering_by", "receipt_due")}
 COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
+COUNTED |= {"on_paper": "on_paper"}
 CLOSED = frozenset({Stage.CONCLUDED, Stage.ARCHIVED})
 LIVE = (Assignment.Status.PENDING, Assignment.Status.TAKEN)
 
@@ -69,6 +72,14 @@ def facts_of(matter: Matter) -> MatterFacts:
 
 def _around(matter: Matter) -> dict[str, Any]:
     """What hangs on the matter, read at once, under the names the facts have for it."""
+    above, kind, mediator, held, *counted = _columns().get(pk=matter.pk)
+    words = {"above": above or "", "unit_kind": kind or "", "mediator": str(mediator or ""), "sessions": held or 0}
+    return words | dict(zip(COUNTED.values(), ("" if value is None else value for value in counted), strict=True))
+
+
+@cache
+def _columns() -> QuerySet[Matter, tuple[Any, ...]]:
+    """The query of `_around`, put together only once: that took longer than the answer."""
     here = {"matter": OuterRef("pk")}
     now = here | {"round": OuterRef("round")}
     sessions = Session.objects.filter(**now).order_by().values("matter").annotate(n=Count("pk")).values("n")
@@ -77,7 +88,7 @@ def _around(matter: Matter) -> dict[str, Any]:
     asked = RiskChange.objects.filter(**here, decided_at=None)
     calls = FollowUp.objects.filter(**now)
     attempts = calls.order_by().values("matter").annotate(n=Count("pk")).values("n")
-    columns = Matter.objects.filter(pk=matter.pk).annotate(
+    columns = Matter.objects.annotate(
         held=Subquery(sessions),
         oral=Exists(OralAgreement.objects.filter(**now)),
         reply=Subquery(replies.values("state")[:1]),
@@ -89,12 +100,10 @@ def _around(matter: Matter) -> dict[str, Any]:
         attempts=Coalesce(Subquery(attempts), 0),
         follow_up_due=Exists(Clock.objects.filter(**here, name="follow_up", started_at=OuterRef("concluded_at"))),
         followed=Exists(calls.filter(reached=True)),
+        on_paper=Exists(ImportedRow.objects.filter(**here, ended=True, matter__round=1)),
         violence=Exists(Alarm.objects.filter(**here, kind__in=AT_HOME)),
     )
-    names = ("holder__above_id", "unit__kind", "mediator__user_id", "held", *COUNTED)
-    above, kind, mediator, held, *counted = columns.values_list(*names).get()
-    words = {"above": above or "", "unit_kind": kind or "", "mediator": str(mediator or ""), "sessions": held or 0}
-    return words | dict(zip(COUNTED.values(), ("" if value is None else value for value in counted), strict=True))
+    return columns.values_list("holder__above_id", "unit__kind", "mediator__user_id", "held", *COUNTED)
 
 
 def _beside(matter: Matter) -> frozenset[str]:

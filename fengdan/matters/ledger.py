@@ -21,6 +21,7 @@ from fengdan.matters.facts import facts_of
 from fengdan.matters.letters import write_letters
 from fengdan.matters.models import Event, Matter
 from fengdan.matters.once import done_before
+from fengdan.matters.typed import typed_at
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.effects import Happening, apply
 from fengdan.rulebook.errors import Refused, Stale
@@ -125,11 +126,11 @@ def _perform(asked: Asked, matter: Matter | None) -> Matter:
         asked.write(entry)
     stage = before.stage if before else ""
     after = apply(Happening(step, stage, "", "", "", at, entry.facts), before)
-    entry.clocks += clocks_started(step, after, entry.matter, at, entry.rules)
+    entry.clocks += clocks_started(step, after, entry.matter, entry.rules, at=at, office_at=entry.office_at)
     event = _append(step, entry, after, asked.once)
     run_clocks(step, entry.matter, at, entry.clocks, after)
     _move(entry, event, after)
-    write_letters(step, entry.matter, seq=event.seq, at=at, after=after, by=event.role)
+    write_letters(step, entry.matter, event=event, after=after)
     return _reload(entry.matter)
 
 
@@ -151,7 +152,7 @@ def _append(step: str, entry: Entry, after: MatterFacts, once: Once | None) -> E
         stage_after=after.stage,
         holder=after.holder,
         at=entry.at,
-        recorded_at=timezone.now(),
+        recorded_at=typed_at(),
         actor_id=entry.actor.id,
         role=worn.role,
         on_behalf_of=worn.on_behalf_of,

@@ -7,7 +7,13 @@ from fengdan.matters.models import Matter
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.errors import Refused
 
-REASONS = {"contact": "联系当事人", "identity": "核对身份", "paper": "制作文书", "correct": "更正信息"}
+REASONS = {
+    "contact": "联系当事人",
+    "identity": "核对身份",
+    "paper": "制作文书",
+    "correct": "更正信息",
+    "report": "上报",
+}
 
 
 def reveal(matter: Matter, *, reason: str, actor: Actor, at: datetime) -> None:

@@ -7,9 +7,14 @@ from fengdan.vault import blind
 from fengdan.vault.models import KeyCheck
 
 
+def keycheck() -> str:
+    """What a database of these keys remembers of them."""
+    return blind.index("keycheck", "枫单")
+
+
 def bind_keys() -> None:
     """Remember the keys in a new database; raise Refused when the database knows other keys."""
-    value = blind.index("keycheck", "枫单")
+    value = keycheck()
     known = KeyCheck.objects.first()
     if known is None:
         KeyCheck.objects.create(value=value)

@@ -23,6 +23,7 @@ LIMITS = (
     "accept",
     "assign",
     "take",
+    "first_reply",
     "first_session",
     "mediation",
     "archive",

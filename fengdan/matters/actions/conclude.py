@@ -40,7 +40,8 @@ def conclude(
             said(reason, "reason", "情况说明")
         if reason_not := _not_theirs(actor, entry.before, conclusion):
             raise Refused(reason_not, "conclusion")
-        entry.facts = {"remedies_told": remedies_told, "follow_up": conclusion in FOLLOWED_UP}
+        follow_up = conclusion in FOLLOWED_UP and not entry.before.on_paper
+        entry.facts = {"remedies_told": remedies_told, "follow_up": follow_up}
         entry.facts |= {"nothing_due": True} if nothing_due else {}
         end(entry, conclusion, reason)
 

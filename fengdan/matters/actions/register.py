@@ -10,6 +10,7 @@ from fengdan.matters.entry import Entry, Once
 from fengdan.matters.intake import NO_CONTACT, NOT_SENT, ContactDetails, Sender, add_contact, add_referral, add_visit
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Consent, Matter, Party
+from fengdan.matters.old_rows import OldRow, add_old_row
 from fengdan.matters.paper_slips import fresh_numbers, numbers_of_slip
 from fengdan.matters.parties import PartyDetails, new_party, reindex
 from fengdan.rulebook.actor import Actor
@@ -35,7 +36,7 @@ class Registration:
     Applying is agreeing to mediation (人民调解法 Art. 17); who is visited on patrol (主动排查) has yet to be asked.
     A convenience matter needs nobody on the other side, and may be asked about by somebody who gives no name
     (`anonymous`). `area` is a township or a village. `people` came, all together. `paper_slip` is the number of the
-    slip it was written on first.
+    slip it was written on first, `old` the row of the register it is taken over from.
     """
 
     channel: str
@@ -52,6 +53,7 @@ class Registration:
     people: int = 1
     anonymous: bool = False
     paper_slip: str = ""
+    old: OldRow | None = None
 
 
 def register(told: Registration, *, actor: Actor, at: datetime, once: Once | None = None) -> Matter:
@@ -76,7 +78,7 @@ def _check(told: Registration, at: datetime) -> MatterType:
     origin = Unit.objects.filter(pk=told.origin).first()
     if origin is None or told.level not in LEVELS.get(Unit.Kind(origin.kind), ()):
         raise Refused("登记单位和层级对不上，请重新选择。", "origin")
-    if at.astimezone(ZONE).date() < origin.active_from:
+    if told.old is None and at.astimezone(ZONE).date() < origin.active_from:
         raise Refused(f"本单位从 {origin.active_from} 起才在系统里办理，更早的事请不要补录。", "happened_at")
     return kind
 
@@ -131,8 +133,16 @@ def _write(entry: Entry, told: Registration, kind: MatterType) -> None:
     add_referral(entry, told.channel, told.sender)
     add_contact(entry, parties[0], told.contact)
     add_visit(entry, 0 if told.channel == Source.PATROL else told.people)
-    routes.propose(entry)
+    _route(entry, told.old)
     reindex(entry.matter)
+
+
+def _route(entry: Entry, old: OldRow | None) -> None:
+    """Who should have it; nobody needs to any more when it ended on paper. The old row is kept."""
+    if old:
+        add_old_row(entry, old)
+    if old is None or not old.ended:
+        routes.propose(entry)
 
 
 def _parties(entry: Entry, told: Registration) -> list[Party]:

@@ -14,6 +14,7 @@ from fengdan.matters.models.event import Event
 from fengdan.matters.models.follow_up import FollowUp
 from fengdan.matters.models.guidance import Guidance
 from fengdan.matters.models.hand_up import HandUp
+from fengdan.matters.models.imported_row import ImportedRow
 from fengdan.matters.models.invitation import Invitation
 from fengdan.matters.models.invitee import Invitee
 from fengdan.matters.models.matter import Matter
@@ -28,6 +29,7 @@ from fengdan.matters.models.performance import Performance
 from fengdan.matters.models.rating import Rating
 from fengdan.matters.models.referral import Referral
 from fengdan.matters.models.reply import Reply
+from fengdan.matters.models.response import Response
 from fengdan.matters.models.risk_change import RiskChange
 from fengdan.matters.models.route import Route
 from fengdan.matters.models.scan import Scan
@@ -53,6 +55,7 @@ __all__ = [
     "FollowUp",
     "Guidance",
     "HandUp",
+    "ImportedRow",
     "Invitation",
     "Invitee",
     "Matter",
@@ -67,6 +70,7 @@ __all__ = [
     "Rating",
     "Referral",
     "Reply",
+    "Response",
     "RiskChange",
     "Route",
     "Scan",

@@ -7,7 +7,10 @@ from fengdan.matters.models.matter import Matter
 
 
 class Clock(models.Model):
-    """`name` is a limit code; at most one runs per matter and name. Provisional: see rulebook.workdays."""
+    """`name` is a limit code; at most one runs per matter and name. Provisional: see rulebook.workdays.
+
+    `rung` is what the sweep does about it at `rung_at` (rulebook.rungs).
+    """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="clocks")
     name = models.CharField(max_length=30)
@@ -15,12 +18,20 @@ class Clock(models.Model):
     due_at = models.DateTimeField()
     provisional = models.BooleanField()
     stopped_at = models.DateTimeField(null=True)
+    rung = models.CharField(max_length=10, blank=True, help_text="what comes next as it runs out; empty: nothing more")
+    rung_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["due_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["matter", "name"], condition=Q(stopped_at=None), name="matters_clock_one_running"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=Q(stopped_at=None), name="matters_clock_due"),
+            models.Index(
+                fields=["rung_at", "id"], condition=Q(stopped_at=None, rung_at__isnull=False), name="matters_clock_rung"
             ),
         ]
 

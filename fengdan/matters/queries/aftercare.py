@@ -32,11 +32,15 @@ def performing(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
     return matters.filter(pk__in=_owed().values("matter_id"))
 
 
-def overdue(matters: QuerySet[Matter], today: date) -> QuerySet[Matter]:
-    """A day after something was to be done: ask whether it was. The longest overdue first (domain.md §2.9)."""
+def unperformed(matters: QuerySet[Matter], today: date) -> QuerySet[Matter]:
+    """A day after something was to be done: ask whether it was. The longest overdue first (domain.md §2.9).
+
+    `own_due` is that day.
+    """
     late = _owed().filter(due_on__lt=today)
     first = late.filter(matter=OuterRef("pk")).order_by("due_on").values("due_on")[:1]
-    return matters.filter(pk__in=late.values("matter_id")).order_by(Subquery(first), "id")
+    found = matters.filter(pk__in=late.values("matter_id"))
+    return found.annotate(own_due=Subquery(first)).order_by("own_due", "id")
 
 
 def _owed() -> QuerySet[Obligation]:

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from fengdan.matters.models import Matter, RiskChange, Supporting, UnitReturn
-from fengdan.matters.queries.aftercare import low_rated, overdue, performing, to_follow_up, without_receipt
+from fengdan.matters.queries.aftercare import low_rated, performing, to_follow_up, unperformed, without_receipt
+from fengdan.matters.queries.due import DUE_LABELS, Due, due
 from fengdan.matters.queries.reach import mediated_by, reach
 from fengdan.matters.queries.rows import MatterRow, rows
 from fengdan.matters.replies import waiting_replies
@@ -142,30 +143,54 @@ RARE = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class Picked:
+    """A list before it is read: its matters in their order, and the column that says when each is due."""
+
+    key: str
+    title: str
+    empty: str
+    matters: QuerySet[Matter]
+    due: str = "next_due"
+
+
 def work_lists(actor: Actor, at: datetime) -> list[WorkList]:
     """The lists of every hat the actor wears, most urgent first within each. Two queries a list, one more if long."""
+    lists = [_filled(each) for each in _picked(actor, at)]
+    return [each for each in lists if each.rows or each.key not in RARE]
+
+
+def picked(actor: Actor, key: str, at: datetime) -> Picked | None:
+    """One of the actor's lists, whole, or what runs out then (`Due`); None for what is no list of theirs."""
+    if key in set(Due):
+        return Picked(key, DUE_LABELS[Due(key)], "没有到这一天的时限。", due(actor, Due(key), at), "own_due")
+    return next((each for each in _picked(actor, at) if each.key == key), None)
+
+
+def _picked(actor: Actor, at: datetime) -> list[Picked]:
+    here, today = reach(actor), at.astimezone(ZONE).date()
     lists = [
-        _filled(wanted.key, wanted.title, wanted.empty, wanted.pick(reach(actor), actor).order_by(*BY_DUE))
+        Picked(wanted.key, wanted.title, wanted.empty, wanted.pick(here, actor).order_by(*BY_DUE))
         for wanted in LISTS
         if actor.has(*wanted.roles)
     ]
     if actor.has(Role.DUTY):
-        nobody = reach(actor).filter(stage__in=OPEN, holder_id__in=unreachable(at.astimezone(ZONE).date()))
-        lists.append(_filled("stranded", "承办单位没有人在岗，请安排", "", nobody.order_by(*BY_DUE)))
+        nobody = here.filter(stage__in=OPEN, holder_id__in=unreachable(today))
+        lists.append(Picked("stranded", "承办单位没有人在岗，请安排", "", nobody.order_by(*BY_DUE)))
     if actor.has(Role.FOLLOWUP):
-        late = overdue(reach(actor), at.astimezone(ZONE).date())
-        lists.insert(0, _filled("overdue", "履行到期，该问的", "没有到期还没问的。", late))
+        late = unperformed(here, today)
+        lists.insert(0, Picked("unperformed", "履行到期，该问的", "没有到期还没问的。", late, "own_due"))
     if actor.has(Role.CLERK, Role.DUTY):
         midnight = at.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
-        today = reach(actor).filter(registered_at__gte=midnight, origin=CENTRE).order_by("-id")
-        lists.append(_filled("today", "今日接待", "今天还没有登记。", today))
-    return [each for each in lists if each.rows or each.key not in RARE]
+        received = here.filter(registered_at__gte=midnight, origin=CENTRE).order_by("-id")
+        lists.append(Picked("received", "今日接待", "今天还没有登记。", received))
+    return lists
 
 
 BY_DUE = (F("next_due").asc(nulls_last=True), "id")
 
 
-def _filled(key: str, title: str, empty: str, matters: QuerySet[Matter]) -> WorkList:
-    shown = rows(matters[:SHOWN])
-    count = len(shown) if len(shown) < SHOWN else matters.order_by().count()
-    return WorkList(key, title, empty, count, shown)
+def _filled(list_: Picked) -> WorkList:
+    shown = rows(list_.matters[:SHOWN], list_.due)
+    count = len(shown) if len(shown) < SHOWN else list_.matters.order_by().count()
+    return WorkList(list_.key, list_.title, list_.empty, count, shown)

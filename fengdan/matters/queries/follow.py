@@ -4,16 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from fengdan.catalogue.centre import reached_at
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Clock, Matter
 from fengdan.matters.pins import same_pin
 from fengdan.matters.queries.own import Own, onward, own
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS, SETTLED, Conclusion
-from fengdan.rulebook.deadlines import CONFIRMATION
+from fengdan.rulebook.deadlines import CONFIRMATION, FIRST_REPLY
 from fengdan.rulebook.facts import Side
 from fengdan.rulebook.numbering import read_code
 from fengdan.rulebook.stages import TEAM, Stage, spine, stage_label
-from fengdan.units.queries import reached_at
 from fengdan.vault import blind
 
 # what comes next and what the person may do, in words for the person themself
@@ -60,6 +60,7 @@ class Followed:
     """In whose hands, until when, what next. `phone` is a public telephone at which somebody knows.
 
     `party` is who reads it. `confirm_until`: both sides may ask the court to confirm the agreement until then.
+    `reply_by`: until when somebody will have spoken to them; None once somebody has.
     `onward` is where to go now, for those who applied.
     """
 
@@ -71,6 +72,7 @@ class Followed:
     mediator: str
     due: datetime | None
     provisional: bool
+    reply_by: datetime | None
     next: str
     conclusion: str
     matter_type: str
@@ -120,6 +122,7 @@ def followed(matter_id: int, at: datetime, party: int | None = None) -> Followed
         mediator=matter.mediator.name if matter.mediator else "",
         due=clock.due_at if clock else None,
         provisional=bool(clock and clock.provisional),
+        reply_by=running[FIRST_REPLY].due_at if FIRST_REPLY in running else None,
         next=(NEXT if kind in {"", TEAM} else UNIT_NEXT)[stage],
         conclusion=CONCLUSION_LABELS[Conclusion(matter.conclusion)] if matter.conclusion else "",
         matter_type=matter.matter_type.full_name,

@@ -8,7 +8,7 @@ from fengdan.matters.models import Event
 from fengdan.matters.queries.sentences import TELL
 from fengdan.matters.queries.written import Written
 from fengdan.people.models import User
-from fengdan.rulebook.actor import CLOCK, ONLINE, PARTY_PREFIX, ROLE_LABELS, Role
+from fengdan.rulebook.actor import CLOCK, OLD_BOOK, ONLINE, PARTY_PREFIX, ROLE_LABELS, Role
 from fengdan.rulebook.stages import TEAM
 from fengdan.rulebook.steps import STEPS
 
@@ -39,12 +39,17 @@ class Told:
 
 def history(events: list[Event], rows: Written) -> list[Told]:
     """The events of a matter as lines, in their order. One query."""
-    people = {int(who) for event in events for who in (event.actor_id, event.on_behalf_of) if who.isdigit()}
+    people = {int(who) for event in events for who in _involved(event) if who.isdigit()}
     accounts = User.objects.filter(pk__in=people).values_list("pk", "name")
-    names = {str(pk): name for pk, name in accounts} | {CLOCK.id: CLOCK.name, ONLINE.id: ONLINE.name}
+    names = {str(pk): name for pk, name in accounts} | {who.id: who.name for who in (CLOCK, ONLINE, OLD_BOOK)}
     names |= {f"{PARTY_PREFIX}{party.pk}": party.name for party in rows.parties.values()}
     again = [event.seq for event in events if event.step == "reopen"]
     return [_told(event, rows, names, round_=1 + sum(seq < event.seq for seq in again)) for event in events]
+
+
+def _involved(event: Event) -> tuple[str, str, str]:
+    """User ids, or something else: who did it, for whom, and whom the clock told."""
+    return event.actor_id, event.on_behalf_of, event.facts.get("person", "")
 
 
 def _kind(event: Event, written: Written) -> str:
@@ -56,6 +61,7 @@ def _kind(event: Event, written: Written) -> str:
 def _told(event: Event, written: Written, names: Mapping[str, str], *, round_: int) -> Told:
     tell = TELL.get(event.step)
     name = names.get(event.actor_id, "")
+    more = {"round": round_, "person_name": names.get(event.facts.get("person", ""), "")}
     return Told(
         seq=event.seq,
         at=event.at,
@@ -65,5 +71,5 @@ def _told(event: Event, written: Written, names: Mapping[str, str], *, round_: i
         hat=ROLE_LABELS[Role(event.role)],
         late=event.recorded_at - event.at > TYPED_LATER,
         recorded_at=event.recorded_at,
-        text=tell(event.facts | {"round": round_}, written) if tell else "",
+        text=tell(event.facts | more, written) if tell else "",
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from fengdan.matters.letter_texts import texts_of
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.queries.rows import titles
 from fengdan.outbox.models import Letter
@@ -27,13 +28,18 @@ class LetterShown:
 
 
 def inbox(actor: Actor) -> list[LetterShown]:
-    """The newest letters that still wait for this actor. Three queries."""
+    """The newest letters that still wait for this actor. Four queries, more where their texts ask for more."""
     letters = list(waiting(actor).order_by("-written_at", "-id")[:SHOWN])
     codes = dict(reach(actor).filter(pk__in=[letter.matter_id for letter in letters]).values_list("pk", "code"))
     who = titles(codes)
+    texts = texts_of(letters)
     return [
         LetterShown(
-            letter.pk, letter.written_at, NOTICES[letter.template].text, codes[letter.matter_id], who[letter.matter_id]
+            letter.pk,
+            letter.written_at,
+            texts[letter.pk],
+            codes[letter.matter_id],
+            who[letter.matter_id],
         )
         for letter in letters
     ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from fengdan.catalogue.centre import reached_at
 from fengdan.catalogue.rules import rules_in_force
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Consent, Invitation, Matter, Party
@@ -11,7 +12,6 @@ from fengdan.rulebook.facts import Answer, MatterFacts
 from fengdan.rulebook.limits import parse_limit
 from fengdan.rulebook.powers import why_not
 from fengdan.rulebook.workdays import due
-from fengdan.units.queries import reached_at
 from fengdan.vault import blind
 
 ANSWER_WITHIN = parse_limit("3wd")  # how long the letter asks to be answered in; nothing lapses after it

@@ -14,6 +14,7 @@ from fengdan.matters.queries.endings import Endings, endings
 from fengdan.matters.queries.handling import Handling, handling
 from fengdan.matters.queries.history import Told, history
 from fengdan.matters.queries.intake import IntakeShown, intake
+from fengdan.matters.queries.old_row import OldRowShown, old_row
 from fengdan.matters.queries.people import People, people
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.queries.rows import title
@@ -27,7 +28,7 @@ from fengdan.rulebook.file_check import PAPER_LABELS, required
 from fengdan.rulebook.powers import why_not, why_not_you
 from fengdan.rulebook.sight import may_see_address
 from fengdan.rulebook.stages import Stage, stage_label
-from fengdan.rulebook.steps import STEPS
+from fengdan.rulebook.steps import BY_HAND, STEPS
 from fengdan.rulebook.ticklist import Part
 from fengdan.vault import mask
 
@@ -89,6 +90,7 @@ class MatterPage:
     ticks: list[Part]
     endings: Endings
     intake: IntakeShown
+    old_row: OldRowShown | None
 
 
 def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False) -> MatterPage:
@@ -114,13 +116,14 @@ def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False
         stage_label=stage_label(facts.stage, facts.unit_kind),
         parties=[_shown(party, revealed=revealed, address=may_see_address(actor, facts)) for party in here],
         clocks=_running(clocks, limits),
-        steps=[_step(name, facts, actor, at) for name, step in STEPS.items() if step.before],
+        steps=[_step(name, facts, actor, at) for name in BY_HAND],
         history=told,
         agreement=agreement_shown(live, facts, parties) if live else None,
         voided=[row for row in agreements if row.status == Agreement.Status.VOIDED],
         case_file=matter.case_files.filter(round=matter.round).first() if facts.stage is Stage.ARCHIVED else None,
         people=people(matter, facts, rows),
         intake=intake(rows, revealed=revealed),
+        old_row=old_row(rows, revealed=revealed, protected=bool(facts.protected)),
         ticks=ticks(facts, told, clocks, limits),
         handling=handling(matter, facts, rows, at.astimezone(ZONE).date()),
         after=after(matter, facts, rows),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -29,7 +29,10 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class MatterRow:
-    """`who` reads 王某 与 李某. `next_due` is the earliest running clock, or None; `risk` is empty for the ordinary."""
+    """`who` reads 王某 与 李某; `risk` is empty for the ordinary.
+
+    `next_due` is the earliest running clock, or what the list goes by: a moment, a day, or None.
+    """
 
     code: str
     stage: str
@@ -39,14 +42,17 @@ class MatterRow:
     area: str
     holder: str
     mediator: str
-    next_due: datetime | None
+    next_due: datetime | date | None
     registered_at: datetime
     risk: str
 
 
-def rows(matters: QuerySet[Matter]) -> list[MatterRow]:
-    """The lines of these matters, in their order. Give it a slice: it reads all it is given."""
-    found = list(matters.values_list(*COLUMNS))
+def rows(matters: QuerySet[Matter], due: str = "next_due") -> list[MatterRow]:
+    """The lines of these matters, in their order. Give it a slice: it reads all it is given.
+
+    `due`: the column, or annotation, of what the list goes by.
+    """
+    found = list(matters.values_list(*(due if column == "next_due" else column for column in COLUMNS)))
     who = titles([values[0] for values in found])
     return [
         MatterRow(

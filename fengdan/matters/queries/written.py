@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from fengdan.catalogue.rules import limit_names
 from fengdan.matters.models import (
     Agreement,
     Assignment,
@@ -14,6 +15,7 @@ from fengdan.matters.models import (
     Correction,
     Event,
     HandUp,
+    ImportedRow,
     Matter,
     Note,
     OralAgreement,
@@ -29,7 +31,7 @@ from fengdan.units.models import Unit
 
 @dataclass(frozen=True)
 class Written:
-    """The rows of a matter by id, so that each event finds its words; `units` are names by code."""
+    """The rows of a matter by id, so that each event finds its words; `units` and `limits` are names by code."""
 
     matter: Matter
     parties: Mapping[int, Party]
@@ -43,6 +45,7 @@ class Written:
     hand_ups: Mapping[int, HandUp]
     orals: Mapping[int, OralAgreement]
     units: Mapping[str, str]
+    limits: Mapping[str, str]
     corrections: Mapping[int, Correction]
     more: Mapping[str, Mapping[int, Any]]
 
@@ -82,6 +85,7 @@ def written(matter: Matter, events: list[Event], parties: Iterable[Party], agree
         hand_ups=rows("hand_up", matter.hand_ups.all()),
         orals=rows("oral_agreement", matter.oral_agreements.all()),
         units=dict(Unit.objects.filter(pk__in=_named(events)).values_list("pk", "name")),
+        limits=limit_names() if "clock" in keys else {},
         corrections=rows("correction", matter.corrections.all()),
         more={kind: _by_id(found) for kind, found in _more(matter).items() if kind in keys},
     )
@@ -91,6 +95,7 @@ def _more(matter: Matter) -> dict[str, QuerySet[Any]]:
     """Rows told by one sentence only, under the key their events name them by."""
     return {
         "visit": matter.visits.all(),
+        "response": matter.responses.all(),
         "referral": Referral.objects.filter(matter=matter),
         "contact": Contact.objects.filter(party__matter=matter),
         "transfer": matter.transfers.all(),
@@ -103,6 +108,7 @@ def _more(matter: Matter) -> dict[str, QuerySet[Any]]:
         "performance": Performance.objects.filter(obligation__matter=matter),
         "follow_up": matter.follow_ups.all(),
         "rating": matter.ratings.all(),
+        "imported_row": ImportedRow.objects.filter(matter=matter),
     }
 
 

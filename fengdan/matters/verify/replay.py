@@ -55,6 +55,7 @@ LABELS = {
     "followed": "是否回访到",
     "rated": "已经评价的当事人",
     "low_ratings": "待处理的低分评价",
+    "on_paper": "是否在原台账里已经办结",
 }
 
 

@@ -14,6 +14,7 @@ from fengdan.matters.models import (
     FollowUp,
     Guidance,
     HandUp,
+    ImportedRow,
     Invitation,
     Invitee,
     Matter,
@@ -27,6 +28,7 @@ from fengdan.matters.models import (
     Rating,
     Referral,
     Reply,
+    Response,
     RiskChange,
     Route,
     Scan,
@@ -57,6 +59,7 @@ LABELS: dict[type[Sealed], str] = {
     Reply: "责任单位答复",
     OralAgreement: "口头协议",
     Visit: "来访记录",
+    Response: "回应记录",
     Referral: "来件",
     Contact: "联系人",
     Invitation: "答复链接",
@@ -72,6 +75,7 @@ LABELS: dict[type[Sealed], str] = {
     Performance: "履行情况",
     FollowUp: "回访",
     Rating: "评单",
+    ImportedRow: "原台账",
 }
 
 

@@ -1,6 +1,7 @@
 """What each step wrote, as one sentence or two for the history."""
 
 from fengdan.matters.queries.sentences.after import AFTER
+from fengdan.matters.queries.sentences.clock import CLOCKS
 from fengdan.matters.queries.sentences.endings import ENDINGS
 from fengdan.matters.queries.sentences.people import PEOPLE
 from fengdan.matters.queries.sentences.tell import Tell
@@ -8,4 +9,4 @@ from fengdan.matters.queries.sentences.work import WORK
 
 __all__ = ["TELL"]
 
-TELL: dict[str, Tell] = WORK | ENDINGS | PEOPLE | AFTER
+TELL: dict[str, Tell] = WORK | ENDINGS | PEOPLE | AFTER | CLOCKS

@@ -1,7 +1,9 @@
 """Short ways to an end, and that a matter was taken up again."""
 
+from fengdan.matters.models import Response
 from fengdan.matters.queries.sentences.tell import Facts, Tell
 from fengdan.matters.queries.written import Written
+from fengdan.rulebook.calendars import ZONE
 
 
 def _ended(facts: Facts, written: Written) -> str:
@@ -24,6 +26,12 @@ def _visit(facts: Facts, written: Written) -> str:
     return f"来了 {row.people} 人。{row.words}"
 
 
+def _respond(facts: Facts, written: Written) -> str:
+    row = written.row("response", facts)
+    when, how = row.responded_at.astimezone(ZONE), Response.How(row.how).label
+    return f"{when:%Y-%m-%d %H:%M} {how}告诉{written.parties[row.party_id].name}：{row.words}"
+
+
 def _scan(facts: Facts, written: Written) -> str:
     return str(written.row("scan", facts).file.name)
 
@@ -33,5 +41,6 @@ ENDINGS: dict[str, Tell] = {
     "record_receipt": _receipt,
     "reopen": _reopen,
     "visit": _visit,
+    "respond": _respond,
     "attach": _scan,
 }

@@ -9,6 +9,7 @@ from fengdan.rulebook.agreements import SIGNER_LABELS
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS, Conclusion
 from fengdan.rulebook.corrections import FIELD_LABELS
 from fengdan.rulebook.facts import ANSWER_LABELS, SIDE_LABELS, Answer, Side
+from fengdan.rulebook.reporting import FORMS, System
 from fengdan.rulebook.stages import TEAM
 from fengdan.vault import mask
 
@@ -114,6 +115,10 @@ def _archive(facts: Facts, _written: Written) -> str:
     return f"{facts['pages']} 页，{'保管至 ' + facts['keep_until'] if facts['keep_until'] else '永久保管'}"
 
 
+def _report_up(facts: Facts, _written: Written) -> str:
+    return FORMS[System(facts["system"])].label
+
+
 def _note(facts: Facts, written: Written) -> str:
     return written.notes[facts["note"]].text
 
@@ -153,5 +158,6 @@ WORK: dict[str, Tell] = {
     "conclude": _conclude,
     "archive": _archive,
     "note": _note,
+    "report_up": _report_up,
     "correct": _correct,
 }

@@ -1,0 +1,14 @@
+"""提醒: seven tenths of a limit have run, and whoever has to act is told."""
+
+from datetime import datetime
+
+from fengdan.matters.ledger import record
+from fengdan.matters.models import Clock, Matter
+from fengdan.matters.rung import take_rung
+from fengdan.rulebook.actor import CLOCK
+from fengdan.rulebook.rungs import Rung
+
+
+def remind(clock: Clock, *, at: datetime) -> Matter:
+    """Taken by the clock, once for each limit. Raises Refused when it was taken already or the limit has stopped."""
+    return record("remind", clock.matter, actor=CLOCK, at=at, write=take_rung(clock, Rung.REMIND))

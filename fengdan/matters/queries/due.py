@@ -1,0 +1,74 @@
+"""已逾期, 今日到期, 明日到期: what runs out, for whoever has to act before it does."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from fengdan.matters.models import Clock, CoMediator, Matter
+from fengdan.matters.queries.reach import reach
+from fengdan.rulebook.actor import LIAISONS, Actor, Role
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.deadlines import RIGHTS
+from fengdan.rulebook.facts import CENTRE
+from fengdan.rulebook.rungs import OWNERS
+from fengdan.rulebook.stages import TEAM
+
+
+class Due(StrEnum):
+    OVERDUE = "overdue"
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+
+
+DUE_LABELS = {Due.OVERDUE: "已逾期", Due.TODAY: "今日到期", Due.TOMORROW: "明日到期"}
+WATCH = (Role.DIRECTOR, Role.SUPERVISOR)  # they see whatever runs out, whoever has to act
+
+
+def due(actor: Actor, when: Due, at: datetime) -> QuerySet[Matter]:
+    """Matters in reach with a limit of the actor's own that runs out then, the longest late first.
+
+    `own_due` is when the first of these limits does.
+    """
+    clocks = _running(when, at) if actor.has(*WATCH) else _running(when, at).filter(_own(actor))
+    first = clocks.filter(matter=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
+    found = reach(actor).filter(pk__in=clocks.order_by().values("matter_id"))
+    return found.annotate(own_due=Subquery(first)).order_by("own_due", "id")
+
+
+def counts(actor: Actor, at: datetime) -> list[tuple[Due, str, int]]:
+    """How many each list has, with its name. A query each."""
+    return [(when, label, due(actor, when, at).order_by().count()) for when, label in DUE_LABELS.items()]
+
+
+def late(at: datetime) -> QuerySet[Clock]:
+    """The office's own limits that have run out, the longest ago first."""
+    return _running(Due.OVERDUE, at).order_by("due_at", "id")
+
+
+def _running(when: Due, at: datetime) -> QuerySet[Clock]:
+    midnight = at.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    spans = {
+        Due.OVERDUE: Q(due_at__lt=at),
+        Due.TODAY: Q(due_at__gte=at, due_at__lt=midnight),
+        Due.TOMORROW: Q(due_at__gte=midnight, due_at__lt=midnight + timedelta(days=1)),
+    }
+    return Clock.objects.filter(spans[when], stopped_at=None).exclude(name__in=RIGHTS)
+
+
+def _own(actor: Actor) -> Q:
+    """The clocks this actor has to act on: rulebook.rungs.owner, said to the database."""
+    named = [name for name, (roles, unit) in OWNERS.items() if actor.units_as(*roles) & {unit}]
+    rest = Q(pk__in=[])
+    if CENTRE in actor.units_as(Role.DUTY):
+        rest |= Q(matter__holder=CENTRE)
+    waits = Q(name="take") | Q(matter__mediator=None)
+    if led := actor.units_as(Role.LEADER):
+        rest |= Q(waits, matter__holder__kind=TEAM, matter__unit__in=led)
+    if teams := actor.units_as(Role.MEDIATOR):
+        beside = CoMediator.objects.filter(mediator__user_id=int(actor.id), ended_at=None)
+        me = Q(matter__mediator__user_id=int(actor.id)) | Q(matter__in=beside.values("matter_id"))
+        rest |= Q(~waits, me, matter__holder__kind=TEAM, matter__unit__in=teams)
+    if units := actor.units_as(*LIAISONS):
+        rest |= Q(matter__holder__in=units)
+    return Q(name__in=named) | (~Q(name__in=list(OWNERS)) & rest)

@@ -1,0 +1,18 @@
+"""Everything `bin/fengdan verify` looks at: the ledger, the journal, the files, the triggers."""
+
+from typing import Any
+
+from django.db import connection
+
+from fengdan.database import triggers
+from fengdan.files.verify import problems as file_problems
+from fengdan.journal.verify import problems as journal_problems
+from fengdan.matters.verify import verify
+
+
+def verify_whole() -> dict[str, Any]:
+    """As `verify`, with the problems of the others added."""
+    result = verify()
+    result["problems"] += [*journal_problems(), *file_problems(), *triggers.problems(connection)]
+    result["ok"] = not result["problems"]
+    return result
