@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -14,14 +15,13 @@ def kept(path: Path, make: Callable[[], str]) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, draft = tempfile.mkstemp(dir=path.parent)  # mode 0600
-        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-            out.write(make())
-            out.flush()
-            os.fsync(out.fileno())
         try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
+            with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+                out.write(make())
+                out.flush()
+                os.fsync(out.fileno())
+            with suppress(FileExistsError):
+                os.link(draft, path)
         finally:
             Path(draft).unlink()
         folder = os.open(path.parent, os.O_RDONLY)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONCE, NONE, SELF
 
 from fengdan.keep import kept
+from fengdan.live import why_not_live
 
 try:  # the wheel's SQLite is past the WAL fault of <= 3.51.2 (docs/decisions/sqlite.md)
     import pysqlite3
@@ -28,7 +29,18 @@ CRYPTO = os.environ.get("FENGDAN_CRYPTO", "aes")
 if CRYPTO not in {"aes", "sm4"}:
     raise SystemExit("FENGDAN_CRYPTO 只能是 aes 或 sm4。")
 KEYS = Path(os.environ.get("FENGDAN_KEYS", DATA / "keys.json")).resolve()
+BACKUPS = Path(os.environ.get("FENGDAN_BACKUPS", DATA / "backups")).resolve()
+BACKUP_KEY = Path(os.environ.get("FENGDAN_BACKUP_KEY", DATA / "backup.key")).resolve()
+DOORS = os.environ.get("FENGDAN_DOORS", "all")
+if DOORS not in {"all", "public", "staff"}:
+    raise SystemExit("FENGDAN_DOORS 只能是 all、public 或 staff。")
 PUBLIC_URL = os.environ.get("FENGDAN_PUBLIC_URL", "").rstrip("/")  # how phones reach us; printed on slips
+
+
+# the ways out: without them people are told by people
+SMTP = os.environ.get("FENGDAN_SMTP", "")
+MAIL_FROM = os.environ.get("FENGDAN_MAIL_FROM", "fengdan@localhost")
+SMS_DIR = Path(os.environ["FENGDAN_SMS_DIR"]).resolve() if os.environ.get("FENGDAN_SMS_DIR") else None
 
 
 def _database(url: str) -> dict[str, object]:
@@ -60,9 +72,12 @@ def _database(url: str) -> dict[str, object]:
 
 
 SECRET_KEY = os.environ.get("FENGDAN_SECRET_KEY") or kept(DATA / "secret_key", lambda: secrets.token_urlsafe(50))
+if PROFILE == "live" and (wrong := why_not_live(os.environ, SECRET_KEY)):
+    raise SystemExit(wrong)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("FENGDAN_HOSTS", "*" if PROFILE == "demo" else "localhost").split(",")
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", f"sqlite:///{DATA / 'fengdan.sqlite3'}"))}
+OWNER_DATABASE = _database(os.environ["DATABASE_OWNER_URL"]) if os.environ.get("DATABASE_OWNER_URL") else {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "fengdan.urls"
 WSGI_APPLICATION = "fengdan.wsgi.application"
@@ -79,6 +94,7 @@ INSTALLED_APPS = [
     "fengdan.teams",
     "fengdan.catalogue",
     "fengdan.matters",
+    "fengdan.loops",
     "fengdan.web",
     "django_htmx",
     "django.contrib.auth",
@@ -105,6 +121,7 @@ TEMPLATES = [
         "OPTIONS": {"environment": "fengdan.web.shared.jinja.environment"},
     },
 ]
+FORM_RENDERER = "django.forms.renderers.Jinja2"  # the same widgets at half the cost of Django's own templates
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

@@ -6,9 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from fengdan.journal import write as journal
-from fengdan.people.away import ADMINISTRATORS
 from fengdan.people.models import Absence, Grant, User
-from fengdan.rulebook.actor import Actor, Role
+from fengdan.rulebook.actor import ADMINISTRATORS, Actor, Role
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.units.queries import active_on
@@ -87,6 +86,8 @@ def leave_office(user: User, *, last_day: date, actor: Actor, at: datetime) -> i
     with transaction.atomic():
         _hold(user)
         lasting = Grant.objects.filter(Q(active_to=None) | Q(active_to__gt=last_day), user=user)
+        if lasting.filter(role__in=ADMINISTRATORS).exists():
+            raise Refused("管理员的岗位要由安全管理员确认才能结束，请在“账号和岗位”页办理。", "user")
         ended = lasting.update(active_to=last_day)
         if ended:
             facts = {"last_day": str(last_day), "roles": ended}

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from fengdan.people.away import ADMINISTRATORS, NEVER_STOOD_IN, away_on, stood_in_by
+from fengdan.people.away import NEVER_STOOD_IN, away_on, stood_in_by
 from fengdan.people.models import Grant, User
-from fengdan.rulebook.actor import Actor, Role
+from fengdan.rulebook.actor import ADMINISTRATORS, Actor, Role
 from fengdan.units.queries import active_on
 
 

@@ -1,17 +1,17 @@
 """Who is away today, who stands in for them (代理), and at which units anybody can be reached."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from fengdan.people.models import Absence, Grant
-from fengdan.rulebook.actor import LIAISONS, Role
+from fengdan.rulebook.actor import ADMINISTRATORS, LIAISONS, Role
 from fengdan.units.models import Unit
 from fengdan.units.queries import active_on
 
-# a mediator was chosen by the parties (人民调解法 Art. 23); the three administrators are kept apart (等保 8.1.4)
-ADMINISTRATORS = frozenset({Role.AUDITOR, Role.SECURITY, Role.ADMIN})
+# a mediator was chosen by the parties (人民调解法 Art. 23)
 NEVER_STOOD_IN = ADMINISTRATORS | {Role.MEDIATOR}
 
 StandIns = Mapping[int, int | None]
@@ -40,6 +40,50 @@ def stood_in_by(user: int, away: StandIns) -> list[int]:
 def reached(user: int, away: StandIns) -> int | None:
     """Who is there for this user today: themself, the first stand-in who is not away, or nobody."""
     return next((each for each in (user, *stand_ins(user, away)) if each not in away), None)
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who holds which role at some units on a day, and who of them is there: read once, asked as often as one likes."""
+
+    held: Mapping[str, list[tuple[int, Role]]]
+    away: StandIns
+    names: Mapping[int, str]
+
+    def there(self, roles: Iterable[Role], unit: str, *, only: Collection[str] = ()) -> int | None:
+        """The user id of somebody who is there for one of these roles of the unit: in person or standing in.
+
+        Mediators are chosen by name: of them `only` those (user ids) count, and nobody stands in for them.
+        """
+        wanted = set(roles)
+        for user, role in self.held.get(unit, ()):
+            if role not in wanted:
+                continue
+            if role is Role.MEDIATOR:
+                if user not in self.away and str(user) in only:
+                    return user
+                continue
+            there = reached(user, self.away)
+            if there is not None and there in self.names:
+                return there
+        return None
+
+
+def offices(units: Collection[str], day: date) -> Office:
+    """Two queries, a third when a stand-in comes from elsewhere."""
+    grants = Grant.objects.filter(active_on(day), active_on(day, "unit__"), unit__in=units, user__is_active=True)
+    held: dict[str, list[tuple[int, Role]]] = {}
+    people = []
+    for unit, user, name, role in grants.order_by("pk").values_list("unit_id", "user_id", "user__name", "role"):
+        held.setdefault(unit, []).append((user, Role(role)))
+        people.append((unit, user, name))
+    away = away_on(day)
+    return Office(held, away, _names(people, away, day))
+
+
+def in_office(roles: Iterable[Role], unit: str, day: date, *, only: Collection[str] = ()) -> int | None:
+    """As `Office.there`, asked once."""
+    return offices([unit], day).there(roles, unit, only=only)
 
 
 def answering(units: Q, day: date) -> dict[str, list[tuple[str, str]]]:

@@ -12,9 +12,10 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from fengdan.people.models import Grant, User
+from fengdan.people.wanted import Account, liaison_accounts
 from fengdan.rulebook.actor import ROLE_LABELS, Role
 from fengdan.rulebook.errors import Refused
-from fengdan.units.models import Liaison
+from fengdan.units.models import Unit
 
 CENTRE = "centre"
 NAMES = {
@@ -29,15 +30,6 @@ NAMES = {
     Role.SECURITY: "陶戊五",
     Role.ADMIN: "姜戊六",
 }
-
-
-class Account(NamedTuple):
-    """An account to be: `unit` is the one its roles are held for."""
-
-    username: str
-    name: str
-    roles: tuple[Role, ...]
-    unit: str = CENTRE
 
 
 class DemoAccount(NamedTuple):
@@ -55,19 +47,22 @@ STAFF = (
 
 
 @transaction.atomic
-def make_demo_accounts(password: str, today: date, mediators: Iterable[Account]) -> list[DemoAccount]:
+def make_demo_accounts(password: str, since: date, mediators: Iterable[Account]) -> list[DemoAccount]:
     """Make the accounts that are missing and give all of them this password. Needs the county loaded; repeatable.
 
-    The centre's staff, the liaisons of the county's units, and `mediators`. Returns them in that order.
+    They hold their roles `since` that day: the centre's staff, the liaisons of the county's units, and `mediators`.
+    Returns them in that order.
     """
     if settings.PROFILE != "demo":
         raise Refused("演示账号只能在演示环境中创建。")
-    wanted = [*STAFF, *_liaisons(), *mediators]
+    wanted = [*STAFF, *liaison_accounts(), *mediators]
     users = _users(wanted, password)
+    by_all = {"user__in": [user.pk for user in users.values()], "active_to": None}
+    Grant.objects.filter(**by_all, active_from__gt=since).update(active_from=since)  # of an older demo
     held = set(Grant.objects.filter(active_to=None).values_list("user_id", "role", "unit_id"))
     grants = [(users[made.username].pk, role.value, made.unit) for made in wanted for role in made.roles]
     Grant.objects.bulk_create(
-        Grant(user_id=user, role=role, unit_id=unit, active_from=today)
+        Grant(user_id=user, role=role, unit_id=unit, active_from=since)
         for user, role, unit in grants
         if (user, role, unit) not in held
     )
@@ -76,9 +71,19 @@ def make_demo_accounts(password: str, today: date, mediators: Iterable[Account])
     ]
 
 
-def _liaisons() -> list[Account]:
-    rows = Liaison.objects.exclude(account="").filter(active_to=None).order_by("pk")
-    return [Account(row.account, row.name, (Role(row.role),), row.unit_id) for row in rows]
+def refuse_demo_accounts() -> None:
+    """A live system refuses a database in which the demo has been. Raises SystemExit with the sentence."""
+    found = User.objects.filter(username__in=[made.username for made in STAFF])
+    if any((user.username, user.name) in {(made.username, made.name) for made in STAFF} for user in found):
+        raise SystemExit(
+            "这个数据库里有演示账号和演示数据，不能作为正式系统使用。请换一个新的空数据库，再运行 bin/fengdan init。"
+        )
+
+
+def in_service_since() -> date:
+    """The day from which the county's centre works: so long have the demo accounts been in office."""
+    day: date = Unit.objects.get(kind=Unit.Kind.CENTRE).active_from
+    return day
 
 
 def _users(wanted: list[Account], password: str) -> dict[str, User]:

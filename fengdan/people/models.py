@@ -4,8 +4,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from fengdan.rulebook.actor import POSTS, ROLE_LABELS, Role
+from fengdan.rulebook.actor import ADMINISTRATORS, POSTS, ROLE_LABELS, Role
 from fengdan.units.models import Unit
+from fengdan.vault.fields import EncryptedTextField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -18,11 +19,14 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A member of staff who signs in. `name` is the name shown at work."""
+    """A member of staff who signs in. `name` is the name shown at work; letters go to `phone` and `mail`."""
 
     username = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=40)
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False, help_text="the password was handed out by somebody else")
+    phone = EncryptedTextField(blank=True, default="")
+    mail = EncryptedTextField(blank=True, default="")
 
     objects = UserManager()
 
@@ -48,10 +52,45 @@ class Grant(models.Model):
                 condition=Q(active_to=None),
                 name="people_grant_once",
             ),
+            # the three administrators are kept apart (等保 8.1.4)
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(active_to=None, role__in=[role.value for role in sorted(ADMINISTRATORS)]),
+                name="people_grant_one_administrator",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} {ROLE_LABELS[Role(self.role)]}"
+
+
+class GrantRequest(models.Model):
+    """A post of an administrator that one administrator wants given (or ended) and the security administrator decides.
+
+    `day` is the first day of a post to be given, the last day of one to be ended. `agreed` is None until decided.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=12, choices=[(role.value, ROLE_LABELS[role]) for role in POSTS])
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    ends = models.BooleanField()
+    day = models.DateField()
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    agreed = models.BooleanField(null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role"], condition=Q(agreed=None), name="people_grantrequest_one_open"
+            ),
+            models.CheckConstraint(condition=~Q(decided_by=F("asked_by")), name="people_grantrequest_two_people"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {ROLE_LABELS[Role(self.role)]} {'ends' if self.ends else 'begins'} {self.day}"
 
 
 class Absence(models.Model):

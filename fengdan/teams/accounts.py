@@ -2,8 +2,8 @@
 
 from django.db.models import F
 
-from fengdan.people.demo import Account
 from fengdan.people.models import User
+from fengdan.people.wanted import Account
 from fengdan.rulebook.actor import Role
 from fengdan.teams.models import Mediator, TeamMember
 

@@ -14,6 +14,11 @@ def active_on(day: date, prefix: str = "") -> Q:
     )
 
 
+def lasting_on(day: date) -> Q:
+    """Rows in force on the day or later, by their active_to alone."""
+    return Q(active_to=None) | Q(active_to__gte=day)
+
+
 def serves(unit: Unit, day: date) -> bool:
     """Whether the unit is in service on the day."""
     return unit.active_from <= day and (unit.active_to is None or day <= unit.active_to)
@@ -28,9 +33,3 @@ def place_name(area: Area) -> str:
     """巩昌镇西街村; a township by its own name. Reads the parent."""
     inner = area.kind in {Area.Kind.VILLAGE, Area.Kind.COMMUNITY}
     return f"{area.parent}{area}" if inner else area.name
-
-
-def reached_at(unit: Unit) -> str:
-    """The telephone at which a citizen reaches somebody about what the unit has: its own, else the county centre's."""
-    centre = Unit.objects.filter(kind=Unit.Kind.CENTRE).values_list("phone", flat=True)
-    return unit.phone or centre.first() or ""
