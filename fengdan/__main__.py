@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,24 +16,39 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - needs the apps loaded
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from fengdan.backup import commands as backup_commands  # noqa: E402
+from fengdan.backup.before import before_migrate  # noqa: E402
+from fengdan.backup.make import record  # noqa: E402
 from fengdan.catalogue import route_command  # noqa: E402
 from fengdan.catalogue.county import commands as county_commands  # noqa: E402
 from fengdan.catalogue.county.load import load_county, offer  # noqa: E402
-from fengdan.database import triggers  # noqa: E402
-from fengdan.files.verify import problems as file_problems  # noqa: E402
-from fengdan.journal.verify import problems as journal_problems  # noqa: E402
+from fengdan.database.roles import as_owner  # noqa: E402
+from fengdan.demo import commands as demo_commands  # noqa: E402
 from fengdan.keep import kept  # noqa: E402
-from fengdan.matters.verify import verify  # noqa: E402
+from fengdan.matters import deliver_command, tick_command  # noqa: E402
+from fengdan.matters.verify.whole import verify_whole  # noqa: E402
+from fengdan.oldbook import command as import_command  # noqa: E402
+from fengdan.people import commands as account_commands  # noqa: E402
 from fengdan.people import throttle  # noqa: E402
-from fengdan.people.demo import DemoAccount, make_demo_accounts  # noqa: E402
+from fengdan.people.demo import DemoAccount, in_service_since, make_demo_accounts, refuse_demo_accounts  # noqa: E402
 from fengdan.rulebook.actor import Role  # noqa: E402
-from fengdan.rulebook.calendars import ZONE  # noqa: E402
 from fengdan.rulebook.errors import Refused  # noqa: E402
 from fengdan.teams.accounts import link_mediators, mediator_accounts  # noqa: E402
 from fengdan.vault.check import bind_keys  # noqa: E402
+
+RUNS: dict[str, Callable[[argparse.Namespace, datetime], int]] = {
+    "account": account_commands.run,
+    "backup": backup_commands.run,
+    "deliver": deliver_command.run,
+    "drill": backup_commands.run,
+    "import": import_command.run,
+    "demo": demo_commands.run,
+    "restore": backup_commands.run,
+    "route": route_command.run,
+    "tick": tick_command.run,
+}  # command → the module that adds and runs it; the rest is `county`
 
 
 def main(arguments: list[str]) -> int:
@@ -44,6 +60,12 @@ def main(arguments: list[str]) -> int:
     check.add_argument("--json", action="store_true")
     county_commands.add(commands)
     route_command.add(commands)
+    tick_command.add(commands)
+    deliver_command.add(commands)
+    import_command.add(commands)
+    demo_commands.add(commands)
+    backup_commands.add(commands)
+    account_commands.add(commands)
     given = parser.parse_args(arguments)
     try:
         match given.command:
@@ -51,27 +73,32 @@ def main(arguments: list[str]) -> int:
                 return _init(given.county)
             case "verify":
                 return _verify(as_json=given.json)
-            case "route":
-                return route_command.run(given, timezone.now())
             case _:
-                return county_commands.run(given, timezone.now())
+                return RUNS.get(given.command, county_commands.run)(given, timezone.now())
     except Refused as no:
         print(no.reason, file=sys.stderr)  # noqa: T201
         return 1
 
 
 def _init(county: Path) -> int:
-    call_command("migrate", verbosity=0, interactive=False)
-    bind_keys()
     at = timezone.now()
+    with as_owner():
+        made = before_migrate(at)
+        call_command("migrate", verbosity=0, interactive=False)
+    if settings.PROFILE == "live":
+        refuse_demo_accounts()
+    if made:
+        record(made, at)
+    bind_keys()
     _load(county, at)
     throttle.forget(at)
     call_command("clearsessions")
     if settings.PROFILE == "demo":
         password = _demo_password()
-        accounts = make_demo_accounts(password, at.astimezone(ZONE).date(), mediator_accounts())
+        accounts = make_demo_accounts(password, in_service_since(), mediator_accounts())
         link_mediators()
         _tell(accounts, password)
+        demo_commands.at_first_start(at)
     return 0
 
 
@@ -100,9 +127,7 @@ def _demo_password() -> str:
 
 
 def _verify(*, as_json: bool) -> int:
-    result = verify()
-    result["problems"] += [*journal_problems(), *file_problems(), *triggers.problems(connection)]
-    result["ok"] = not result["problems"]
+    result = verify_whole()
     if as_json:
         print(json.dumps(result, ensure_ascii=False))  # noqa: T201
     else:

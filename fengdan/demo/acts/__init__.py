@@ -1,0 +1,13 @@
+"""Every verb of the scripts and the action it takes."""
+
+from collections.abc import Callable
+
+from fengdan.demo.acts import after, danger, handling, intake, mediation
+from fengdan.demo.telling import Telling
+from fengdan.matters.models import Matter
+
+__all__ = ["ACTS"]
+
+Act = Callable[[Telling], Matter]
+
+ACTS: dict[str, Act] = intake.ACTS | handling.ACTS | mediation.ACTS | danger.ACTS | after.ACTS
