@@ -2,9 +2,24 @@
 
 from django.urls import path, register_converter
 
-from fengdan.web.home import matters, view
-from fengdan.web.manage import absences, county, looks
-from fengdan.web.matter import asking, papers, receipt, register, report, slips, step
+from fengdan.web.home import calls, matters, view
+from fengdan.web.manage import (
+    absences,
+    accounts,
+    backups,
+    county,
+    grants,
+    index,
+    letters,
+    limits,
+    looks,
+    oldbook,
+    password,
+    roster,
+    settings,
+    texts,
+)
+from fengdan.web.matter import asking, papers, receipt, register, report, reporting, slips, step
 from fengdan.web.matter import view as matter
 from fengdan.web.public import apply, follow, health, rate, reply, signin
 from fengdan.web.shared import big
@@ -40,6 +55,7 @@ register_converter(RowId, "row")
 urlpatterns = [
     path("", view.home, name="home"),
     path("letters/read/", view.mark_read, name="mark_read"),
+    path("calls/<row:delivery>/", calls.call, name="call"),
     path("matters/", matters.matters, name="matters"),
     path("register/", register.register_page, name="register"),
     path("register/hints/", register.hints, name="register_hints"),
@@ -58,11 +74,40 @@ urlpatterns = [
     path("m/<code:code>/paper/<slug:kind>/", papers.paper, name="paper"),
     path("m/<code:code>/attachment/<row:file>/", papers.attachment, name="attachment"),
     path("m/<code:code>/ask/<row:party>/", asking.ask_sheet, name="ask_sheet"),
+    path("m/<code:code>/reporting/", reporting.matter_reporting, name="matter_reporting"),
+    path("m/<code:code>/notice/", reporting.notice, name="notice"),
     path("m/<code:code>/<slug:verb>/", step.step, name="step"),
+    path("password/", password.password, name="password"),
+    path("manage/", index.manage, name="manage"),
+    path("manage/accounts/", accounts.accounts, name="accounts"),
+    path("manage/accounts/add/", accounts.account_add, name="account_add"),
+    path("manage/accounts/<row:account>/", accounts.account, name="account"),
+    path("manage/accounts/<row:account>/switch/", accounts.account_switch, name="account_switch"),
+    path("manage/accounts/<row:account>/reset/", accounts.account_reset, name="account_reset"),
+    path("manage/accounts/<row:account>/give/", grants.grant_give, name="grant_give"),
+    path("manage/grants/", grants.grants, name="grants"),
+    path("manage/grants/<row:grant>/end/", grants.grant_end, name="grant_end"),
+    path("manage/grants/<row:asked>/decide/", grants.grant_decide, name="grant_decide"),
+    path("manage/roster/", roster.roster, name="roster"),
+    path("manage/limits/", limits.limits, name="limits"),
+    path("manage/limits/<slug:code>/", limits.limit, name="limit"),
+    path("manage/settings/", settings.settings, name="settings"),
+    path("manage/settings/centre/", settings.settings_centre, name="settings_centre"),
+    path("manage/settings/hours/<int:year>/", settings.settings_hours, name="settings_hours"),
     path("manage/looks/", looks.looked, name="looks"),
+    path("reporting/", reporting.reporting, name="reporting"),
+    path("reporting/export/", reporting.reporting_export, name="reporting_export"),
+    path("manage/oldbook/", oldbook.old_book, name="old_book"),
+    path("manage/oldbook/template/", oldbook.old_book_template, name="old_book_template"),
+    path("manage/oldbook/<row:file>/", oldbook.old_book_bring_in, name="old_book_bring_in"),
+    path("manage/backups/", backups.backups, name="backups"),
     path("manage/county/", county.county, name="manage_county"),
     path("manage/county/publish/", county.publish, name="manage_county_publish"),
     path("manage/county/discard/", county.discard, name="manage_county_discard"),
+    path("manage/letters/", letters.letters, name="manage_letters"),
+    path("manage/letters/<row:delivery>/", letters.letter_decide, name="manage_letter_decide"),
+    path("manage/texts/", texts.texts, name="letter_texts"),
+    path("manage/texts/<slug:template>/", texts.text_edit, name="letter_text"),
     path("apply/", apply.apply, name="apply"),
     path("apply/done/", apply.applied, name="applied"),
     path("follow/", follow.follow, name="follow"),

@@ -24,6 +24,7 @@ PLAIN = frozenset(
         "recall",
         "remove_party",
         "reopen",
+        "respond",
         "send_back_reply",
         "void_agreement",
     }
@@ -39,6 +40,7 @@ RARE = frozenset(
         "protect",
         "raise_risk",
         "reject",
+        "report_up",
         "transfer",
         "visit",
     }

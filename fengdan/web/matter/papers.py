@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fengdan.catalogue.centre import reached_at
 from fengdan.files.headers import download_headers
 from fengdan.files.models import StoredFile
 from fengdan.files.store import Damaged, read
@@ -23,9 +24,8 @@ from fengdan.paperwork.kinds import KINDS
 from fengdan.paperwork.paper import PARTY_ITEMS
 from fengdan.paperwork.printed import printed
 from fengdan.rulebook.actor import FIELD, Role
-from fengdan.rulebook.facts import CENTRE
+from fengdan.rulebook.deadlines import FIRST_REPLY
 from fengdan.rulebook.sight import may_print_slip
-from fengdan.units.models import Unit
 from fengdan.web.shared.links import public_address
 from fengdan.web.shared.policy import roles, signed_in
 from fengdan.web.shared.request import Request
@@ -47,7 +47,8 @@ def slip(request: Request, code: str) -> HttpResponse:
         "qr": segno.make(address, error="m").svg_data_uri(scale=4, border=2),
         "follow": public_address(request, reverse("follow")),
         "received_by": page.history[-1].who,
-        "phone": page.matter.origin.phone or Unit.objects.get(pk=CENTRE).phone,
+        "phone": reached_at(page.matter.origin),
+        "first_reply": running.get(FIRST_REPLY),
         "clock": promise,
         "promised": PROMISED[promise.code] if promise else "",
     }

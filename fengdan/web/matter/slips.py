@@ -6,13 +6,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fengdan.catalogue.centre import centre
 from fengdan.matters.entry import Once
 from fengdan.matters.models import PaperSlip
 from fengdan.matters.paper_slips import MOST, batch, enter_printing, make_slips
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.facts import CENTRE
-from fengdan.units.models import Unit
 from fengdan.web.shared.forms import Form
 from fengdan.web.shared.links import public_address
 from fengdan.web.shared.numbers import Whole
@@ -49,10 +48,9 @@ def sheets(request: Request, code: str) -> HttpResponse:
     if not rows:
         raise Http404
     enter_printing(rows, actor=request.actor, at=request.at)
-    centre = Unit.objects.get(pk=CENTRE)
     context = {
         "slips": [(row, _qr(request, row)) for row in rows],
-        "centre": centre,
+        "centre": centre(),
         "follow": public_address(request, reverse("follow")),
     }
     return render(request, "matter/slip_sheets.html", context)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from fengdan.catalogue.centre import centre
 from fengdan.catalogue.models import MatterType
 from fengdan.matters.actions.register import Registration, register
 from fengdan.matters.entry import Once
@@ -18,10 +19,10 @@ from fengdan.people import throttle
 from fengdan.rulebook.actor import ONLINE
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.facts import CENTRE, Side
+from fengdan.rulebook.facts import Side
 from fengdan.rulebook.guess import guess_type
 from fengdan.rulebook.sources import Source
-from fengdan.units.models import Area, Unit
+from fengdan.units.models import Area
 from fengdan.web.public.holder import DONE, Door, outcome, private
 from fengdan.web.shared.fields import Choice, Phone, Story, Text, Tick
 from fengdan.web.shared.forms import Form
@@ -80,8 +81,7 @@ def apply(request: Request) -> HttpResponse:
     status = outcome(form, lambda: made.append(_register(request, form)))
     if status == DONE:
         return APPLIED.let_in(request, made[0].pk)
-    centre = Unit.objects.get(pk=CENTRE)
-    return render(request, "public/apply.html", {"form": form, "centre": centre}, status=status)
+    return render(request, "public/apply.html", {"form": form, "centre": centre()}, status=status)
 
 
 def _register(request: Request, form: ApplyForm) -> Matter:
@@ -111,6 +111,6 @@ def applied(request: Request) -> HttpResponse:
         "code": matter.code,
         "pin": matter.pin,
         "qr": segno.make(address, error="m").svg_data_uri(scale=4, border=2),
-        "centre": Unit.objects.get(pk=CENTRE),
+        "centre": centre(),
     }
     return private(render(request, "public/applied.html", context))

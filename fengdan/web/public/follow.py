@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from fengdan.catalogue.centre import reached_at
 from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.entry import Once
 from fengdan.matters.models import Matter
@@ -79,7 +80,7 @@ def follow_token(request: Request, token: str) -> HttpResponse:
 
 def _not_typed(request: Request) -> HttpResponse:
     """Written down while the power was out: the slip is in somebody's hand, the matter not yet with us."""
-    return private(render(request, "public/not_typed.html", {"phone": Unit.objects.get(pk=CENTRE).phone}))
+    return private(render(request, "public/not_typed.html", {"phone": reached_at(Unit.objects.get(pk=CENTRE))}))
 
 
 @public

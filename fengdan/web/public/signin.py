@@ -13,7 +13,7 @@ from fengdan.web.shared import sessions
 from fengdan.web.shared.fields import Text
 from fengdan.web.shared.forms import Form
 from fengdan.web.shared.links import safe_next
-from fengdan.web.shared.policy import public
+from fengdan.web.shared.policy import staff_door
 from fengdan.web.shared.request import Request
 
 
@@ -28,7 +28,7 @@ class SigninForm(Form):
     )
 
 
-@public
+@staff_door
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def signin(request: Request) -> HttpResponse:
@@ -44,7 +44,7 @@ def signin(request: Request) -> HttpResponse:
     return render(request, "public/signin.html", {"form": form, "next": safe_next(request)})
 
 
-@public
+@staff_door
 @require_POST
 def signout(request: Request) -> HttpResponse:
     if request.actor.id:

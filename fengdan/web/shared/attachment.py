@@ -9,6 +9,8 @@ from fengdan.files.limits import MOST_BYTES, too_big
 from fengdan.files.models import StoredFile
 from fengdan.files.upload import Upload
 
+TAKEN = (StoredFile.Kind.JPEG, StoredFile.Kind.PNG, StoredFile.Kind.PDF)
+
 
 class Attachment(forms.FileField):
     """One file, or None. The form needs `request.FILES`, and `enctype="multipart/form-data"` in its page.
@@ -24,7 +26,7 @@ class Attachment(forms.FileField):
             "empty": f"“{label}”是空文件，请重新选择。",
         }
         more.setdefault("error_messages", errors)
-        more.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(StoredFile.Kind.values)}))
+        more.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(TAKEN)}))
         super().__init__(label=label, required=required, help_text=hint, **more)
 
     def clean(self, data: Any, initial: Any = None) -> Upload | None:

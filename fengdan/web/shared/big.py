@@ -4,13 +4,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from fengdan.web.shared.links import safe_next
-from fengdan.web.shared.policy import public
+from fengdan.web.shared.policy import both_doors, unsettled
 
 COOKIE = "big"
 A_YEAR = 365 * 24 * 3600
 
 
-@public
+@unsettled
+@both_doors
 @require_POST
 def big(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(safe_next(request))

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
@@ -10,8 +9,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
-from fengdan.units.models import Unit
-from fengdan.web.shared import faces, nav, words
+from fengdan.catalogue.centre import Centre, centre
+from fengdan.web.shared import faces, nav, policy, words
 
 NAMELESS = "社会治安综合治理中心"
 
@@ -20,17 +19,24 @@ def url(name: str, *args: object) -> str:
     return reverse(name, args=args)
 
 
-def centre_name() -> str:
-    """The page head. A page that reports a dead database must still have one."""
-    if name := cache.get("centre_name"):
-        return str(name)
+def _centre() -> Centre | None:
+    """A page that reports a dead database must still have a head."""
     try:
-        name = Unit.objects.filter(code="centre").values_list("name", flat=True).first()
+        return centre()
     except DatabaseError:
-        return NAMELESS
-    if name:
-        cache.set("centre_name", name)
-    return name or NAMELESS
+        return None
+
+
+def centre_name() -> str:
+    """The page head."""
+    known = _centre()
+    return known.name if known else NAMELESS
+
+
+def letterhead() -> str:
+    """The heading of printed papers."""
+    known = _centre()
+    return known.letterhead if known else NAMELESS
 
 
 def csp_nonce(request: HttpRequest) -> str:
@@ -44,6 +50,8 @@ def environment(**options: Any) -> Environment:
         url=url,
         static=static,
         centre_name=centre_name,
+        letterhead=letterhead,
+        opens=policy.opens,
         csp_nonce=csp_nonce,
         csrf_input_of=csrf_input,
         nav=nav.entries,

@@ -31,7 +31,10 @@ PLACES = (
     Place("matters", "事项"),
     Place("papers", "空白文书", frozenset({Role.CLERK, Role.DUTY, Role.LEADER, Role.MEDIATOR, *FIELD})),
     Place("absences", "请假与代理"),
-    Place("manage_county", "县数据", frozenset({Role.DIRECTOR, Role.ADMIN})),
+    Place("reporting", "上报助手", frozenset({Role.CLERK, Role.DUTY, Role.DIRECTOR})),
+    Place("old_book", "台账导入", frozenset({Role.DUTY})),
+    Place("manage", "管理", frozenset({Role.DIRECTOR, Role.ADMIN, Role.SECURITY})),
+    Place("manage_letters", "信件发送", frozenset({Role.DUTY})),
     Place("looks", "谁看过", frozenset({Role.AUDITOR})),
 )
 

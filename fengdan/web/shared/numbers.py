@@ -1,8 +1,10 @@
-"""Whole numbers, as form fields."""
+"""Whole numbers, as form fields and as what a page gives back."""
 
 from typing import Any
 
 from django import forms
+
+DIGITS = 10
 
 
 class Whole(forms.IntegerField):
@@ -16,3 +18,8 @@ class Whole(forms.IntegerField):
             "max_value": f"“{label}”最多是 {most}，请核对。",
         }
         super().__init__(label=label, min_value=least, max_value=most, help_text=hint, error_messages=errors, **more)
+
+
+def version_of(sent: str) -> int:
+    """The version of what a page showed; -1, which nothing has, for anything else."""
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < DIGITS else -1

@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from fengdan.people.actor import actor_of
+from fengdan.people.models import User
 from fengdan.rulebook.actor import Actor, Role
 from fengdan.web.shared.request import Request
 
@@ -25,18 +27,44 @@ NOT_TYPED = frozenset({"csrfmiddlewaretoken", "once", "seen", "then", "letter"})
 
 @dataclass(frozen=True)
 class Policy:
-    """Who may ask for an address at all. What they may see or do there, the rulebook decides."""
+    """Who may ask for an address at all. What they may see or do there, the rulebook decides.
+
+    `doors` are those through which the address is reached (FENGDAN_DOORS); `unsettled` says that it opens before a
+    password that somebody else handed out has been changed.
+    """
 
     open_to_strangers: bool = False
     roles: frozenset[Role] = frozenset()
+    doors: frozenset[str] = frozenset({"staff"})
+    unsettled: bool = False
 
     def admits(self, actor: Actor) -> bool:
         return self.open_to_strangers or (bool(actor.id) and (not self.roles or actor.has(*self.roles)))
 
 
+def opens(door: str) -> bool:
+    """Whether this process opens the door: desks and phones may be served by two, on two networks."""
+    return settings.DOORS in {"all", door}
+
+
 def public(view: View) -> View:
-    """Anybody."""
-    return _declare(view, Policy(open_to_strangers=True))
+    """Anybody, through the door of the public."""
+    return _declare(view, Policy(open_to_strangers=True, doors=frozenset({"public"})))
+
+
+def staff_door(view: View) -> View:
+    """Anybody who stands at the door for staff: to sign in and out."""
+    return _declare(view, Policy(open_to_strangers=True, unsettled=True))
+
+
+def both_doors(view: View) -> View:
+    """Anybody, through either door."""
+    return _declare(view, Policy(open_to_strangers=True, doors=frozenset({"public", "staff"})))
+
+
+def unsettled(view: View) -> View:
+    """Also before a password that was handed out has been changed. Goes on top of the policy."""
+    return _declare(view, replace(view.policy, unsettled=True))  # type: ignore[attr-defined]
 
 
 def signed_in(view: View) -> View:
@@ -63,7 +91,8 @@ def policy_of(view: Callable[..., Any]) -> Policy | None:
 class Gate:
     """Sets `request.at` and `request.actor`, and lets a request through only as its view's policy says.
 
-    A refused member of staff gets the same 404 as for an address that does not exist.
+    Whoever was handed a password changes it before anything else. A refused member of staff gets the same 404 as for
+    an address that does not exist.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -72,7 +101,10 @@ class Gate:
     def __call__(self, request: Request) -> HttpResponse:
         request.at = timezone.now()
         user = request.user
-        request.actor = actor_of(user, timezone.localdate(request.at)) if user.is_authenticated else STRANGER
+        # through the public's door nobody is signed in
+        staff = user if isinstance(user, User) and opens("staff") else None
+        request.actor = actor_of(staff, timezone.localdate(request.at)) if staff else STRANGER
+        request.unsettled = staff is not None and staff.must_change_password
         response = self.get_response(request)
         if request.actor.id:
             add_never_cache_headers(response)  # nothing stays behind on a shared window machine
@@ -85,6 +117,10 @@ class Gate:
         if policy is None:
             log.error("view without a policy: %s.%s", view.__module__, getattr(view, "__qualname__", view))
             raise Http404
+        if not any(opens(door) for door in policy.doors):
+            raise Http404
+        if request.unsettled and not policy.unsettled:
+            return HttpResponseRedirect(reverse("password"))
         if policy.admits(request.actor):
             return None
         if request.actor.id:

@@ -10,3 +10,4 @@ from fengdan.rulebook.actor import Actor
 class Request(HttpRequest):
     at: datetime
     actor: Actor
+    unsettled: bool  # signed in with a password that somebody else handed out

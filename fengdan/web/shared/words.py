@@ -44,8 +44,10 @@ def span(length: timedelta) -> str:
     return f"{length // timedelta(minutes=1)} 分钟"
 
 
-def left(due: datetime, now: datetime) -> str:
-    """还剩 2 天 3 小时; 今日到期，还剩 3 小时; 已逾期 1 天."""
+def left(due: datetime | date, now: datetime) -> str:
+    """还剩 2 天 3 小时; 今日到期，还剩 3 小时; 已逾期 1 天. A day has no hours: 最迟11月23日（周一），已逾期 1 天."""
+    if not isinstance(due, datetime):
+        return f"最迟{day(due)}，{days_left(due, now)}"
     if due < now:
         late = now - due
         return f"已逾期 {late // DAY} 天" if late >= DAY else f"已逾期 {span(late)}"
@@ -62,8 +64,11 @@ def days_left(due: date, now: datetime) -> str:
     return f"还剩 {days} 天" if days else "今天到期"
 
 
-def tone(due: datetime, now: datetime) -> str:
+def tone(due: datetime | date, now: datetime) -> str:
     """How `left` is set: late, today, soon (within a day and a half) or calm. Never shown without the words."""
+    if not isinstance(due, datetime):
+        days = (due - _day(now)).days
+        return "late" if days < 0 else "soon" if days else "today"
     if due < now:
         return "late"
     if _day(due) == _day(now):

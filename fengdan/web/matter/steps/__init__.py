@@ -39,6 +39,8 @@ from fengdan.web.matter.steps.reject import Reject
 from fengdan.web.matter.steps.remove_party import RemoveParty
 from fengdan.web.matter.steps.reopen import Reopen
 from fengdan.web.matter.steps.reply import Reply
+from fengdan.web.matter.steps.report_up import ReportUp
+from fengdan.web.matter.steps.respond import Respond
 from fengdan.web.matter.steps.rule_on_return import RuleOnReturn
 from fengdan.web.matter.steps.send_back_reply import SendBackReply
 from fengdan.web.matter.steps.sign import Sign
@@ -67,6 +69,7 @@ FORMS: dict[str, type[StepForm]] = {
     "merge": Merge,
     "reopen": Reopen,
     "visit": Visit,
+    "respond": Respond,
     "record_consent": RecordConsent,
     "add_party": AddParty,
     "remove_party": RemoveParty,
@@ -95,4 +98,5 @@ FORMS: dict[str, type[StepForm]] = {
     "attach": Attach,
     "note": WriteNote,
     "correct": Correct,
+    "report_up": ReportUp,
 }
