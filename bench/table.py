@@ -2,49 +2,45 @@
 
 from typing import Any
 
+NAMES = {
+    "W1": "register",
+    "W2": "open a matter",
+    "W3": "queue of 50 by due date",
+    "W4": "two characters searched",
+    "W5": "accept, with its event",
+    "W6": "sweep, per rung",
+    "W7": "counts by township, month",
+}
+GOOD = {"W1": 10, "W2": 10, "W3": 10, "W4": 5, "W5": 8, "W6": 15, "W7": 0.5}
+
 
 def table(report: dict[str, Any]) -> str:
-    return "\n".join(line for measured in report["engines"].values() for line in _engine(measured))
+    return "\n".join(line for run in report["runs"] for line in _run(run))
 
 
-def _engine(measured: dict[str, Any]) -> list[str]:
-    floor = measured["floor"]
-    small, large = measured["sizes"]
-    before, after = measured["sizes"].values()
-    head = f"{'p50 ms':>9}{'p95 ms':>9}{'cpu ms':>9}{'queries':>9}{'cpu at ' + small:>13}{'growth':>8}"
+def _run(run: dict[str, Any]) -> list[str]:
+    stored = run["stored"]
     return [
         "",
-        f"{measured['engine']} — every commit synced to disk, one thread, at {large} matters",
-        f"{'step':<16}{'per s':>8}{head}{'× floor':>9}{'× its cpu':>11}",
-        f"{'(floor: 2 rows)':<16}{floor['per_second']:>8.0f}{_times(floor)}",
-        *(
-            f"{name:<16}{row['per_second']:>8.0f}{_common(row, before['steps'][name])}{_ratios(row, floor)}"
-            for name, row in after["steps"].items()
-        ),
-        "",
-        f"{'page':<16}{'bytes':>8}{head}",
-        *(f"{name:<16}{row['bytes']:>8}{_common(row, before['pages'][name])}" for name, row in after["pages"].items()),
-        "cpu is this process's own: SQLite works in it, PostgreSQL does not. Growth is of cpu.",
-        _routing(measured["routing"]),
-        f"{measured['verified']['events']} events verified afterwards.",
+        f"{run['engine']}: {stored['matters']} matters, {stored['events']} events. CPU ms: server + database.",
+        f"{'work':<30}{'BARE cpu':>14}{'our cpu':>16}{'× BARE':>8}{'good':>6}{'per s':>8}{'p50':>8}{'p95':>8}",
+        *(_line(work, rows) for work, rows in sorted(run["works"].items())),
+        f"memory of the server: {run['memory']['at rest']} MiB at rest, {run['memory']['after']} MiB after (PSS).",
     ]
 
 
-def _routing(row: dict[str, Any]) -> str:
-    return f"routing: {row['per_second']} matters per s of cpu, by {row['rules']} rules over {row['units']} units."
+def _line(work: str, rows: dict[str, Any]) -> str:
+    ours, bare = rows["ours"], rows["bare"]
+    times = "".join(f"{ours[name]:>8}" if name in ours else f"{'–':>8}" for name in ("per_second", "ms_p50", "ms_p95"))
+    ratio = f"{times_bare(rows):.1f}"
+    return f"{work} {NAMES[work]:<27}{_cpu(bare):>14}{_cpu(ours):>16}{ratio:>8}{GOOD[work]:>6}{times}"
 
 
-def _times(row: dict[str, float]) -> str:
-    return f"{row['ms_p50']:>9.2f}{row['ms_p95']:>9.2f}{row['ms_cpu']:>9.2f}"
+def _cpu(row: dict[str, float]) -> str:
+    return f"{row['cpu_server']:.2f}+{row['cpu_database']:.2f}"
 
 
-def _common(row: dict[str, float], before: dict[str, float]) -> str:
-    same = before["queries"] == row["queries"]
-    queries = str(row["queries"]) if same else f"{before['queries']}→{row['queries']}"
-    growth = row["ms_cpu"] / before["ms_cpu"]
-    return f"{_times(row)}{queries:>9}{before['ms_cpu']:>13.2f}{growth:>7.2f}×"
-
-
-def _ratios(row: dict[str, float], floor: dict[str, float]) -> str:
-    """How many times the floor a step takes: by throughput, syncs included, and by own work."""
-    return f"{floor['per_second'] / row['per_second']:>9.1f}{row['ms_cpu'] / floor['ms_cpu']:>11.1f}"
+def times_bare(rows: dict[str, Any]) -> float:
+    """Our CPU as a multiple of BARE's."""
+    ours, bare = (rows[who]["cpu_server"] + rows[who]["cpu_database"] for who in ("ours", "bare"))
+    return float(ours / bare) if bare else float("inf")
