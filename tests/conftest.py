@@ -3,7 +3,8 @@ from datetime import datetime
 
 import pytest
 from django.conf import settings
-from django.test.utils import setup_databases
+from django.template import Template
+from django.test.utils import _TestState, setup_databases
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -34,6 +35,14 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
         load_county(settings.COUNTY_DIR, at=COUNTY_LOADED)
         make_demo_accounts(PASSWORD, COUNTY_LOADED.date(), mediator_accounts())
         link_mediators()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_render_as_in_service(django_test_environment: None) -> None:
+    """Django tells its test client of every template it renders, with a copy of the context, and a form's field is many
+    templates: a third of the time of a page with a long form. Nothing here asks for it.
+    """
+    Template._render = _TestState.saved_data.template_render
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.record_receipt import record_receipt
 from fengdan.matters.actions.reject import reject
 from fengdan.matters.actions.reopen import reopen
+from fengdan.matters.actions.respond import Responded, respond
 from fengdan.matters.actions.transfer import transfer
 from fengdan.matters.actions.visit import visit
 from fengdan.matters.models import Matter
@@ -30,6 +31,7 @@ ANSWERED = "问医保怎么报销，已说明窗口和材料，王测一说听�
 SENT = {"kind": "forward", "organ": "县信访局", "reason": "王测一反映的是信访事项。", "materials": "登记表一份"}
 REFUSED = {"code": "already_seised", "explanation": "县法院 11 月 2 日已经立案。"}
 SAME = "王测一和李测二的同一处漏水，登记了两次。"
+CALLED = "已经收到，值班的同志明天上午打电话过来。"
 AGAIN = "李测二又不肯修了，王测一要求再调。"
 
 
@@ -80,6 +82,12 @@ class Ending(Walk):
             self.matter = record_consent(self.matter, **said, **told)
         return self
 
+    def respond(self, by: str = "clerk", **said: Any) -> "Ending":
+        told = self._by(by)
+        spoken = {"party": self.parties()[0].pk, "how": "telephone", "responded_at": told["at"], "words": CALLED}
+        self.matter = respond(self.matter, told=Responded(**(spoken | said)), **told)
+        return self
+
     def visit(self, by: str = "clerk", people: int = 1, words: str = "") -> "Ending":
         told = self._by(by)
         self.matter = visit(self.matter, visited_at=told["at"], people=people, words=words, **told)
@@ -88,10 +96,14 @@ class Ending(Walk):
 
 def told(matter: Matter) -> list[tuple[str, str, str]]:
     """Which letter the last step wrote, to whom."""
-    written = Letter.objects.filter(matter_id=matter.pk, matter_seq=matter.version)
+    written = Letter.objects.filter(matter_id=matter.pk, matter_seq=matter.version).exclude(to_role="party")
     return sorted((letter.template, letter.to_unit, letter.to_role) for letter in written)
 
 
 def unread(matter: Matter) -> set[str]:
     """The letters about the matter that nobody has read or put away."""
-    return set(Letter.objects.filter(matter_id=matter.pk, read_at=None).values_list("template", flat=True))
+    return set(
+        Letter.objects.filter(matter_id=matter.pk, read_at=None)
+        .exclude(to_role="party")
+        .values_list("template", flat=True)
+    )

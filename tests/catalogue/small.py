@@ -84,6 +84,7 @@ FILES = {
         assign,派单,1wd,县定,假定
         confirmation,司法确认,30d,民事诉讼法,原文
         follow_up,回访,7d,县定,假定
+        first_reply,首次回应,1wd,县定,假定
         first_session,首次调解,3wd,县定,假定
         low_rating,低分评价,3wd,县定,假定
         mediation,调解,30d,县定,假定

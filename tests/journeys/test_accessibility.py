@@ -6,8 +6,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from fengdan.catalogue.county.load import load
+from fengdan.matters.envelopes import deliver_once
+from fengdan.outbox.models import Delivery
 from fengdan.people.absences import be_away
-from fengdan.people.models import User
+from fengdan.people.models import GrantRequest, User
 from tests.cast import actor
 from tests.catalogue import small
 from tests.journeys.conftest import DESK, PHONE
@@ -227,7 +229,7 @@ def test_what_whoever_is_away_sees(person):
 
 
 def test_what_the_director_sees_of_the_county_with_a_draft_and_without(person, tmp_path):
-    states = {"county": ("/manage/county/", opened)}
+    states = {"county": ("/manage/county/", opened), "backups": ("/manage/backups/", opened)}
     director = person("director")
     look(director, states)
     county = small.reference(tmp_path / "county")
@@ -243,8 +245,49 @@ def stale(page):
     submitted("放弃")(page)
 
 
+def test_what_whoever_minds_the_letters_sees(person, tmp_path, settings):
+    brought("accepted").assign()
+    deliver_once(timezone.now())
+    settings.SMS_DIR = tmp_path
+    brought("registered")
+    deliver_once(timezone.now())
+    Delivery.objects.filter(channel="sms").update(state="unknown", ended_at=None, problem="died")
+    call = Delivery.objects.get(channel="call").pk
+    called = {"called": (f"/calls/{call}/", nothing), "called, mistaken": (f"/calls/{call}/", submitted("已告知"))}
+    look(person("clerk"), {"work": ("/", nothing)} | called)
+    look(person("duty"), {"letters": ("/manage/letters/", nothing)})
+    text = "/manage/texts/party_assign/"
+    states = {"texts": ("/manage/texts/", nothing), "text": (text, nothing), "text, mistaken": (text, emptied("保存"))}
+    look(person("admin"), states | {"manage": ("/manage/letters/", nothing)})
+
+
 def test_axe_finds_what_is_planted(person):
     page = person().open("/")
     assert violations(page) == []
     page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"/x.png\"><input>')")
     assert {rule for rule, *_ in violations(page)} >= {"image-alt", "label"}
+
+
+def test_what_whoever_manages_the_system_sees(person):
+    clerk = User.objects.get(username="clerk").pk
+    account = f"/manage/accounts/{clerk}/"
+    look(
+        person("admin"),
+        {
+            "manage": ("/manage/", nothing),
+            "accounts": ("/manage/accounts/", nothing),
+            "account, mistaken": ("/manage/accounts/add/", submitted("建立账号")),
+            "one account": (account, nothing),
+            "one account, mistaken": (account, submitted("授予")),
+            "a new password": (account, submitted("重置密码")),
+            "roster": ("/manage/roster/", nothing),
+            "limits": ("/manage/limits/", nothing),
+            "password, mistaken": ("/password/", submitted("修改密码")),
+        },
+    )
+    asked = {"role": "auditor", "unit_id": "centre", "ends": False, "day": timezone.localdate()}
+    who = {"user_id": clerk, "asked_by": User.objects.get(username="admin"), "asked_at": timezone.now()}
+    GrantRequest.objects.create(**asked, **who)
+    look(person("security"), {"grants": ("/manage/grants/", nothing)})
+    states = {"limit": ("/manage/limits/take/", nothing), "settings": ("/manage/settings/", nothing)}
+    look(person("director"), states | {"settings, mistaken": ("/manage/settings/", emptied("保存"))})

@@ -13,6 +13,7 @@ from fengdan.matters.models import (
     FollowUp,
     Guidance,
     HandUp,
+    ImportedRow,
     Invitation,
     Invitee,
     Matter,
@@ -26,6 +27,7 @@ from fengdan.matters.models import (
     Rating,
     Referral,
     Reply,
+    Response,
     RiskChange,
     Route,
     Scan,
@@ -48,8 +50,8 @@ def on_clock(change: str, name: str) -> Callable[[Matter], None]:
 
 def one_more_clock(matter: Matter) -> None:
     run(
-        "INSERT INTO matters_clock (matter_id, name, started_at, due_at, provisional, stopped_at)"
-        " SELECT matter_id, 'archive', started_at, due_at, provisional, NULL FROM matters_clock"
+        "INSERT INTO matters_clock (matter_id, name, started_at, due_at, provisional, stopped_at, rung)"
+        " SELECT matter_id, 'archive', started_at, due_at, provisional, NULL, '' FROM matters_clock"
         f" WHERE matter_id = {matter.pk} AND name = 'accept'"
     )
 
@@ -87,10 +89,12 @@ SEALED: tuple[tuple[type[Sealed], str], ...] = (
     (Route, "分流建议"),
     (Invitation, "答复链接"),
     (Visit, "来访记录"),
+    (Response, "回应记录"),
     (Referral, "来件"),
     (Contact, "联系人"),
     (Scan, "扫描件"),
 )
+OF_OLD_BOOKS: tuple[tuple[type[Sealed], str], ...] = ((ImportedRow, "原台账"),)
 OF_UNITS: tuple[tuple[type[Sealed], str], ...] = (
     (HandUp, "上交"),
     (UnitReturn, "退回交办"),
@@ -168,6 +172,9 @@ OTHER = {
     "matters_rating.via": "'link'",
     "matters_rating.handled_at": "NULL",
     "matters_scan.file_id": "(SELECT max(id) FROM files_storedfile)",
+    "matters_response.party_id": "(SELECT max(id) FROM matters_party)",
+    "matters_importedrow.ended": "FALSE",
+    "matters_importedrow.file_id": "(SELECT max(id) FROM files_storedfile)",
     "matters_merger.into_id": "(SELECT max(id) FROM matters_matter)",
 }
 # held in place by a check or a foreign key that stands though the triggers are down; each has an edit of its own
@@ -197,6 +204,7 @@ UNIT_COLUMNS = columns_of(OF_UNITS)
 ENDING_COLUMNS = columns_of(OF_ENDINGS)
 AFTER_COLUMNS = columns_of(OF_AFTER)
 PEOPLE_COLUMNS = columns_of(OF_PEOPLE)
+OLD_BOOK_COLUMNS = columns_of(OF_OLD_BOOKS)
 
 
 def edit_column(name: str, row: Sealed) -> None:

@@ -41,6 +41,8 @@ from fengdan.matters.actions.register import register
 from fengdan.matters.actions.reject import reject
 from fengdan.matters.actions.remove_party import remove_party
 from fengdan.matters.actions.reopen import reopen
+from fengdan.matters.actions.report_up import report_up
+from fengdan.matters.actions.respond import Responded, respond
 from fengdan.matters.actions.sign import sign
 from fengdan.matters.actions.take import take
 from fengdan.matters.actions.transfer import transfer
@@ -67,7 +69,10 @@ MEDIATORS = {"team-16": "m1602", "team-06": "m0602", "team-09": "m0902"}
 DESK = ("clerk", "duty")
 DIVORCE = replace(TERMS, content="双方同意离婚。")
 # what is dangerous, hidden, asked for or filed at any time
-ANY_TIME = ("alarm", "raise_risk", "raise_risk", "ask_lower_risk", "lower_risk", "protect", "visit", "attach")
+ANY_TIME = (
+    *("alarm", "raise_risk", "raise_risk", "ask_lower_risk", "lower_risk", "protect", "visit", "attach", "respond"),
+    "report_up",
+)
 # fits seldom, so tried whenever it does
 SELDOM = (*("ask_lower_risk",) * 3, *("lower_risk",) * 6, "raise_risk")
 ELSEWHERE = ("answer", "guide", "transfer", "merge", "conclude")
@@ -100,9 +105,9 @@ LIKELY = {
         *("archive",) * 4,
         *("add_obligation", "add_obligation", *("record_performance",) * 4),
         *(*("rate",) * 4, *("handle_rating",) * 6, *("record_receipt",) * 8),
-        *("reopen", "reopen", "note", "note", "correct", "correct", "conclude", "record_consent"),
+        *("reopen", "reopen", "note", "note", "correct", "correct", "conclude", "record_consent", "report_up"),
     ),
-    "archived": ("note", "archive", "accept", "correct", "rate", "rate", "handle_rating", "reopen"),
+    "archived": ("note", "report_up", "archive", "accept", "correct", "rate", "rate", "handle_rating", "reopen"),
 }
 BY = {
     "accept": ("duty",),
@@ -120,6 +125,7 @@ BY = {
     "reopen": ("duty",),
     "lower_risk": ("duty", "director"),
     "handle_rating": ("duty", "director"),
+    "report_up": ("clerk", "director"),
 }
 # the straight way to an agreement in effect and its end: who takes which step, and the number that makes it a good one
 STRAIGHT = (
@@ -222,7 +228,7 @@ ACTS |= {each.__name__: each for each in (recall, record_consent, remove_party, 
 ACTS |= {each.__name__: each for each in (answer, guide, transfer, record_receipt, reject, merge, reopen, visit)}
 ACTS |= {each.__name__: each for each in (change_mediator, invite, alarm, raise_risk, ask_lower_risk, lower_risk)}
 ACTS |= {each.__name__: each for each in (protect, attach, agree_orally, add_obligation, record_performance)}
-ACTS |= {each.__name__: each for each in (follow_up, rate, handle_rating)}
+ACTS |= {each.__name__: each for each in (follow_up, rate, handle_rating, respond, report_up)}
 
 ANSWERS = (Answer.AGREED, Answer.AGREED, Answer.AGREED, Answer.PENDING, Answer.AGREED, Answer.REFUSED)
 ENDS = (
@@ -274,6 +280,10 @@ STEPS: dict[str, Callable[[Play, int, datetime], dict]] = {
     "merge": lambda play, n, at: {"into": (play.other, play.other, "没有")[n % 3], "reason": "同一件事"},
     "reopen": lambda play, n, at: {"reason": "" if n % 7 == 0 else "没有履行"},
     "visit": lambda play, n, at: {"visited_at": at, "people": n % 5},
+    "respond": lambda play, n, at: {
+        "told": Responded(play.party(n), "telephone", at, "" if n % 9 == 0 else "已收到，正在安排。")
+    },
+    "report_up": lambda play, n, at: {"system": ("gbt31000", "justice", "x")[n % 3]},
     "change_mediator": lambda play, n, at: {
         "mediator": MEDIATORS.get(play.matter.unit_id, "m1602") if n % 7 else "m0903",
         "assistants": ["m1603"] if n % 2 else [],

@@ -17,6 +17,7 @@ from fengdan.matters.actions.note import note
 from fengdan.matters.actions.raise_risk import raise_risk
 from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.record_consent import record_consent
+from fengdan.matters.actions.respond import Responded, respond
 from fengdan.matters.models import Matter
 from fengdan.matters.parties import PartyDetails
 from fengdan.matters.verify import verify
@@ -56,6 +57,7 @@ def additions(walk: Walk) -> dict[str, Act]:
         "invite": partial(invite, walk.matter, name="赵测三", capacity="elder", all_agree=True),
         "alarm": partial(alarm, walk.matter, report=Danger("weapon", at, "110", at, "劝离")),
         "raise_risk": partial(raise_risk, walk.matter, risk="red", reason="扬言报复"),
+        "respond": partial(respond, walk.matter, told=Responded(parties[0], "telephone", at, "已安排。")),
         "attach": partial(attach, walk.matter, paper="session_record", file=PDF),
     }
 

@@ -42,10 +42,10 @@ def test_what_was_due_yesterday_is_asked_about_today():
     due = walk.at.date() + timedelta(days=3)
     walk.owe(300_00, due).owe(1200_00, due + timedelta(days=5))
     on_the_day, day_after = walk.at + timedelta(days=3), walk.at + timedelta(days=4)
-    assert listed("followup", "overdue", walk.at) == []
-    assert listed("followup", "overdue", on_the_day) == []
-    assert listed("followup", "overdue", day_after) == codes(walk.matter)
-    assert listed("duty", "overdue", day_after) == []
+    assert listed("followup", "unperformed", walk.at) == []
+    assert listed("followup", "unperformed", on_the_day) == []
+    assert listed("followup", "unperformed", day_after) == codes(walk.matter)
+    assert listed("duty", "unperformed", day_after) == []
 
 
 def test_the_longest_overdue_first_and_what_is_settled_is_gone():
@@ -54,12 +54,12 @@ def test_the_longest_overdue_first_and_what_is_settled_is_gone():
     second.owe(100_00, day + timedelta(days=1))
     first.owe(100_00, day + timedelta(days=2))
     later = first.at + timedelta(days=9)
-    assert listed("followup", "overdue", later) == codes(second.matter, first.matter)
+    assert listed("followup", "unperformed", later) == codes(second.matter, first.matter)
     second.perform("part", 50_00)
-    assert listed("followup", "overdue", later) == codes(second.matter, first.matter)
+    assert listed("followup", "unperformed", later) == codes(second.matter, first.matter)
     second.perform("default")
     first.perform()
-    assert listed("followup", "overdue", later) == []
+    assert listed("followup", "unperformed", later) == []
 
 
 def test_what_an_earlier_round_left_is_not_asked_about():
@@ -70,7 +70,7 @@ def test_what_an_earlier_round_left_is_not_asked_about():
     walk.rate(1)
     assert listed("duty", "low_rated", later) == codes(walk.matter)
     walk.matter = reopen(walk.matter, reason="又漏水了", actor=actor("duty"), at=walk._tick())
-    for who, key in (("followup", "overdue"), ("clerk", "performing"), ("duty", "low_rated")):
+    for who, key in (("followup", "unperformed"), ("clerk", "performing"), ("duty", "low_rated")):
         assert listed(who, key, later) == [], key
 
 

@@ -37,7 +37,7 @@ def ask(walk: Walk, who: str = "clerk", party: int = 0) -> Invitation:
 
 def news(matter: Matter) -> set[str]:
     """What was told of the last step."""
-    sent = Letter.objects.filter(matter_id=matter.pk, matter_seq=matter.version)
+    sent = Letter.objects.filter(matter_id=matter.pk, matter_seq=matter.version).exclude(to_role="party")
     return set(sent.values_list("template", flat=True))
 
 

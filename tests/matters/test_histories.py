@@ -1,6 +1,7 @@
 """Hundreds of histories at random: whatever anybody tries, the matter stays what the ledger says."""
 
 from collections import Counter
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -10,6 +11,7 @@ from fengdan.matters.actions.register import register
 from fengdan.matters.chain import link
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Agreement, Assignment, Event, Matter, Signature
+from fengdan.matters.tick import tick
 from fengdan.matters.verify import verify
 from fengdan.people.models import User
 from fengdan.rulebook.conclusions import Conclusion
@@ -105,6 +107,19 @@ class History:
             event.step, event.stage_before, event.stage_after, event.holder, event.role, event.at, event.facts
         )
 
+    def left_alone(self) -> None:
+        """Nobody does anything for forty days but the clock: each limit that runs climbs once, and once only."""
+        later, seen = self.play.at + timedelta(days=40), self.matter.version
+        for _ in range(2):
+            tick(later)
+        climbed = list(Event.objects.filter(matter=self.matter, seq__gt=seen).order_by("seq"))
+        rungs = [(event.step, event.facts["clock"]) for event in climbed]
+        assert len(rungs) == len(set(rungs))
+        for event in climbed:
+            self.folded = apply(self.happening(event), self.folded)
+        self.tally["left alone"] += len(rungs)
+        self.play.matter.refresh_from_db()
+
     def papers_are_right(self) -> None:
         live = Assignment.objects.filter(status__in=["pending", "taken"]).count()
         assert live == (1 if self.matter.unit_id else 0)
@@ -132,10 +147,12 @@ def test_whatever_anybody_tries():
             told.go_straight(dice.choice(BEGINNINGS))
             for _ in range(dice.choice(LENGTHS)):
                 told.step(dice)
+            if seed % 10 == 0:
+                told.left_alone()
             assert facts_of(told.matter) == told.folded
             assert verify()["problems"] == []
             transaction.set_rollback(True)
 
     # the histories went everywhere, or they would prove nothing
-    expected = {*STEPS, *REACHED, "register", "stale", "behind", "refused", "archived", "in effect"}
+    expected = {*STEPS, *REACHED, "register", "stale", "behind", "refused", "archived", "in effect", "left alone"}
     assert {name: tally[name] for name in expected if tally[name] < 3} == {}

@@ -60,7 +60,7 @@ def test_desk_registers_what_it_is_told(who):
         },
     )
     assert running(matter) == {"accept": "11-24 18:00"}
-    assert matter.next_due == matter.clocks.get().due_at
+    assert matter.next_due == matter.clocks.get(name="accept").due_at
     assert letters(matter) == [("centre", "duty")]
 
 

@@ -10,12 +10,12 @@ from fengdan.matters.verify import verify
 from tests.cast import Walk, actor
 from tests.matters.columns import AFTER_COLUMNS, edit_column
 from tests.matters.edits import run
+from tests.standing import stands
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def paid() -> Matter:
+def _paid() -> int:
     """Settled, paid in part, asked about, rated low and seen to, beside a matter nobody touches; guards down."""
     Walk().register()
     walk = Walk().to_settled().owe(300_00).owe().perform("part", 200_00)
@@ -26,7 +26,15 @@ def paid() -> Matter:
     walk.rate(2).handle_rating()
     assert verify()["problems"] == []
     triggers.drop_all(connection)
-    return walk.matter
+    return walk.matter.pk
+
+
+stood = stands(_paid)
+
+
+@pytest.fixture
+def paid(stood) -> Matter:
+    return Matter.objects.get(pk=stood)
 
 
 @pytest.mark.parametrize("column", AFTER_COLUMNS)

@@ -10,12 +10,12 @@ from tests.cast import Walk
 from tests.endings import Ending
 from tests.matters.columns import ENDING_COLUMNS, edit_column
 from tests.matters.edits import run
+from tests.standing import stands
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ended() -> None:
+def _ended() -> None:
     """Guided; sent on and signed for; merged and parted again; one before and one after them. The guards are down."""
     into = Walk().register()
     Ending().register().guide()
@@ -25,6 +25,9 @@ def ended() -> None:
     told = verify()
     assert (told["problems"], told["matters"]) == ([], 5)
     triggers.drop_all(connection)
+
+
+ended = stands(_ended)
 
 
 @pytest.mark.parametrize("column", ENDING_COLUMNS)

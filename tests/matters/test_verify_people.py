@@ -16,12 +16,12 @@ from fengdan.matters.verify import verify
 from tests.cast import Walk, actor, mediator_code
 from tests.matters.columns import PEOPLE_COLUMNS, edit_column
 from tests.matters.edits import run
+from tests.standing import stands
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def dangerous() -> Matter:
+def _dangerous() -> int:
     """Several mediate, an uncle helps; raised, lowered, an alarm, a lowering that waits; protected. Guards down."""
     Walk().register()
     walk = Walk().to_underway()
@@ -39,7 +39,15 @@ def dangerous() -> Matter:
     walk.matter = protect(walk.matter, **quiet, at=walk._tick(), **by)
     assert verify()["problems"] == []
     triggers.drop_all(connection)
-    return walk.matter
+    return walk.matter.pk
+
+
+stood = stands(_dangerous)
+
+
+@pytest.fixture
+def dangerous(stood) -> Matter:
+    return Matter.objects.get(pk=stood)
 
 
 @pytest.mark.parametrize("column", PEOPLE_COLUMNS)

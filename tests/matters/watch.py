@@ -13,7 +13,7 @@ from fengdan.matters.models import Clock, Event, Matter
 from fengdan.outbox.models import Letter
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import Conclusion
-from fengdan.rulebook.deadlines import RIGHTS, STARTS
+from fengdan.rulebook.deadlines import FIRST_REPLY, RIGHTS, STARTS
 from fengdan.rulebook.errors import Refused
 from tests.cast import LI, QUARREL, REASON, TERMS, WANG, Walk, actor
 
@@ -121,16 +121,24 @@ def _begun(event: Event) -> dict[str, str]:
     return {clock.name: clock.due_at.astimezone(UTC).isoformat() for clock in clocks}
 
 
+def owed(matter: Matter) -> str | None:
+    """Until when the person is owed a first word, by the clock on the wall; None once they had it."""
+    due = matter.clocks.filter(stopped_at=None, name=FIRST_REPLY).values_list("due_at", flat=True).first()
+    return f"{due.astimezone(ZONE):%m-%d %H:%M}" if due else None
+
+
 def running(matter: Matter) -> dict[str, str]:
-    """Clocks that run, and when they run out by the clock on the wall."""
-    return {
-        clock.name: f"{clock.due_at.astimezone(ZONE):%m-%d %H:%M}" for clock in matter.clocks.filter(stopped_at=None)
-    }
+    """Clocks of the work that run, and when they run out by the clock on the wall.
+
+    Beside them runs the one for the first word to the person, whoever has the matter: test_respond.
+    """
+    clocks = matter.clocks.filter(stopped_at=None).exclude(name=FIRST_REPLY)
+    return {clock.name: f"{clock.due_at.astimezone(ZONE):%m-%d %H:%M}" for clock in clocks}
 
 
 def letters(matter: Matter) -> list[tuple[str, str]]:
     """Who was told of the last step."""
-    told = Letter.objects.filter(matter_id=matter.pk, matter_seq=matter.version)
+    told = Letter.objects.filter(matter_id=matter.pk, matter_seq=matter.version).exclude(to_role="party")
     step = last(matter).step
     known = {step, f"{step}_unit", f"{step}_county", "supporting", "unreachable"}
     known |= CALLED.get(step, set())

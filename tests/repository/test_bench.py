@@ -1,25 +1,33 @@
-from datetime import date
+"""What the bench generates is a true ledger, and BARE holds the same."""
 
 import pytest
+from django.db import connection
 
-from bench.routing import CASES, routings
-from bench.walk import Desk, Walk
+from bench.bulk.fill import fill
+from bench.works import _registrations
+from fengdan.database.triggers import problems
+from fengdan.matters.models import Matter
+from fengdan.matters.verify import verify
 
 pytestmark = pytest.mark.django_db
+MATTERS = 200
 
 
-@pytest.mark.parametrize("way", ["withdraw", "hold_session"])
-def test_the_bench_still_knows_how_to_take_every_step(way):
-    ways = {
-        "withdraw": ("register", "withdraw", "archive"),
-        "hold_session": ("register", "accept", "assign", "take", "record_consent", "hold_session"),
-    }
-    walk = Walk(Desk()).go(*ways[way])
-    assert walk.matter.version == len(ways[way])
+def test_bulk_matters_verify_and_leave_the_database_guarded():
+    fill(MATTERS, towns=1, processes=1)
+    checked = verify()
+    assert checked["problems"] == []
+    assert checked["matters"] == Matter.objects.count() == MATTERS
+    assert problems(connection) == []
 
 
-def test_the_bench_routes_by_the_rules_of_the_county():
-    asked = routings(date(2026, 11, 23), 0.01)
-    assert asked["n"] >= CASES
-    assert asked["rules"] > 0
-    assert asked["per_second"] > 0
+def test_another_filling_goes_on_with_the_numbers():
+    fill(20, towns=1, processes=1)
+    fill(20, towns=1, processes=1, seed=2)
+    checked = verify()
+    assert (checked["problems"], checked["matters"]) == ([], 40)
+
+
+def test_the_people_and_words_are_new_every_time():
+    told = _registrations()
+    assert next(told) != next(told)

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from fengdan.rulebook.deadlines import (
     CONFIRMATION,
+    FIRST_REPLY,
     ONLY_IF,
     RIGHTS,
     STARTS,
@@ -18,10 +19,11 @@ from fengdan.rulebook.deadlines import (
 )
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.powers import why_not_now
+from fengdan.rulebook.rungs import AFTER_DUE
 from fengdan.rulebook.steps import STEPS
 from tests.rulebook.story import NOW, history, played
 
-# the steps taken in order, each with the clocks that run after it
+# the steps taken in order, each with the clocks of the work that run after it
 HISTORIES: dict[str, list[tuple[str, str]]] = {
     "a team mediates": [
         ("register at the centre", "accept"),
@@ -254,6 +256,43 @@ HISTORIES: dict[str, list[tuple[str, str]]] = {
         ("archive", ""),
     ],
 }
+# who has spoken to the person, and from when to when that is still owed to them
+SPOKEN = {
+    "somebody calls back": (["register at the centre", "accept", "respond", "assign a team"], 2),
+    "nobody does until the session": (
+        ["register at the centre", "accept", "assign a team", "take by a mediator", "record_consent", "hold_session"],
+        5,
+    ),
+    "a department's answer is the first word, once it is good": (
+        ["register at the centre", "accept", "assign a department", "take", "reply", "approve_reply"],
+        5,
+    ),
+    "a village settles its own": (
+        ["register in the village", "record_consent", "accept", "assign the village", "take", "agree_orally"],
+        5,
+    ),
+    "answered on the spot": (["register a service at the centre", "answer"], 1),
+    "rejected": (["register at the centre", "reject"], 1),
+    "withdrawn": (["register at the centre", "conclude"], 1),
+}
+
+
+@pytest.mark.parametrize("name", SPOKEN)
+def test_the_first_word_is_owed_until_somebody_speaks_to_the_person(name):
+    lines, owed = SPOKEN[name]
+    running: frozenset[str] = frozenset()
+    told = []
+    for step, facts in played(*lines):
+        running = after(running, step, facts)
+        told.append(FIRST_REPLY in running)
+    assert told == [True] * owed + [False] * (len(lines) - owed)
+
+
+def test_whoever_comes_again_after_the_end_is_owed_a_first_word_again():
+    (*_, (step, facts)) = played("register at the centre", "accept", "respond", "conclude", "reopen")
+    assert FIRST_REPLY in starts(step, facts)
+
+
 AFTER_THE_END = {"archive", "follow_up", "low_rating", "transfer_receipt"}
 STARTED = {name for names in STARTS.values() for name in names}
 
@@ -269,7 +308,7 @@ def test_clocks_that_run_after_every_step(name):
     told = []
     for step, facts in played(*(line for line, _ in HISTORIES[name])):
         running = after(running, step, facts)
-        told.append(set(running))
+        told.append(set(running) - {FIRST_REPLY})
     assert told == [set(clocks.split()) for _, clocks in HISTORIES[name]]
 
 
@@ -290,13 +329,14 @@ def test_wherever_a_matter_may_be_concluded_only_filing_is_left_to_do(name):
 
 def test_the_histories_above_take_every_step_that_starts_or_stops_a_clock():
     taken = {line.split()[0] for lines in HISTORIES.values() for line, _ in lines}
+    taken |= {line for lines, _ in SPOKEN.values() for line in lines}
     assert taken >= STARTS.keys() | STOPS.keys()
 
 
 def test_the_county_has_a_limit_for_every_clock_and_no_limit_is_without_one():
     with (settings.COUNTY_DIR / "limits.csv").open(encoding="utf-8", newline="") as file:
         limits = {row["code"] for row in csv.DictReader(file)}
-    assert limits == STARTED | {CONFIRMATION}
+    assert limits == STARTED | {CONFIRMATION, AFTER_DUE}
 
 
 @pytest.mark.parametrize("clock", sorted(STARTED))

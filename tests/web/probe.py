@@ -54,6 +54,7 @@ urlpatterns = [
     path("broken/", broken),
     path("page/", page),
     path("undeclared/", undeclared),
+    path("password/", signed_in(desk), name="password"),
     path("signin/", signin, name="signin"),
     path("signout/", signout, name="signout"),
     path("shared/big/", big, name="big"),

@@ -105,7 +105,7 @@ def test_an_overdue_one_says_so_and_is_on_the_list_of_whoever_asks():
     walk = brought("concluded", began=timedelta(days=4))
     walk.owe(1200_00, timezone.localdate() - timedelta(days=2))
     assert "已逾期 2 天" in page_of("followup", walk.matter).text_of["obligations"]
-    assert walk.matter.code in read(screen("followup").get("/")).text_of["overdue"]
+    assert walk.matter.code in read(screen("followup").get("/")).text_of["unperformed"]
 
 
 def test_whoever_calls_reads_what_to_ask_and_never_a_whole_number():

@@ -4,12 +4,15 @@ import re
 from collections import Counter
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import get_resolver
 
+from fengdan.files.models import StoredFile
 from fengdan.matters.models import Matter
 from fengdan.vault.fields import EncryptedTextField
 from tests.cast import mediator_code
+from tests.oldbook.book import book, line
 from tests.web.reader import read
 from tests.web.scene import EVERYBODY, LAND, VILLAGE, WATER, WEST_STREET, photo, screen
 from tests.web.tries import DANGER, SENT, THERE, UNCLE
@@ -94,6 +97,17 @@ def elsewhere():
     step("duty", registered(), "transfer", **SENT | {"reason": canary("sent")})
 
 
+def from_the_old_book():
+    """One that a ledger on paper brought along."""
+    duty = screen("duty")
+    row = line(1, 申请人=canary("old")[:60], 事项经过=canary("old"))
+    checked = duty.post("/manage/oldbook/", {"file": SimpleUploadedFile("台账.xlsx", book([row]))})
+    assert checked.status_code == 200, read(checked).words
+    kept = StoredFile.objects.get(subject="old_book")
+    check("old book", checked)
+    check("old book", duty.post(f"/manage/oldbook/{kept.pk}/"))
+
+
 def registered():
     seat = screen("clerk")
     form = read(seat.get("/register/")).form("/register/")
@@ -135,6 +149,7 @@ def everything_typed():
     for _ in range(3):
         code = registered()
         step("clerk", code, "note", text=canary("note"))
+        step("clerk", code, "respond", how="telephone", words=canary("told"))
         step("clerk", code, "correct", field="place", new=canary("new"), reason=canary("reason"))
         step("duty", code, "accept")
         step("dispatcher", code, "assign", unit="team-16", reason=canary("reason"))
@@ -159,6 +174,7 @@ def everything_typed():
     after_the_end()
     at_a_unit()
     elsewhere()
+    from_the_old_book()
     return code
 
 
@@ -189,7 +205,7 @@ def check(address, answer, page=None):
     policy = answer["Content-Security-Policy"]
     assert "default-src 'none'" in policy, address
     assert "unsafe" not in policy, address
-    if answer["Content-Type"] == "image/jpeg":
+    if answer["Content-Type"] in {"image/jpeg", StoredFile.Kind.XLSX}:
         assert CANARY not in answer["Content-Disposition"], address
         return
     html, page = answer.content.decode(), page or read(answer)

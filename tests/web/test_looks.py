@@ -20,14 +20,34 @@ from tests.web.scene import QUARREL, brought, photo, screen
 pytestmark = pytest.mark.django_db
 ADDRESS = "/manage/looks/"
 NOBODY = "621122-20260101-000001-Q"
-# acts of the journal that show nobody anything of a matter, as the source spells them; `act` is the county's data
+# acts of the journal that show nobody anything of a matter, as the source spells them; an export enters a look at each
 NO_LOOKS = {
     '"absence"',
     '"absence_called_off"',
+    '"account_added"',
+    '"account_changed"',
+    '"backup"',
+    '"centre_setting"',
+    '"copy_notice"',
+    '"delivery_decided"',
+    '"delivery_told"',
+    '"drill"',
+    '"export"',
+    '"grant"',
+    '"grant_asked"',
+    '"grant_ended"',
+    '"import"',
     '"leave_office"',
+    '"letter_text"',
+    '"limit"',
+    '"office_hours"',
+    '"password_changed"',
+    '"password_reset"',
+    '"restore"',
     '"signin"',
     '"signin_failed"',
     '"signout"',
+    "ACT",
     "MADE",
     "PRINTED",
     "act",

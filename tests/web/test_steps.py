@@ -1,12 +1,15 @@
 """Every step through its page: who may, who may not, what was not seen, and what happens to what was typed."""
 
+from copy import copy
+
 import pytest
 from django.core.files import File
+from django.db import transaction
 
 from fengdan.matters.verify import verify
 from fengdan.rulebook.errors import Stale
 from fengdan.rulebook.stages import Stage
-from fengdan.rulebook.steps import STEPS
+from fengdan.rulebook.steps import BY_HAND, STEPS
 from fengdan.web.matter.steps import FORMS
 from fengdan.web.shared.forms import NONCE
 from tests.cast import mediator_code
@@ -18,6 +21,8 @@ pytestmark = pytest.mark.django_db
 # where the confirmation is another word than 已 and the step's own
 CONFIRMED = {
     "agree_orally": "已登记口头协议",
+    "report_up": "已登记上报",
+    "respond": "已记录回应",
     "rule_on_return": "已裁定",
     "give_back": "已办好，该事项不在您手上了",
     "answer": "已当场答复并办结",
@@ -31,11 +36,13 @@ CONFIRMED = {
 NOTHING_SAVED = "页面已失效，这次提交没有保存"
 
 
-EVERY_STEP = pytest.mark.parametrize("trial", TRIES)
-MOVING = pytest.mark.parametrize("trial", [trial for trial in TRIES if not STEPS[verb_of(trial)].additive])
+EVERY_STEP = pytest.mark.parametrize("laid", TRIES, indirect=True)
+MOVING = pytest.mark.parametrize(
+    "laid", [trial for trial in TRIES if not STEPS[verb_of(trial)].additive], indirect=True
+)
 
 BEFORE_THE_END = pytest.mark.parametrize(
-    "trial", [trial for trial in TRIES if Stage.ARCHIVED not in STEPS[verb_of(trial)].before]
+    "laid", [trial for trial in TRIES if Stage.ARCHIVED not in STEPS[verb_of(trial)].before], indirect=True
 )
 
 
@@ -89,13 +96,28 @@ class Sitting:
         assert again.sends["seen"] == [str(type(self.matter).objects.get(pk=self.matter.pk).version)]
 
 
+@pytest.fixture(scope="module")
+def laid(request, django_db_setup, django_db_blocker):
+    """The matter and the form of one trial, for all tests of that trial."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Sitting(request.param)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def sitting(laid):
+    """The form as it was laid out, before somebody who has just signed in."""
+    mine = copy(laid)
+    mine.walk, mine.screen = copy(laid.walk), screen(laid.how.by)
+    return mine
+
+
 def test_every_step_with_a_page_is_tried():
-    assert set(map(verb_of, TRIES)) == set(FORMS) == {name for name, step in STEPS.items() if step.before}
+    assert set(map(verb_of, TRIES)) == set(FORMS) == set(BY_HAND)
 
 
 @EVERY_STEP
-def test_the_right_person_fills_in_the_form_and_sees_it_done(trial):
-    sitting = Sitting(trial)
+def test_the_right_person_fills_in_the_form_and_sees_it_done(sitting):
     before = events(sitting.matter)
     saved = sitting.post()
     kept, verb = sitting.how.kept, sitting.verb  # who gave it back has it no more
@@ -108,17 +130,15 @@ def test_the_right_person_fills_in_the_form_and_sees_it_done(trial):
 
 
 @EVERY_STEP
-def test_the_same_form_sent_twice_is_saved_once_and_answered_alike(trial):
-    sitting = Sitting(trial)
+def test_the_same_form_sent_twice_is_saved_once_and_answered_alike(sitting):
     first = sitting.post()
     with Unchanged():
         second = sitting.post()
     assert (second.status_code, second["Location"]) == (first.status_code, first["Location"])
 
 
-@pytest.mark.parametrize("trial", [trial for trial, how in TRIES.items() if how.not_by])
-def test_who_sees_the_matter_but_may_not_is_told_whose_step_it_is(trial):
-    sitting = Sitting(trial)
+@pytest.mark.parametrize("laid", [trial for trial, how in TRIES.items() if how.not_by], indirect=True)
+def test_who_sees_the_matter_but_may_not_is_told_whose_step_it_is(sitting):
     colleague = screen(sitting.how.not_by)
     page = read(colleague.get(sitting.address))
     assert f"“{sitting.said}”由" in page.words
@@ -130,8 +150,7 @@ def test_who_sees_the_matter_but_may_not_is_told_whose_step_it_is(trial):
 
 
 @EVERY_STEP
-def test_another_team_or_unit_finds_no_such_page(trial):
-    sitting = Sitting(trial)
+def test_another_team_or_unit_finds_no_such_page(sitting):
     with Unchanged():
         for username in STRANGERS:
             stranger = screen(username)
@@ -143,8 +162,7 @@ def test_another_team_or_unit_finds_no_such_page(trial):
 
 
 @BEFORE_THE_END
-def test_a_step_out_of_order_is_refused_with_a_sentence(trial):
-    sitting = Sitting(trial)
+def test_a_step_out_of_order_is_refused_with_a_sentence(sitting):
     closed = go_on(sitting.walk, sitting.how.scene, "archived").matter
     with Unchanged():
         answer = sitting.post(seen=[str(closed.version)])
@@ -154,8 +172,7 @@ def test_a_step_out_of_order_is_refused_with_a_sentence(trial):
 
 
 @MOVING
-def test_who_comes_second_reads_that_somebody_was_first_and_keeps_every_word(trial):
-    sitting = Sitting(trial)
+def test_who_comes_second_reads_that_somebody_was_first_and_keeps_every_word(sitting):
     first, address = screen("clerk"), f"{sitting.page}correct/"
     put_right = {"field": "place", "new": "三号楼", "reason": "听错了"}
     assert first.post(address, read(first.get(address)).form(address).filled(**put_right)).status_code == 302
@@ -168,8 +185,7 @@ def test_who_comes_second_reads_that_somebody_was_first_and_keeps_every_word(tri
 
 
 @EVERY_STEP
-def test_a_form_without_a_proper_nonce_is_not_saved(trial):
-    sitting = Sitting(trial)
+def test_a_form_without_a_proper_nonce_is_not_saved(sitting):
     for once in (None, "", "short", "g" * 32, "0" * 33, "\x00" * 32):
         with Unchanged():
             answer = sitting.post(once=once and [once])
@@ -179,8 +195,7 @@ def test_a_form_without_a_proper_nonce_is_not_saved(trial):
 
 
 @MOVING
-def test_a_form_that_does_not_say_what_was_seen_is_not_saved(trial):
-    sitting = Sitting(trial)
+def test_a_form_that_does_not_say_what_was_seen_is_not_saved(sitting):
     before = events(sitting.matter)
     for seen in (None, "", "0", "-1", "99999999999999999999999", "x", "1e3", "\x00", "1" * 5000):
         answer = sitting.post(seen=seen and [seen])

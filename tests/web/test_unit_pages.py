@@ -255,7 +255,7 @@ def test_red_that_a_village_keeps_is_before_the_duty_leader_at_once_and_no_visit
     home = read(screen("duty").get("/"))
     assert matter.code in home.text_of["red"]
     assert "下级登记了红色风险，请立即处置" in home.text_of["letters"]
-    assert matter.code not in home.text_of["today"]
+    assert matter.code not in home.text_of["received"]
     for who in ("director", "supervisor"):
         assert matter.code in read(screen(who).get("/")).text_of["red"], who
     assert "red" not in read(screen("dispatcher").get("/")).text_of

@@ -22,6 +22,7 @@ class Try:
 
 
 HEARD = {"answer": "agreed", "how": "telephone", "words": "愿意谈"}
+CALLED = {"how": "telephone", "words": "已收到，\n明天上门看。"}
 MET = {"place": "中心调解室", "rights_notice": "on", "record": "双方到场，\n各说各的。", "outcome": "agreed"}
 WRITTEN = {
     "facts": "双方对漏水无异议。",
@@ -92,6 +93,9 @@ TRIES = {
     "reopen": Try("concluded", "duty", {"reason": "又漏水了。"}),
     "visit": Try("taken", "clerk", {"people": "5", "words": "问办到\n哪一步了"}),
     "visit, at the village": Try("in hand", "village", {"people": "2"}),
+    "respond": Try("registered", "clerk", CALLED),
+    "respond, by the mediator": Try("taken", "mediator", CALLED | {"how": "in_person"}),
+    "respond, at a unit": Try("signed for", WATER, CALLED),
     "record_consent": Try("taken", "mediator", HEARD),
     "record_consent, at the village": Try("in hand", "village", HEARD, last_of="party"),
     "remove_party": Try("registered", "clerk", {"reason": "认错了人"}, last_of="party"),
@@ -139,6 +143,7 @@ TRIES = {
     "protect": Try("taken", "mediator", QUIET, last_of="protected"),
     "protect, at a unit": Try("signed for", WATER, QUIET | {"confidential": None}, last_of="protected"),
     "protect, at the desk": Try("registered", "clerk", QUIET, last_of="protected", kept=False),
+    "report_up": Try("registered", "clerk", {"system": "gbt31000"}, not_by="supervisor"),
     "note": Try("taken", "director", {"text": "请抓紧。"}, not_by=""),
     "note, by a unit": Try("signed for", WATER, {"text": "明天去看。"}, not_by=""),
     "correct": Try("registered", "clerk", PUT_RIGHT),

@@ -1,0 +1,124 @@
+"""What the parties are told, by which way, and in which words."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.conclusions import Conclusion
+from fengdan.rulebook.facts import CENTRE, Answer, MatterFacts, Side
+from fengdan.rulebook.letter_texts import DEFAULTS, PART, fill, sms_parts, variables_of
+from fengdan.rulebook.party_letters import (
+    KNOW_ALREADY,
+    PARTY_TEXTS,
+    TO_PARTIES,
+    URGENT,
+    Reader,
+    Way,
+    party_letter,
+    way_to,
+    way_to_staff,
+)
+from fengdan.rulebook.stages import TEAM, Stage
+
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
+AT_CENTRE = MatterFacts(Stage.ACCEPTED, CENTRE, AT)
+WITH_TEAM = replace(AT_CENTRE, stage=Stage.ASSIGNED, holder="team-16", unit="team-16", unit_kind=TEAM)
+WITH_UNIT = replace(AT_CENTRE, stage=Stage.ASSIGNED, holder="dept-water", unit="dept-water", unit_kind="department")
+APPLICANT = Reader(Side.APPLICANT, Answer.PENDING, mobile=True, telephone=True, protected=False)
+OTHER = replace(APPLICANT, side=Side.RESPONDENT)
+
+
+def way(template, reader=APPLICANT, *, quiet=False, conclusion="", sms=True):
+    return way_to(template, reader, quiet=quiet, conclusion=conclusion, sms=sms)
+
+
+def test_every_text_is_for_some_step_and_names_no_person():
+    assert set(TO_PARTIES.values()) == PARTY_TEXTS.keys()
+    assert all("PIN" not in text and "查询码 " not in text for text in PARTY_TEXTS.values())
+    assert all({"centre", "code", "link", "telephone"} == variables_of(text) for text in PARTY_TEXTS.values())
+
+
+@pytest.mark.parametrize(
+    ("facts", "unit"),
+    [
+        (AT_CENTRE, CENTRE),
+        (WITH_TEAM, CENTRE),
+        (WITH_UNIT, "dept-water"),
+        (replace(WITH_TEAM, confidential=True), "team-16"),
+        (replace(WITH_TEAM, protected=frozenset({7})), "team-16"),
+    ],
+)
+def test_who_calls(facts, unit):
+    assert party_letter("assign", facts) == ("party_assign", unit)
+
+
+def test_steps_that_are_no_news_to_parties():
+    assert party_letter("note", WITH_TEAM) is None
+    assert party_letter("follow_up", replace(WITH_TEAM, followed=False)) is None
+    assert party_letter("follow_up", replace(WITH_TEAM, followed=True)) == ("party_rate", CENTRE)
+
+
+def test_what_was_taken_over_from_paper_is_news_to_nobody():
+    for step in ("register", "accept", "conclude"):
+        assert party_letter(step, replace(AT_CENTRE, on_paper=True)) is None
+
+
+def test_a_short_message_to_whoever_has_a_mobile():
+    assert all(way(template) is Way.SMS for template in PARTY_TEXTS)
+    assert way("party_assign", replace(APPLICANT, mobile=False)) is Way.CALL
+    assert way("party_assign", replace(APPLICANT, mobile=False, telephone=False)) is Way.SLIP
+    assert way("party_assign", sms=False) is Way.CALL
+
+
+def test_no_short_message_where_something_is_to_be_kept_quiet():
+    assert way("party_assign", quiet=True) is Way.CALL
+    assert way("party_assign", replace(APPLICANT, protected=True)) is Way.CALL
+
+
+def test_the_other_side_hears_of_the_end_if_it_agreed_to_mediation_and_of_nothing_else():
+    agreed = replace(OTHER, consent=Answer.AGREED)
+    heard = {template for template in PARTY_TEXTS if way(template, agreed) is not Way.NONE}
+    assert heard == {"party_conclude", "party_rate"}
+    for consent in (Answer.PENDING, Answer.REFUSED):
+        assert all(way(template, replace(OTHER, consent=consent)) is Way.NONE for template in PARTY_TEXTS)
+
+
+def test_nobody_is_called_about_what_they_were_there_for():
+    assert all(way(template, sms=False) is Way.NONE for template in KNOW_ALREADY)
+    assert way("party_conclude", sms=False, conclusion=Conclusion.SETTLED_ORALLY) is Way.NONE
+    assert way("party_conclude", sms=False, conclusion=Conclusion.NOT_SETTLED) is Way.CALL
+
+
+@pytest.mark.parametrize(
+    ("template", "phone", "mail", "gateways", "expected"),
+    [
+        ("alarm", True, True, {"sms", "mail"}, Way.SMS),
+        ("alarm", False, True, {"sms", "mail"}, Way.MAIL),
+        ("alarm", True, False, {"mail"}, Way.NONE),
+        ("register", True, True, {"sms", "mail"}, Way.MAIL),
+        ("register", True, False, {"sms", "mail"}, Way.NONE),
+        ("register", True, True, set(), Way.NONE),
+    ],
+)
+def test_staff(template, phone, mail, gateways, expected):
+    assert way_to_staff(template, phone=phone, mail=mail, gateways=gateways) is expected
+
+
+def test_what_is_urgent_exists():
+    assert DEFAULTS.keys() >= URGENT
+
+
+def test_every_text_of_our_own_passes_our_own_check():
+    for text in DEFAULTS.values():
+        assert "{" not in fill(text, dict.fromkeys(variables_of(text), "某"))
+
+
+def test_what_has_no_value_is_left_out():
+    assert fill("{centre}：{code}", {"code": "1"}) == "：1"
+    assert fill("{{}}{code}", {"code": "{limit}"}) == "{}{limit}"
+
+
+def test_parts():
+    assert [sms_parts("字" * length) for length in (1, PART, PART + 1, 2 * PART)] == [1, 1, 2, 2]
