@@ -76,7 +76,9 @@ def test_the_one_who_came_follows_withdraws_and_rates_by_keyboard_without_script
     good = Look(person, villager)
     page, keys = villager.open("/"), Keys(villager.page)
     if big:
-        keys.to(".fd-tool").press()
+        larger = keys.to(".fd-tool")
+        with page.expect_navigation():
+            larger.press()
     good("遇到矛盾、有事要办")
     keys.to("summary").press()
     expect(page.locator(".fd-near")).to_have_attribute("open", "")
@@ -115,7 +117,9 @@ def test_the_other_side_thinks_it_over_and_then_clearly_refuses(person, big):
     other = person(javascript=False, size=DOUBLED)
     good = Look(person, other)
     if big:
-        Keys(other.open("/")).to(".fd-tool").press()
+        larger = Keys(other.open("/")).to(".fd-tool")
+        with other.page.expect_navigation():
+            larger.press()
     page, keys = other.open(letter_of(walk)), Keys(other.page)
     good("愿意调解吗")
     keys.to("main .btn-primary").press()
