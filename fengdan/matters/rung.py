@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 from fengdan.matters.entry import Entry
 from fengdan.matters.models import Clock
-from fengdan.people.away import in_office
+from fengdan.people.away import Office, offices
 from fengdan.rulebook.actor import LIAISONS
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.notices import LIAISON
-from fengdan.rulebook.rungs import Rung, desks, following
+from fengdan.rulebook.rungs import Desk, Rung, desks, following
 
 
 def take_rung(clock: Clock, rung: Rung) -> Callable[[Entry], None]:
@@ -35,16 +35,21 @@ def take_rung(clock: Clock, rung: Rung) -> Callable[[Entry], None]:
     return write
 
 
+def first_there(wanted: list[Desk], office: Office, facts: MatterFacts) -> tuple[int, Desk] | None:
+    """The nearest desk with somebody in office, and that person's user id; None with nobody anywhere."""
+    for desk in wanted:
+        user = office.there(*desk, only=facts.mediators)
+        if user is not None:
+            return user, desk
+    return None
+
+
 def _whom(rung: Rung, clock: Clock, facts: MatterFacts, at: datetime) -> tuple[str, str, str]:
-    """The nearest desk with somebody in office today: role (or `liaison`), unit, and that person's user id.
+    """The desk it lands on: role (or `liaison`), unit, and the user id of somebody there.
 
     With nobody anywhere it goes to the nearest desk all the same, and waits there.
     """
     wanted = desks(rung, clock.name, facts)
-    day = at.astimezone(ZONE).date()
-    for roles, unit in wanted:
-        person = in_office(roles, unit, day, only=facts.mediators)
-        if person is not None:
-            return LIAISON if roles == LIAISONS else roles[0], unit, str(person)
-    roles, unit = wanted[0]
-    return LIAISON if roles == LIAISONS else roles[0], unit, ""
+    office = offices({unit for _, unit in wanted}, at.astimezone(ZONE).date())
+    person, (roles, unit) = first_there(wanted, office, facts) or ("", wanted[0])
+    return LIAISON if roles == LIAISONS else roles[0], unit, str(person)

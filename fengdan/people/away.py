@@ -81,11 +81,6 @@ def offices(units: Collection[str], day: date) -> Office:
     return Office(held, away, _names(people, away, day))
 
 
-def in_office(roles: Iterable[Role], unit: str, day: date, *, only: Collection[str] = ()) -> int | None:
-    """As `Office.there`, asked once."""
-    return offices([unit], day).there(roles, unit, only=only)
-
-
 def answering(units: Q, day: date) -> dict[str, list[tuple[str, str]]]:
     """Unit code → the people who can be reached there today as (name, for whom).
 

@@ -10,12 +10,13 @@ from fengdan.matters.models import CoMediator, Event
 from fengdan.matters.queries.due import late
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.queries.rows import titles
-from fengdan.people.away import Office, offices
+from fengdan.matters.rung import first_there
+from fengdan.people.away import offices
 from fengdan.people.models import User
 from fengdan.rulebook.actor import ROLE_LABELS, Actor, Role
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import CENTRE, MatterFacts
-from fengdan.rulebook.rungs import RUNGS, Desk, Rung, desks
+from fengdan.rulebook.rungs import RUNGS, Rung, desks
 from fengdan.rulebook.sources import Risk
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import STEPS
@@ -85,9 +86,10 @@ def _people(rows: list[Any], at: datetime) -> dict[int, _Person]:
     office = offices({unit for each in wanted for _, unit in each}, at.astimezone(ZONE).date())
     found: dict[int, _Person] = {}
     for (row, facts), each in zip(asked, wanted, strict=True):
-        there = _first_there(each, office, facts)
+        there = first_there(each, office, facts)
         if there is not None:
-            user, role, unit = there
+            user, (roles, unit) = there
+            role = next(held for _, held in office.held[unit] if held in roles)
             found.setdefault(user, _Person(role, unit)).matters.setdefault(row["matter_id"], row)
     return found
 
@@ -104,15 +106,6 @@ def _facts(row: Any, beside: Mapping[int, set[str]]) -> MatterFacts:
         co_mediators=frozenset(beside.get(row["matter_id"], ())),
         above=row["matter__holder__above_id"] or "",
     )
-
-
-def _first_there(wanted: list[Desk], office: Office, facts: MatterFacts) -> tuple[int, Role, str] | None:
-    for roles, unit in wanted:
-        user = office.there(roles, unit, only=facts.mediators)
-        if user is not None:
-            held = (role for _, role in office.held[unit] if role in roles)
-            return user, next(held), unit
-    return None
 
 
 def _told(found: Mapping[int, _Person]) -> list[Call]:
