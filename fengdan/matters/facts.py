@@ -28,13 +28,12 @@ from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.assigning import CONFLICT
 from fengdan.rulebook.effects.after import AT_HOME
 from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
-from fengdan.rulebook.stages import Stage
+from fengdan.rulebook.stages import CLOSED, Stage
 
 # column of `_around` → its name among the facts
 COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "lowering", "lowering_by", "receipt_due")}
 COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
 COUNTED |= {"on_paper": "on_paper"}
-CLOSED = frozenset({Stage.CONCLUDED, Stage.ARCHIVED})
 LIVE = (Assignment.Status.PENDING, Assignment.Status.TAKEN)
 
 

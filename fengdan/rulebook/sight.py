@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from fengdan.rulebook.actor import FIELD, LIAISONS, Actor, Role
 from fengdan.rulebook.facts import MatterFacts
-from fengdan.rulebook.stages import Stage
+from fengdan.rulebook.stages import CLOSED, Stage
 
 # of a confidential matter the desk sees only what it has to act on (人民调解法 Art. 15)
 ALWAYS = (Role.DUTY, Role.DIRECTOR)
 EVERYTHING = (Role.CLERK, Role.DUTY, Role.DISPATCHER, Role.SUPERVISOR, Role.FOLLOWUP, Role.DIRECTOR)
 MAY_ANSWER_SENDERS = (Role.CLERK, Role.DUTY, Role.DISPATCHER, Role.DIRECTOR)  # 来件办理回执 speaks for the centre
 MAY_REPORT_UP = (Role.CLERK, Role.DUTY, Role.DIRECTOR)  # 上报助手 shows personal data in full
-FILES_ONLY = frozenset({Stage.CONCLUDED, Stage.ARCHIVED})
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def _acts_now(actor: Actor, facts: SightFacts) -> bool:
     """The dispatcher while it is to be given to somebody, whoever follows up and files once it has ended."""
     if facts.stage is Stage.ACCEPTED:
         return actor.has(Role.DISPATCHER)
-    return facts.stage in FILES_ONLY and actor.has(Role.FOLLOWUP, Role.ARCHIVIST)
+    return facts.stage in CLOSED and actor.has(Role.FOLLOWUP, Role.ARCHIVIST)
 
 
 def _in_team(actor: Actor, facts: SightFacts) -> bool:

@@ -38,6 +38,7 @@ BOTH_STAGE_LABELS = {
 }
 
 OPEN = frozenset({Stage.REGISTERED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY})
+CLOSED = frozenset({Stage.CONCLUDED, Stage.ARCHIVED})
 
 
 def stage_label(stage: Stage, unit_kind: str) -> str:

@@ -4,7 +4,7 @@ docs/stages.md is drawn from this table, docs/powers.md from it and `powers`.
 """
 
 from fengdan.rulebook.actor import FIELD, LIAISONS, Role
-from fengdan.rulebook.stages import OPEN, Stage
+from fengdan.rulebook.stages import CLOSED, OPEN, Stage
 from fengdan.rulebook.step import Step
 
 
@@ -27,8 +27,7 @@ _IN_HAND = frozenset({Stage.TAKEN, Stage.UNDERWAY})
 _GIVEN = frozenset({Stage.ASSIGNED}) | _IN_HAND
 _NEW = frozenset({Stage.REGISTERED, Stage.ACCEPTED})
 _FILED = OPEN | {Stage.CONCLUDED}
-_CLOSED = frozenset({Stage.CONCLUDED, Stage.ARCHIVED})
-_EVER = OPEN | _CLOSED
+_EVER = OPEN | CLOSED
 _EVERYBODY = (
     *_CENTRE,
     Role.DISPATCHER,
@@ -162,10 +161,10 @@ STEPS: dict[str, Step] = dict(
             additive=True,
         ),
         _step("follow_up", "回访", {Stage.CONCLUDED}, None, (Role.FOLLOWUP,), "人民调解法 31 条", additive=True),
-        _step("rate", "评单", _CLOSED, None, (Role.PARTY, Role.CLERK), "中心机制", additive=True),
-        _step("handle_rating", "处理低分评价", _CLOSED, None, (Role.DUTY, Role.DIRECTOR), "中心机制", additive=True),
+        _step("rate", "评单", CLOSED, None, (Role.PARTY, Role.CLERK), "中心机制", additive=True),
+        _step("handle_rating", "处理低分评价", CLOSED, None, (Role.DUTY, Role.DIRECTOR), "中心机制", additive=True),
         _step("archive", "归档", {Stage.CONCLUDED}, Stage.ARCHIVED, (Role.ARCHIVIST,), "人民调解法 27 条"),
-        _step("reopen", "恢复办理", _CLOSED, Stage.ACCEPTED, (Role.DUTY,), "人民调解法 31、32 条"),
+        _step("reopen", "恢复办理", CLOSED, Stage.ACCEPTED, (Role.DUTY,), "人民调解法 31、32 条"),
         _step("note", "备注", _FILED, None, _EVERYBODY, "中心机制", additive=True),
         _step("correct", "更正", _FILED, None, (*_CENTRE, *_TEAM, *LIAISONS), "个人信息保护法 46 条"),
         _step("attach", "附上扫描件", _FILED, None, _EVERYBODY, "人民调解法 27 条", additive=True),

@@ -13,7 +13,7 @@ from fengdan.rulebook.conclusions import CONCLUSION_LABELS, SETTLED, Conclusion
 from fengdan.rulebook.deadlines import CONFIRMATION, FIRST_REPLY
 from fengdan.rulebook.facts import Side
 from fengdan.rulebook.numbering import read_code
-from fengdan.rulebook.stages import TEAM, Stage, spine, stage_label
+from fengdan.rulebook.stages import CLOSED, TEAM, Stage, spine, stage_label
 from fengdan.vault import blind
 
 # what comes next and what the person may do, in words for the person themself
@@ -127,7 +127,7 @@ def followed(matter_id: int, at: datetime, party: int | None = None) -> Followed
         conclusion=CONCLUSION_LABELS[Conclusion(matter.conclusion)] if matter.conclusion else "",
         matter_type=matter.matter_type.full_name,
         registered_at=matter.registered_at,
-        open=stage not in {Stage.CONCLUDED, Stage.ARCHIVED},
+        open=stage not in CLOSED,
         service=facts.service,
         with_team=facts.with_team,
         settled=facts.conclusion in SETTLED,

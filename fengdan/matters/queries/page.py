@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.http import Http404
 
-from fengdan.catalogue.models import Limit
+from fengdan.catalogue.rules import limit_names
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Agreement, CaseFile, Clock, Matter, Party
 from fengdan.matters.queries.after import After, after
@@ -107,7 +107,7 @@ def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False
     rows = written(matter, events, parties, agreements)
     live = next((row for row in agreements if facts.agreement and row.pk == facts.agreement.id), None)
     told, clocks = history(events, rows), list(matter.clocks.all())
-    limits = dict(Limit.objects.filter(code__in={clock.name for clock in clocks}).values_list("code", "name"))
+    limits = dict(rows.limits or limit_names())
     limits["take"] = STEPS["take"].said(facts.unit_kind)
     return MatterPage(
         matter=matter,

@@ -4,8 +4,8 @@ from django.db.models import Q, QuerySet
 
 from fengdan.matters.models import CoMediator, Matter, Supporting
 from fengdan.rulebook.actor import FIELD, LIAISONS, Actor, Role
-from fengdan.rulebook.sight import ALWAYS, EVERYTHING, FILES_ONLY
-from fengdan.rulebook.stages import Stage
+from fengdan.rulebook.sight import ALWAYS, EVERYTHING
+from fengdan.rulebook.stages import CLOSED, Stage
 from fengdan.units.queries import below
 
 
@@ -17,9 +17,9 @@ def reach(actor: Actor) -> QuerySet[Matter]:
     if actor.has(Role.DISPATCHER):
         mine |= Q(stage=Stage.ACCEPTED)
     if actor.has(Role.FOLLOWUP):
-        mine |= Q(stage__in=FILES_ONLY)
+        mine |= Q(stage__in=CLOSED)
     if actor.has(Role.ARCHIVIST):
-        mine |= Q(stage__in=FILES_ONLY)
+        mine |= Q(stage__in=CLOSED)
     if led := actor.units_as(Role.LEADER):
         mine |= Q(unit_id__in=led)
     if teams := actor.units_as(Role.MEDIATOR):
