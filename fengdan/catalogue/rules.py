@@ -6,8 +6,15 @@ from itertools import pairwise
 
 from fengdan import __version__
 from fengdan.catalogue.models import CalendarYear, Limit
+from fengdan.database.prepared import Prepared
 from fengdan.rulebook.deadlines import Rules
 from fengdan.rulebook.workdays import Calendar, Year, parse_limit
+
+_limits = Prepared(lambda: Limit.objects.order_by("code", "version").values_list("code", "version", "value"))
+_limit_names = Prepared(lambda: Limit.objects.order_by("version").values_list("code", "name"))
+_years = Prepared(
+    lambda: CalendarYear.objects.order_by("year", "version").values_list("year", "version", "off", "work", "hours")
+)
 
 Days = tuple[str, ...]
 Published = tuple[int, int, Days, Days, Days]
@@ -15,20 +22,19 @@ Published = tuple[int, int, Days, Days, Days]
 
 def rules_in_force() -> Rules:
     """The newest version of every limit and calendar year. Two queries; the same content is parsed only once."""
-    limits = tuple(Limit.objects.order_by("code", "version").values_list("code", "version", "value"))
-    years = CalendarYear.objects.order_by("year", "version").values_list("year", "version", "off", "work", "hours")
+    limits = tuple(_limits.ask())
     return _parsed(
         limits,
         tuple(
             (year, version, tuple(off), tuple(work), tuple(moment for span in hours for moment in span))
-            for year, version, off, work, hours in years
+            for year, version, off, work, hours in _years.ask()
         ),
     )
 
 
 def limit_names() -> dict[str, str]:
     """Limit code → the county's name for it, e.g. 接单. One query."""
-    return dict(Limit.objects.order_by("version").values_list("code", "name"))
+    return dict(_limit_names.ask())
 
 
 @lru_cache(maxsize=8)

@@ -1,26 +1,29 @@
 """Rows of a matter → the facts the rulebook judges by. Reads codes and ids only, so nothing is decrypted."""
 
-from functools import cache
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import (
     Agreement,
     Alarm,
     Assignment,
     Clock,
+    CoMediator,
     FollowUp,
     ImportedRow,
     Matter,
     Obligation,
     OralAgreement,
+    Party,
     Rating,
     Reply,
     RiskChange,
     Session,
     Signature,
+    Supporting,
     Transfer,
     UnitReturn,
 )
@@ -39,7 +42,7 @@ LIVE = (Assignment.Status.PENDING, Assignment.Status.TAKEN)
 
 def facts_of(matter: Matter) -> MatterFacts:
     """Full facts, in at most ten queries whatever the matter holds."""
-    parties = list(matter.parties.filter(removed=False).values_list("id", "side", "consent", "protected"))
+    parties = _parties.ask(matter=matter.pk)
     gave_back, conflicted = _returns(matter)
     rated, low_ratings = _ratings(matter)
     return MatterFacts(
@@ -53,7 +56,7 @@ def facts_of(matter: Matter) -> MatterFacts:
         level=matter.level,
         risk=matter.risk,
         unit=matter.unit_id or "",
-        supporting=frozenset(matter.supporting.filter(ended_at=None).values_list("unit_id", flat=True)),
+        supporting=frozenset(_supporting.ask(matter=matter.pk)),
         gave_back=gave_back,
         conflicted=conflicted,
         agreement=_agreement_facts(matter, [party for party, *_ in parties]),
@@ -71,14 +74,13 @@ def facts_of(matter: Matter) -> MatterFacts:
 
 def _around(matter: Matter) -> dict[str, Any]:
     """What hangs on the matter, read at once, under the names the facts have for it."""
-    above, kind, mediator, held, *counted = _columns().get(pk=matter.pk)
+    above, kind, mediator, held, *counted = _columns.ask(matter=matter.pk)[0]
     words = {"above": above or "", "unit_kind": kind or "", "mediator": str(mediator or ""), "sessions": held or 0}
     return words | dict(zip(COUNTED.values(), ("" if value is None else value for value in counted), strict=True))
 
 
-@cache
-def _columns() -> QuerySet[Matter, tuple[Any, ...]]:
-    """The query of `_around`, put together only once: that took longer than the answer."""
+def _hanging() -> QuerySet[Matter, tuple[Any, ...]]:
+    """The query of `_around`."""
     here = {"matter": OuterRef("pk")}
     now = here | {"round": OuterRef("round")}
     sessions = Session.objects.filter(**now).order_by().values("matter").annotate(n=Count("pk")).values("n")
@@ -87,7 +89,7 @@ def _columns() -> QuerySet[Matter, tuple[Any, ...]]:
     asked = RiskChange.objects.filter(**here, decided_at=None)
     calls = FollowUp.objects.filter(**now)
     attempts = calls.order_by().values("matter").annotate(n=Count("pk")).values("n")
-    columns = Matter.objects.annotate(
+    columns = Matter.objects.filter(pk=Slot("matter")).annotate(
         held=Subquery(sessions),
         oral=Exists(OralAgreement.objects.filter(**now)),
         reply=Subquery(replies.values("state")[:1]),
@@ -108,22 +110,19 @@ def _columns() -> QuerySet[Matter, tuple[Any, ...]]:
 def _beside(matter: Matter) -> frozenset[str]:
     if not matter.mediator_id:
         return frozenset()
-    users = matter.co_mediators.filter(ended_at=None).order_by().values_list("mediator__user_id", flat=True)
-    return frozenset(str(user) for user in users if user)
+    return frozenset(str(user) for user in _co_mediators.ask(matter=matter.pk) if user)
 
 
 def _owed(matter: Matter) -> frozenset[int]:
     """Nothing is owed before there is an agreement, and none is reached before the work is under way."""
     if matter.stage not in {Stage.UNDERWAY, *CLOSED}:
         return frozenset()
-    waiting = matter.obligations.filter(round=matter.round, status__in=Obligation.WAITING).order_by()
-    return frozenset(waiting.values_list("id", flat=True))
+    return frozenset(_waiting.ask(matter=matter.pk, round=matter.round))
 
 
 def _returns(matter: Matter) -> tuple[frozenset[str], frozenset[str]]:
     """The units that gave it back, and those of them that did so because of a conflict."""
-    given_back = matter.assignments.filter(status=Assignment.Status.GIVEN_BACK).values_list("unit_id", "return_code")
-    found = list(given_back.order_by())
+    found = _given_back.ask(matter=matter.pk)
     conflicted = frozenset(unit for unit, code in found if code == CONFLICT)
     return frozenset(unit for unit, _ in found), conflicted
 
@@ -132,17 +131,42 @@ def _ratings(matter: Matter) -> tuple[frozenset[int], frozenset[int]]:
     """The parties who have rated this round, and the low ratings that wait for an answer."""
     if matter.stage not in CLOSED:
         return frozenset(), frozenset()
-    found = list(
-        matter.ratings.filter(round=matter.round).order_by().values_list("id", "party_id", "score", "handled_at")
-    )
+    found = _rated.ask(matter=matter.pk, round=matter.round)
     low = frozenset(pk for pk, _, score, handled in found if score <= Rating.LOW and handled is None)
     return frozenset(party for _, party, _, _ in found), low
 
 
 def _agreement_facts(matter: Matter, party_ids: list[int]) -> AgreementFacts | None:
-    mine = matter.agreements.filter(round=matter.round)
-    live = mine.exclude(status=Agreement.Status.VOIDED).values_list("id", flat=True).first()
+    live = _live_agreement.first(matter=matter.pk, round=matter.round)
     if live is None:
         return None
-    signed = Signature.objects.filter(agreement_id=live).values_list("signer", flat=True)
-    return AgreementFacts(live, required_signers(party_ids), frozenset(signed.order_by()))
+    return AgreementFacts(live, required_signers(party_ids), frozenset(_signed.ask(agreement=live)))
+
+
+_here = {"matter": Slot("matter")}
+_now = _here | {"round": Slot("round")}
+_columns = Prepared(_hanging)
+_parties = Prepared(
+    lambda: Party.objects.filter(**_here, removed=False).values_list("id", "side", "consent", "protected")
+)
+_supporting = Prepared(lambda: Supporting.objects.filter(**_here, ended_at=None).values_list("unit_id", flat=True))
+_co_mediators = Prepared(
+    lambda: CoMediator.objects.filter(**_here, ended_at=None).order_by().values_list("mediator__user_id", flat=True)
+)
+_waiting = Prepared(
+    lambda: Obligation.objects.filter(**_now, status__in=Obligation.WAITING).order_by().values_list("id", flat=True)
+)
+_given_back = Prepared(
+    lambda: (
+        Assignment.objects.filter(**_here, status=Assignment.Status.GIVEN_BACK)
+        .order_by()
+        .values_list("unit_id", "return_code")
+    )
+)
+_rated = Prepared(lambda: Rating.objects.filter(**_now).order_by().values_list("id", "party_id", "score", "handled_at"))
+_live_agreement = Prepared(
+    lambda: Agreement.objects.filter(**_now).exclude(status=Agreement.Status.VOIDED).values_list("id", flat=True)[:1]
+)
+_signed = Prepared(
+    lambda: Signature.objects.filter(agreement=Slot("agreement")).order_by().values_list("signer", flat=True)
+)

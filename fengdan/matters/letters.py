@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from fengdan.matters.models import Event, Matter
 from fengdan.outbox.models import Letter
 from fengdan.people.away import answering
@@ -61,4 +59,4 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
 
 
 def _reachable(unit: str, at: datetime) -> bool:
-    return unit in answering(Q(unit=unit), at.astimezone(ZONE).date())
+    return unit in answering(at.astimezone(ZONE).date(), unit)

@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q
-
 from fengdan.matters.candidates import candidates
 from fengdan.matters.entry import Entry
 from fengdan.matters.models import Assignment, Matter, Supporting
@@ -21,7 +19,7 @@ from fengdan.units.queries import serves
 def unit_targets(day: date) -> list[UnitTarget]:
     """Every responsible unit as it stands today, departments first. Three queries."""
     units = Unit.objects.filter(kind__in=RESPONSIBLE).select_related("successor", "area").order_by("kind", "code")
-    there = answering(Q(), day)
+    there = answering(day)
     return [_target(unit, day, reachable=unit.pk in there) for unit in units]
 
 

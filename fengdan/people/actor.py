@@ -2,10 +2,19 @@
 
 from datetime import date
 
+from django.db.models import DateField
+
+from fengdan.database.prepared import Prepared, Slot, SlotList
 from fengdan.people.away import NEVER_STOOD_IN, away_on, stood_in_by
 from fengdan.people.models import Grant, User
 from fengdan.rulebook.actor import ADMINISTRATORS, Actor, Role
 from fengdan.units.queries import active_on
+
+_held = Prepared(
+    lambda: Grant.objects.filter(
+        active_on(Slot("day", DateField())), user__in=SlotList("users"), user__is_active=True
+    ).values_list("role", "unit_id", "user_id")
+)
 
 
 def actor_of(user: User, day: date) -> Actor:
@@ -16,8 +25,8 @@ def actor_of(user: User, day: date) -> Actor:
     if not user.is_active:
         return Actor(id=str(user.pk), name=user.name)
     absent = stood_in_by(user.pk, away_on(day))
-    grants = Grant.objects.filter(active_on(day), user__in=[user.pk, *absent], user__is_active=True)
-    held = [(Role(role), unit, holder) for role, unit, holder in grants.values_list("role", "unit_id", "user_id")]
+    found = _held.ask(day=day, users=[user.pk, *absent])
+    held = [(Role(role), unit, holder) for role, unit, holder in found]
     own = {(role, unit) for role, unit, holder in held if holder == user.pk}
     standing = {
         (role, unit, str(holder))

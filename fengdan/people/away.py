@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import DateField, Q, QuerySet
 
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.people.models import Absence, Grant
 from fengdan.rulebook.actor import ADMINISTRATORS, LIAISONS, Role
 from fengdan.units.models import Unit
@@ -16,11 +17,21 @@ NEVER_STOOD_IN = ADMINISTRATORS | {Role.MEDIATOR}
 
 StandIns = Mapping[int, int | None]
 
+_day = Slot("day", DateField())
+_away = Prepared(
+    lambda: (
+        Absence.objects.filter(called_off_at=None, from_day__lte=_day, to_day__gte=_day)
+        .order_by("pk")
+        .values_list("user_id", "stand_in_id")
+    )
+)
+_answering_anywhere = Prepared(lambda: _in_office(Q()))
+_answering_at = Prepared(lambda: _in_office(Q(unit=Slot("unit"))))
+
 
 def away_on(day: date) -> dict[int, int | None]:
     """User id → whoever stands in, or None, for everybody away on the day. The absence entered last counts."""
-    rows = Absence.objects.filter(called_off_at=None, from_day__lte=day, to_day__gte=day)
-    return dict(rows.order_by("pk").values_list("user_id", "stand_in_id"))
+    return dict(_away.ask(day=day))
 
 
 def stand_ins(user: int, away: StandIns) -> Iterator[int]:
@@ -81,23 +92,27 @@ def offices(units: Collection[str], day: date) -> Office:
     return Office(held, away, _names(people, away, day))
 
 
-def answering(units: Q, day: date) -> dict[str, list[tuple[str, str]]]:
-    """Unit code → the people who can be reached there today as (name, for whom).
-
-    Two queries, a third when a stand-in comes from elsewhere. `units` filters grants by unit, e.g. Q(unit="centre").
-    A unit nobody answers for is not in it.
-    """
+def _in_office(units: Q) -> QuerySet[Grant, tuple[str, int, str]]:
+    """Who answers for units on `_day`: (unit, user, name)."""
     grants = Grant.objects.filter(
-        units, active_on(day), active_on(day, "unit__"), role__in=[Role.LEADER, *LIAISONS], user__is_active=True
+        units, active_on(_day), active_on(_day, "unit__"), role__in=[Role.LEADER, *LIAISONS], user__is_active=True
     )
+    return grants.order_by("pk").values_list("unit_id", "user_id", "user__name")
+
+
+def answering(day: date, unit: str = "") -> dict[str, list[tuple[str, str]]]:
+    """Unit code → the people who can be reached there today as (name, for whom); of one unit or of all.
+
+    Two queries, a third when a stand-in comes from elsewhere. A unit nobody answers for is not in it.
+    """
     away = away_on(day)
     found: dict[str, list[tuple[str, str]]] = {}
-    held = list(grants.order_by("pk").values_list("unit_id", "user_id", "user__name"))
+    held = _answering_at.ask(day=day, unit=unit) if unit else _answering_anywhere.ask(day=day)
     names = _names(held, away, day)
-    for unit, user, name in held:
+    for code, user, name in held:
         there = reached(user, away)
         if there is not None and there in names:
-            found.setdefault(unit, []).append((names[there], "" if there == user else name))
+            found.setdefault(code, []).append((names[there], "" if there == user else name))
     return found
 
 
@@ -115,4 +130,4 @@ def _names(held: list[tuple[str, int, str]], away: StandIns, day: date) -> dict[
 def unreachable(day: date) -> set[str]:
     """The units that can hold a matter and at which nobody can be reached today. Three or four queries."""
     holding = Unit.objects.exclude(kind__in=[Unit.Kind.CENTRE, Unit.Kind.COMMITTEE]).values_list("pk", flat=True)
-    return set(holding) - answering(Q(), day).keys()
+    return set(holding) - answering(day).keys()

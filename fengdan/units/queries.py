@@ -4,10 +4,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from fengdan.database.prepared import Slot
 from fengdan.units.models import Area, Unit
 
 
-def active_on(day: date, prefix: str = "") -> Q:
+def active_on(day: date | Slot, prefix: str = "") -> Q:
     """Rows in force on a day, by their active_from and active_to."""
     return Q(**{f"{prefix}active_from__lte": day}) & (
         Q(**{f"{prefix}active_to": None}) | Q(**{f"{prefix}active_to__gte": day})

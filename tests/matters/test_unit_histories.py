@@ -7,7 +7,6 @@ from random import Random
 
 import pytest
 from django.db import transaction
-from django.db.models import Q
 
 from fengdan.matters.actions.accept import accept
 from fengdan.matters.actions.agree_orally import OralTerms, agree_orally
@@ -120,7 +119,7 @@ class World:
 
     def holder(self) -> dict:
         """Whoever can be reached at the unit that has it; at the centre, duty."""
-        there = answering(Q(unit=self.matter.holder_id), self.at.date()).get(self.matter.holder_id)
+        there = answering(self.at.date(), self.matter.holder_id).get(self.matter.holder_id)
         if not there:
             return self.by("duty")
         return {"actor": actor_of(User.objects.get(name=there[0][0]), self.at.date()), "at": self.at}
@@ -157,7 +156,7 @@ class World:
         assert matter.holder_id == (matter.unit_id or "centre") or matter.stage in {"registered", "accepted"}
         if matter.stage not in OPEN or matter.holder_id == "centre":
             return
-        reached = bool(answering(Q(unit=matter.holder_id), self.at.date()))
+        reached = bool(answering(self.at.date(), matter.holder_id))
         stranded = {row.code for each in self.duty_lists() if each.key == "stranded" for row in each.rows}
         assert reached != (matter.code in stranded)
         self.tally["with a unit" if reached else "with duty"] += 1

@@ -1,7 +1,6 @@
 """Who is there today: the one who holds a hat, whoever stands in, or nobody."""
 
 import pytest
-from django.db.models import Q
 
 from fengdan.people.away import answering, away_on, reached, stand_ins, stood_in_by, unreachable
 from fengdan.people.models import Absence, Grant, User
@@ -70,7 +69,6 @@ def test_of_two_absences_the_one_entered_last_counts(last, person, away):
 
 
 TOWN = "town-621122100"
-HERE = Q(unit=TOWN)
 
 
 @pytest.fixture
@@ -81,7 +79,7 @@ def town(person) -> User:
 
 
 def there(day=TODAY) -> list[tuple[str, str]]:
-    found = answering(HERE, day)
+    found = answering(day, TOWN)
     assert found.keys() <= {TOWN}
     return found.get(TOWN, [])
 
@@ -187,9 +185,9 @@ def test_whoever_left_office_stands_in_for_nobody(town, person, away):
 
 def test_two_queries_and_one_more_for_the_names_of_strangers(town, person, away, django_assert_num_queries):
     with django_assert_num_queries(2):
-        answering(Q(), TODAY)
+        answering(TODAY)
     away(town, person("chen"))
     with django_assert_num_queries(3):
-        answering(Q(), TODAY)
+        answering(TODAY)
     with django_assert_num_queries(4):
         unreachable(TODAY)

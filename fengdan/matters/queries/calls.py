@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
+from fengdan.database.prepared import Prepared
 from fengdan.matters.letter_texts import texts_of
 from fengdan.matters.models import Matter, Party
-from fengdan.matters.queries.reach import reach
+from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import titles
 from fengdan.outbox.models import Delivery
 from fengdan.people.models import User
@@ -42,12 +44,20 @@ def waiting_calls(actor: Actor) -> QuerySet[Delivery]:
     )
 
 
+def _waiting(actor: Actor) -> QuerySet[Delivery]:
+    return waiting_calls(actor).select_related("letter").order_by("id")
+
+
+@lru_cache(maxsize=KEPT)
+def _longest_waiting(actor: Actor) -> Prepared[Delivery]:
+    return Prepared(lambda: _waiting(actor)[:SHOWN])
+
+
 def calls(actor: Actor, *, only: int | None = None) -> list[Call]:
     """The longest waiting, or just this one. One query while there are none, six otherwise."""
     if not actor.has(*CALLERS):
         return []
-    found = waiting_calls(actor).select_related("letter").order_by("id")
-    tasks = list(found.filter(pk=only) if only else found[:SHOWN])
+    tasks = list(_waiting(actor).filter(pk=only)) if only else _longest_waiting(actor).ask()
     if not tasks:
         return []
     matters = {task.letter.matter_id for task in tasks}

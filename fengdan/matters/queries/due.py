@@ -1,18 +1,23 @@
 """已逾期, 今日到期, 明日到期: what runs out, for whoever has to act before it does."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateTimeField, OuterRef, Q, QuerySet, Subquery
 
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Clock, CoMediator, Matter
-from fengdan.matters.queries.reach import reach
+from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.rulebook.actor import LIAISONS, Actor, Role
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.deadlines import RIGHTS
 from fengdan.rulebook.facts import CENTRE
 from fengdan.rulebook.rungs import OWNERS
 from fengdan.rulebook.stages import TEAM
+
+Moments = Mapping[str, datetime | Slot]
 
 
 class Due(StrEnum):
@@ -30,7 +35,12 @@ def due(actor: Actor, when: Due, at: datetime) -> QuerySet[Matter]:
 
     `own_due` is when the first of these limits does.
     """
-    clocks = _running(when, at) if actor.has(*WATCH) else _running(when, at).filter(_own(actor))
+    return _due(actor, when, _moments(at))
+
+
+def _due(actor: Actor, when: Due, moments: Moments) -> QuerySet[Matter]:
+    running = _running(when, moments)
+    clocks = running if actor.has(*WATCH) else running.filter(_own(actor))
     first = clocks.filter(matter=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
     found = reach(actor).filter(pk__in=clocks.order_by().values("matter_id"))
     return found.annotate(own_due=Subquery(first)).order_by("own_due", "id")
@@ -38,20 +48,32 @@ def due(actor: Actor, when: Due, at: datetime) -> QuerySet[Matter]:
 
 def counts(actor: Actor, at: datetime) -> list[tuple[Due, str, int]]:
     """How many each list has, with its name. A query each."""
-    return [(when, label, due(actor, when, at).order_by().count()) for when, label in DUE_LABELS.items()]
+    moments = _moments(at)
+    return [(when, label, _counted(actor, when).count(**moments)) for when, label in DUE_LABELS.items()]
+
+
+@lru_cache(maxsize=len(Due) * KEPT)
+def _counted(actor: Actor, when: Due) -> Prepared[tuple[int]]:
+    slots: Moments = {name: Slot(name, DateTimeField()) for name in ("now", "midnight", "next_midnight")}
+    return Prepared(lambda: _due(actor, when, slots).order_by().values_list("pk"))
 
 
 def late(at: datetime) -> QuerySet[Clock]:
     """The office's own limits that have run out, the longest ago first."""
-    return _running(Due.OVERDUE, at).order_by("due_at", "id")
+    return _running(Due.OVERDUE, _moments(at)).order_by("due_at", "id")
 
 
-def _running(when: Due, at: datetime) -> QuerySet[Clock]:
+def _moments(at: datetime) -> Moments:
     midnight = at.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return {"now": at, "midnight": midnight, "next_midnight": midnight + timedelta(days=1)}
+
+
+def _running(when: Due, moments: Moments) -> QuerySet[Clock]:
+    now, midnight, next_midnight = (moments[name] for name in ("now", "midnight", "next_midnight"))
     spans = {
-        Due.OVERDUE: Q(due_at__lt=at),
-        Due.TODAY: Q(due_at__gte=at, due_at__lt=midnight),
-        Due.TOMORROW: Q(due_at__gte=midnight, due_at__lt=midnight + timedelta(days=1)),
+        Due.OVERDUE: Q(due_at__lt=now),
+        Due.TODAY: Q(due_at__gte=now, due_at__lt=midnight),
+        Due.TOMORROW: Q(due_at__gte=midnight, due_at__lt=next_midnight),
     }
     return Clock.objects.filter(spans[when], stopped_at=None).exclude(name__in=RIGHTS)
 

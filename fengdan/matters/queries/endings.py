@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Agreement, CaseFile, Event, Guidance, Matter, OralAgreement, Transfer, Visit
-from fengdan.matters.queries.reach import reach
+from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.written import Written
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS, Conclusion
@@ -56,17 +58,22 @@ class Endings:
 
 def endings(actor: Actor, matter: Matter, events: Iterable[Event], rows: Written) -> Endings:
     """One query, one more where the matter was guided, merged or reopened."""
-    here = reach(actor).filter(mergers__into=matter, mergers__undone_at=None).order_by("pk")
     transfers: list[Transfer] = list(rows.rows("transfer"))
     return Endings(
         guidance=_guidance(matter),
         transfer=next((row for row in transfers if row.round == matter.round), None),
         rejection=_rejection(matter, events),
         merged_into=_merged_into(actor, matter),
-        merged_here=list(here.values_list("code", flat=True)),
+        merged_here=_merged_here(actor).ask(matter=matter.pk),
         past=_past(matter, rows, transfers),
         visits=list(rows.rows("visit")),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _merged_here(actor: Actor) -> Prepared[str]:
+    here = {"mergers__into": Slot("matter"), "mergers__undone_at": None}
+    return Prepared(lambda: reach(actor).filter(**here).order_by("pk").values_list("code", flat=True))
 
 
 def _guidance(matter: Matter) -> Guidance | None:

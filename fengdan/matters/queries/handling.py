@@ -1,16 +1,18 @@
 """How responsible units have handled a matter: who can be reached, why this unit, what was answered, given back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Matter, OralAgreement, Reply, Route, UnitReturn
 from fengdan.matters.queries.written import Written
 from fengdan.people.away import answering
 from fengdan.rulebook.facts import CENTRE, REPLY_LABELS, MatterFacts, ReplyState
 from fengdan.rulebook.stages import OPEN
 from fengdan.units.models import Unit
+
+_route = Prepared(lambda: Route.objects.filter(matter=Slot("matter")).select_related("unit").order_by("-pk")[:1])
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,22 @@ class Handling:
 
 def handling(matter: Matter, facts: MatterFacts, rows: Written, day: date) -> Handling:
     """Three queries, one more when somebody stands in or units help."""
-    people = [] if facts.holder == CENTRE else answering(Q(unit=facts.holder), day).get(facts.holder, [])
-    helpers = Unit.objects.filter(pk__in=facts.supporting).order_by("pk").values_list("name", flat=True)
+    people = [] if facts.holder == CENTRE else answering(day, facts.holder).get(facts.holder, [])
     return Handling(
-        route=matter.routes.select_related("unit").order_by("-pk").first(),
+        route=_route.first(matter=matter.pk),
         people=people,
         deserted=facts.stage in OPEN and facts.holder != CENTRE and not people,
-        supporting=list(helpers),
+        supporting=_names(facts.supporting),
         replies=[_shown(row) for row in sorted(rows.replies.values(), key=lambda row: -row.pk)],
         waiting=next((row for row in rows.returns.values() if row.closed_at is None), None),
         oral=next((row for row in rows.orals.values() if row.round == matter.round), None),
     )
+
+
+def _names(units: Collection[str]) -> list[str]:
+    if not units:
+        return []
+    return list(Unit.objects.filter(pk__in=units).order_by("pk").values_list("name", flat=True))
 
 
 def _shown(row: Reply) -> ReplyShown:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from fengdan.database.prepared import Prepared, SlotList
 from fengdan.matters.models import Event
 from fengdan.matters.queries.sentences import TELL
 from fengdan.matters.queries.written import Written
@@ -11,6 +12,8 @@ from fengdan.people.models import User
 from fengdan.rulebook.actor import CLOCK, OLD_BOOK, ONLINE, PARTY_PREFIX, ROLE_LABELS, Role
 from fengdan.rulebook.stages import TEAM
 from fengdan.rulebook.steps import STEPS
+
+_accounts = Prepared(lambda: User.objects.filter(pk__in=SlotList("people")).values_list("pk", "name"))
 
 TYPED_LATER = timedelta(hours=1)
 
@@ -40,8 +43,9 @@ class Told:
 def history(events: list[Event], rows: Written) -> list[Told]:
     """The events of a matter as lines, in their order. One query."""
     people = {int(who) for event in events for who in _involved(event) if who.isdigit()}
-    accounts = User.objects.filter(pk__in=people).values_list("pk", "name")
-    names = {str(pk): name for pk, name in accounts} | {who.id: who.name for who in (CLOCK, ONLINE, OLD_BOOK)}
+    names = {str(pk): name for pk, name in (_accounts.ask(people=people) if people else ())} | {
+        who.id: who.name for who in (CLOCK, ONLINE, OLD_BOOK)
+    }
     names |= {f"{PARTY_PREFIX}{party.pk}": party.name for party in rows.parties.values()}
     again = [event.seq for event in events if event.step == "reopen"]
     return [_told(event, rows, names, round_=1 + sum(seq < event.seq for seq in again)) for event in events]

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from fengdan.database.prepared import Prepared, SlotList
 from fengdan.matters.letter_texts import texts_of
-from fengdan.matters.queries.reach import reach
+from fengdan.matters.models import Matter
+from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import titles
 from fengdan.outbox.models import Letter
 from fengdan.rulebook.actor import LIAISONS, Actor
@@ -29,9 +32,9 @@ class LetterShown:
 
 def inbox(actor: Actor) -> list[LetterShown]:
     """The newest letters that still wait for this actor. Four queries, more where their texts ask for more."""
-    letters = list(waiting(actor).order_by("-written_at", "-id")[:SHOWN])
-    codes = dict(reach(actor).filter(pk__in=[letter.matter_id for letter in letters]).values_list("pk", "code"))
-    who = titles(codes)
+    letters = _newest(actor).ask()
+    codes = dict(_codes(actor).ask(matters=[letter.matter_id for letter in letters])) if letters else {}
+    who = titles(codes) if codes else {}
     texts = texts_of(letters)
     return [
         LetterShown(
@@ -56,9 +59,19 @@ def waiting(actor: Actor) -> QuerySet[Letter]:
     for role, unit in sorted(actor.units):
         mine |= Q(to_role__in=[role, LIAISON] if role in LIAISONS else [role], to_unit=unit)
     for stages, templates in _by_stages().items():
-        there = reach(actor).filter(stage__in=stages)
-        true |= Q(template__in=templates, matter_id__in=there.values("pk"))
-    return Letter.objects.filter(mine, true, read_at=None)
+        there = Matter.objects.filter(pk=OuterRef("matter_id"), stage__in=stages)
+        true |= Q(Exists(there), template__in=templates)
+    return Letter.objects.filter(mine, true, matter_id__in=reach(actor).values("pk"), read_at=None)
+
+
+@lru_cache(maxsize=KEPT)
+def _newest(actor: Actor) -> Prepared[Letter]:
+    return Prepared(lambda: waiting(actor).order_by("-written_at", "-id")[:SHOWN])
+
+
+@lru_cache(maxsize=KEPT)
+def _codes(actor: Actor) -> Prepared[tuple[int, str]]:
+    return Prepared(lambda: reach(actor).filter(pk__in=SlotList("matters")).values_list("pk", "code"))
 
 
 def _by_stages() -> dict[frozenset[Stage], list[str]]:

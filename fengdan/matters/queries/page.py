@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.http import Http404
 
 from fengdan.catalogue.rules import limit_names
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.facts import facts_of
-from fengdan.matters.models import Agreement, CaseFile, Clock, Matter, Party
+from fengdan.matters.models import Agreement, CaseFile, Clock, Event, Matter, Party
 from fengdan.matters.queries.after import After, after
 from fengdan.matters.queries.agreement import AgreementShown, agreement_shown
 from fengdan.matters.queries.endings import Endings, endings
@@ -16,7 +18,7 @@ from fengdan.matters.queries.history import Told, history
 from fengdan.matters.queries.intake import IntakeShown, intake
 from fengdan.matters.queries.old_row import OldRowShown, old_row
 from fengdan.matters.queries.people import People, people
-from fengdan.matters.queries.reach import reach
+from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import title
 from fengdan.matters.queries.scans import ScanShown, scans
 from fengdan.matters.queries.ticklist import ticks
@@ -95,18 +97,17 @@ class MatterPage:
 
 def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False) -> MatterPage:
     """The page of a matter in reach; Http404 for anything else, whether it exists or not."""
-    related = ("holder", "unit", "mediator", "origin", "matter_type", "area__parent")
-    matter = reach(actor).select_related(*related).filter(code=code).first()
+    matter = _in_reach(actor).first(code=code)
     if matter is None:
         raise Http404
     facts = facts_of(matter)
-    parties = list(matter.parties.all())
+    parties = _parties.ask(matter=matter.pk)
     here = [party for party in parties if not party.removed]
-    agreements = list(matter.agreements.select_related("committee__unit", "mediator"))
-    events = list(matter.events.order_by("-seq"))
+    agreements = _agreements.ask(matter=matter.pk)
+    events = _events.ask(matter=matter.pk)
     rows = written(matter, events, parties, agreements)
     live = next((row for row in agreements if facts.agreement and row.pk == facts.agreement.id), None)
-    told, clocks = history(events, rows), list(matter.clocks.all())
+    told, clocks = history(events, rows), _clocks.ask(matter=matter.pk)
     limits = dict(rows.limits or limit_names())
     limits["take"] = STEPS["take"].said(facts.unit_kind)
     return MatterPage(
@@ -131,6 +132,21 @@ def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False
         papers=[(paper.value, PAPER_LABELS[paper]) for paper in required(facts)] if facts.conclusion else [],
         scans=scans(rows, matter.round),
     )
+
+
+_parties = Prepared(lambda: Party.objects.filter(matter=Slot("matter")))
+_agreements = Prepared(
+    lambda: Agreement.objects.filter(matter=Slot("matter")).select_related("committee__unit", "mediator")
+)
+_events = Prepared(lambda: Event.objects.filter(matter=Slot("matter")).order_by("-seq"))
+_clocks = Prepared(lambda: Clock.objects.filter(matter=Slot("matter")))
+
+
+@lru_cache(maxsize=KEPT)
+def _in_reach(actor: Actor) -> Prepared[Matter]:
+    """The matter with this code as this actor may see it."""
+    related = ("holder", "unit", "mediator", "origin", "matter_type", "area__parent")
+    return Prepared(lambda: reach(actor).select_related(*related).filter(code=Slot("code")))
 
 
 def _title(parties: list[Party]) -> str:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from fengdan.matters.models import Alarm, Invitee, Matter, RiskChange
+from fengdan.database.prepared import Prepared, Slot
+from fengdan.matters.models import Alarm, CoMediator, Invitee, Matter, RiskChange
 from fengdan.matters.queries.written import Written
 from fengdan.people.models import User
 from fengdan.rulebook.facts import MatterFacts
@@ -56,11 +57,10 @@ class People:
 
 def people(matter: Matter, facts: MatterFacts, rows: Written) -> People:
     """One query where there is a mediator, one more where a lowering waits."""
-    beside = matter.co_mediators.filter(ended_at=None).values_list("mediator_id", "mediator__name")
     alarms: list[Alarm] = sorted(rows.rows("alarm"), key=lambda row: -row.pk)
     asked = next((row for row in rows.rows("risk_change") if row.decided_at is None), None)
     return People(
-        beside=list(beside) if matter.mediator_id else [],
+        beside=_beside.ask(matter=matter.pk) if matter.mediator_id else [],
         invitees=[
             (row.name, Invitee.Capacity(row.capacity).label, row.invited_at)
             for row in sorted(rows.rows("invitee"), key=lambda row: row.pk)
@@ -69,6 +69,11 @@ def people(matter: Matter, facts: MatterFacts, rows: Written) -> People:
         lowering=_lowering(asked) if asked else None,
         unprotected=not facts.protected and any(row.kind in IN_FEAR for row in alarms),
     )
+
+
+_beside = Prepared(
+    lambda: CoMediator.objects.filter(matter=Slot("matter"), ended_at=None).values_list("mediator_id", "mediator__name")
+)
 
 
 def _alarm(row: Alarm) -> AlarmShown:

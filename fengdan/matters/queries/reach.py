@@ -1,12 +1,18 @@
 """The matters an actor may see: where every read of matters starts. Its pure twin is rulebook/sight.py."""
 
+from functools import lru_cache
+
 from django.db.models import Q, QuerySet
 
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import CoMediator, Matter, Supporting
 from fengdan.rulebook.actor import FIELD, LIAISONS, Actor, Role
 from fengdan.rulebook.sight import ALWAYS, EVERYTHING
 from fengdan.rulebook.stages import CLOSED, Stage
 from fengdan.units.queries import below
+
+# so many actors' questions are kept put together: reach takes long to compose
+KEPT = 100
 
 
 def reach(actor: Actor) -> QuerySet[Matter]:
@@ -34,6 +40,16 @@ def reach(actor: Actor) -> QuerySet[Matter]:
         below_us = Q(holder_id__in=villages) | Q(unit_id__in=villages) | Q(origin_id__in=villages)
         mine |= below_us & Q(confidential=False)
     return Matter.objects.filter(mine)
+
+
+def reaches(actor: Actor, code: str) -> bool:
+    """Whether this actor may see the matter with this code."""
+    return _seen(actor).first(code=code) is not None
+
+
+@lru_cache(maxsize=KEPT)
+def _seen(actor: Actor) -> Prepared[int]:
+    return Prepared(lambda: reach(actor).filter(code=Slot("code")).values_list("pk", flat=True))
 
 
 def mediated_by(actor: Actor) -> Q:

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
+from fengdan.database.prepared import Prepared, SlotList
 from fengdan.matters.models import Matter, Party
 from fengdan.rulebook.facts import Side
 from fengdan.rulebook.sources import RISK_LABELS, Risk
@@ -47,12 +49,18 @@ class MatterRow:
     risk: str
 
 
-def rows(matters: QuerySet[Matter], due: str = "next_due") -> list[MatterRow]:
-    """The lines of these matters, in their order. Give it a slice: it reads all it is given.
+def columns(matters: QuerySet[Matter], due: str = "next_due") -> QuerySet[Matter, tuple[Any, ...]]:
+    """What `lines` needs of these matters. `due`: the column, or annotation, of what the list goes by."""
+    return matters.values_list(*(due if column == "next_due" else column for column in COLUMNS))
 
-    `due`: the column, or annotation, of what the list goes by.
-    """
-    found = list(matters.values_list(*(due if column == "next_due" else column for column in COLUMNS)))
+
+def rows(matters: QuerySet[Matter], due: str = "next_due") -> list[MatterRow]:
+    """The lines of these matters, in their order. Give it a slice: it reads all it is given."""
+    return lines(list(columns(matters, due)))
+
+
+def lines(found: list[tuple[Any, ...]]) -> list[MatterRow]:
+    """The lines for what was read of them."""
     who = titles([values[0] for values in found])
     return [
         MatterRow(
@@ -75,10 +83,19 @@ def rows(matters: QuerySet[Matter], due: str = "next_due") -> list[MatterRow]:
 def titles(matter_ids: Iterable[int]) -> dict[int, str]:
     """Matter id → 王某 与 李某, in one query."""
     names: defaultdict[int, dict[str, list[str]]] = defaultdict(lambda: {Side.APPLICANT: [], Side.RESPONDENT: []})
-    parties = Party.objects.filter(matter_id__in=list(matter_ids), removed=False).order_by("id")
-    for matter_id, side, name in parties.values_list("matter_id", "side", "name"):
+    ids = list(matter_ids)
+    for matter_id, side, name in _parties.ask(matters=ids) if ids else ():
         names[matter_id][side].append(name)
     return {matter_id: title(sides[Side.APPLICANT], sides[Side.RESPONDENT]) for matter_id, sides in names.items()}
+
+
+_parties = Prepared(
+    lambda: (
+        Party.objects.filter(matter_id__in=SlotList("matters"), removed=False)
+        .order_by("id")
+        .values_list("matter_id", "side", "name")
+    )
+)
 
 
 def title(applicants: list[str], respondents: list[str]) -> str:

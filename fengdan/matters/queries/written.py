@@ -4,27 +4,37 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-
 from fengdan.catalogue.rules import limit_names
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import (
     Agreement,
+    Alarm,
     Assignment,
     Consent,
     Contact,
     Correction,
     Event,
+    FollowUp,
     HandUp,
     ImportedRow,
+    Invitee,
     Matter,
     Note,
+    Obligation,
     OralAgreement,
     Party,
+    PastRound,
     Performance,
+    Rating,
     Referral,
     Reply,
+    Response,
+    RiskChange,
+    Scan,
     Session,
+    Transfer,
     UnitReturn,
+    Visit,
 )
 from fengdan.units.models import Unit
 
@@ -67,49 +77,58 @@ def written(matter: Matter, events: list[Event], parties: Iterable[Party], agree
     """One query for each kind of row the events mention, however much there is."""
     keys = {key for event in events for key in event.facts}
 
-    def rows(key: str, found: Any) -> dict[int, Any]:
-        return _by_id(found) if key in keys else {}
+    def rows(kind: str) -> dict[int, Any]:
+        return _by_id(_rows[kind].ask(matter=matter.pk)) if kind in keys else {}
 
-    replies = matter.replies.select_related("assignment__unit", "attachment")
-    returns = matter.returns.select_related("given_back__unit", "believed")
+    named = _named(events)
     return Written(
         matter=matter,
         parties=_by_id(parties),
-        consents=_by_id(Consent.objects.filter(party__matter=matter)),
-        assignments=rows("assignment", matter.assignments.select_related("unit", "mediator")),
-        sessions=rows("session", matter.sessions.all()),
+        consents=rows("consent"),
+        assignments=rows("assignment"),
+        sessions=rows("session"),
         agreements=_by_id(agreements),
-        notes=rows("note", matter.notes.all()),
-        replies=rows("reply", replies),
-        returns=rows("return", returns),
-        hand_ups=rows("hand_up", matter.hand_ups.all()),
-        orals=rows("oral_agreement", matter.oral_agreements.all()),
-        units=dict(Unit.objects.filter(pk__in=_named(events)).values_list("pk", "name")),
+        notes=rows("note"),
+        replies=rows("reply"),
+        returns=rows("return"),
+        hand_ups=rows("hand_up"),
+        orals=rows("oral_agreement"),
+        units=dict(Unit.objects.filter(pk__in=named).values_list("pk", "name")) if named else {},
         limits=limit_names() if "clock" in keys else {},
-        corrections=rows("correction", matter.corrections.all()),
-        more={kind: _by_id(found) for kind, found in _more(matter).items() if kind in keys},
+        corrections=rows("correction"),
+        more={kind: rows(kind) for kind in MORE if kind in keys},
     )
 
 
-def _more(matter: Matter) -> dict[str, QuerySet[Any]]:
-    """Rows told by one sentence only, under the key their events name them by."""
-    return {
-        "visit": matter.visits.all(),
-        "response": matter.responses.all(),
-        "referral": Referral.objects.filter(matter=matter),
-        "contact": Contact.objects.filter(party__matter=matter),
-        "transfer": matter.transfers.all(),
-        "past_round": matter.past_rounds.all(),
-        "scan": matter.scans.select_related("file"),
-        "invitee": matter.invitees.all(),
-        "alarm": matter.alarms.all(),
-        "risk_change": matter.risk_changes.all(),
-        "obligation": matter.obligations.all(),
-        "performance": Performance.objects.filter(obligation__matter=matter),
-        "follow_up": matter.follow_ups.all(),
-        "rating": matter.ratings.all(),
-        "imported_row": ImportedRow.objects.filter(matter=matter),
-    }
+_here = {"matter": Slot("matter")}
+_rows: Mapping[str, Prepared[Any]] = {
+    "consent": Prepared(lambda: Consent.objects.filter(party__matter=Slot("matter"))),
+    "assignment": Prepared(lambda: Assignment.objects.filter(**_here).select_related("unit", "mediator")),
+    "session": Prepared(lambda: Session.objects.filter(**_here)),
+    "note": Prepared(lambda: Note.objects.filter(**_here)),
+    "reply": Prepared(lambda: Reply.objects.filter(**_here).select_related("assignment__unit", "attachment")),
+    "return": Prepared(lambda: UnitReturn.objects.filter(**_here).select_related("given_back__unit", "believed")),
+    "hand_up": Prepared(lambda: HandUp.objects.filter(**_here)),
+    "oral_agreement": Prepared(lambda: OralAgreement.objects.filter(**_here)),
+    "correction": Prepared(lambda: Correction.objects.filter(**_here)),
+    "visit": Prepared(lambda: Visit.objects.filter(**_here)),
+    "response": Prepared(lambda: Response.objects.filter(**_here)),
+    "referral": Prepared(lambda: Referral.objects.filter(**_here)),
+    "contact": Prepared(lambda: Contact.objects.filter(party__matter=Slot("matter"))),
+    "transfer": Prepared(lambda: Transfer.objects.filter(**_here)),
+    "past_round": Prepared(lambda: PastRound.objects.filter(**_here)),
+    "scan": Prepared(lambda: Scan.objects.filter(**_here).select_related("file")),
+    "invitee": Prepared(lambda: Invitee.objects.filter(**_here)),
+    "alarm": Prepared(lambda: Alarm.objects.filter(**_here)),
+    "risk_change": Prepared(lambda: RiskChange.objects.filter(**_here)),
+    "obligation": Prepared(lambda: Obligation.objects.filter(**_here)),
+    "performance": Prepared(lambda: Performance.objects.filter(obligation__matter=Slot("matter"))),
+    "follow_up": Prepared(lambda: FollowUp.objects.filter(**_here)),
+    "rating": Prepared(lambda: Rating.objects.filter(**_here)),
+    "imported_row": Prepared(lambda: ImportedRow.objects.filter(**_here)),
+}
+# told by one sentence only
+MORE = list(_rows)[list(_rows).index("visit") :]
 
 
 def _by_id(rows: Iterable[Any]) -> dict[int, Any]:

@@ -9,7 +9,7 @@ from fengdan.matters.entry import Once
 from fengdan.matters.models import Matter
 from fengdan.matters.once import done_before
 from fengdan.matters.queries.page import MatterPage, matter_page
-from fengdan.matters.queries.reach import reach
+from fengdan.matters.queries.reach import reaches
 from fengdan.rulebook.errors import Refused, Stale
 from fengdan.rulebook.powers import why_not
 from fengdan.rulebook.steps import STEPS
@@ -60,7 +60,7 @@ def _sent_before(request: Request, form: StepForm, code: str, verb: str) -> Matt
 
 def _done(request: Request, verb: str, matter: Matter) -> HttpResponse:
     """To the matter, or home when the step has taken it out of the actor's hands."""
-    kept = reach(request.actor).filter(pk=matter.pk).exists()
+    kept = reaches(request.actor, matter.code)
     address = reverse("matter", args=[matter.code]) if kept else reverse("home")
     return redirect(f"{address}?done={verb}")
 
