@@ -16,6 +16,7 @@ django.setup()
 from django.db import close_old_connections  # noqa: E402 - needs the apps loaded
 from django.utils import timezone  # noqa: E402
 
+from fengdan.database.broken import drop_broken  # noqa: E402
 from fengdan.loops.rounds import LOOPS  # noqa: E402
 from fengdan.loops.runner import Runner  # noqa: E402
 
@@ -42,6 +43,7 @@ class Until:
         while self.go_on() and (left := moment - time.monotonic()) > 0:
             time.sleep(min(left, NAP))
         close_old_connections()
+        drop_broken()
 
 
 if __name__ == "__main__":

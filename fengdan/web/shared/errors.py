@@ -1,5 +1,8 @@
 """Plain pages for when something is not there, not allowed, or broken: what happened, and what to do next."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -19,10 +22,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
-    """Asks nothing of the session or the account: either may be what broke."""
-    advice = "请稍后再试；若刚才正在提交，请先查看是否已经保存，避免重复。持续出现请联系系统管理员。"
-    context = {"title": "系统出现故障", "advice": advice, "request": None}
-    return render(None, "shared/errors.html", context, status=500)
+    """Asks nothing of the session or the account: either may be what broke. 503 while the database cannot be had."""
+    away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    if away:
+        title, advice = "系统暂时不能使用", "数据库暂时连不上。请过一两分钟刷新本页；正在填写的内容请先不要关闭。"
+    else:
+        title, advice = "系统出现故障", "请稍后再试；若刚才正在提交，请先查看是否已经保存，避免重复。"
+    context = {"title": title, "advice": f"{advice}持续出现请联系系统管理员。", "request": None}
+    answer = render(None, "shared/errors.html", context, status=503 if away else 500)
+    if away:
+        answer["Retry-After"] = "60"
+    return answer
 
 
 def csrf_failed(request: HttpRequest, reason: str) -> HttpResponse:
