@@ -14,6 +14,10 @@ from tests.conftest import PASSWORD
 SCREENS = Path(os.environ.get("FENGDAN_SCREENS", "build/screens"))
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 
+# how long a page may take says nothing of whether it is right: a busy machine needs its time
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
+
 # Playwright runs an event loop in this thread; the tests' own queries are plain synchronous ones
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -35,7 +39,7 @@ class Person:
     def __init__(self, browser: Browser, address: str, *, javascript: bool = True, size: dict[str, int] = DESK) -> None:
         self.address, self.size = address, size
         self.context = browser.new_context(viewport=size, locale="zh-CN", java_script_enabled=javascript)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", self._hear)
