@@ -2,11 +2,24 @@
 
 from datetime import UTC, datetime
 
+from django.db.models import QuerySet
+
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Clock, Matter
 from fengdan.rulebook import rungs
 from fengdan.rulebook.deadlines import PROMISED, RIGHTS, UNROLLED, Rules, starts, stops
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.workdays import due
+
+
+def _running() -> QuerySet[Clock]:
+    return Clock.objects.filter(matter=Slot("matter"), stopped_at=None)
+
+
+_going = Prepared(lambda: _running().values_list("name", flat=True))
+_next_due = Prepared(
+    lambda: _running().exclude(name__in=RIGHTS).order_by("due_at").values_list("due_at", flat=True)[:1]
+)
 
 
 def clocks_started(
@@ -20,7 +33,7 @@ def clocks_started(
     names = starts(step, after)
     if not names:
         return []
-    going = set(matter.clocks.filter(stopped_at=None).values_list("name", flat=True)) - set(stops(step, after))
+    going = set(_going.ask(matter=matter.pk)) - set(stops(step, after))
     return [
         new_clock(name, matter, at if name in PROMISED else office_at or at, rules)
         for name in names
@@ -57,10 +70,4 @@ def new_clock(name: str, matter: Matter, start: datetime, rules: Rules) -> Clock
 
 def next_due(matter: Matter) -> datetime | None:
     """When the first running clock of the office runs out; a right of the parties is no work of the office."""
-    return (
-        matter.clocks.filter(stopped_at=None)
-        .exclude(name__in=RIGHTS)
-        .order_by("due_at")
-        .values_list("due_at", flat=True)
-        .first()
-    )
+    return _next_due.first(matter=matter.pk)

@@ -12,9 +12,14 @@ from fengdan.units.models import Area
 
 def take_next(series: str) -> int:
     """The next number, from 1. Inside the caller's transaction: the row is held until it ends, so no two are equal."""
-    Counter.objects.bulk_create([Counter(series=series, last=0)], ignore_conflicts=True)
-    Counter.objects.filter(series=series).update(last=F("last") + 1)
+    if not _count_on(series):
+        Counter.objects.bulk_create([Counter(series=series, last=0)], ignore_conflicts=True)
+        _count_on(series)
     return Counter.objects.values_list("last", flat=True).get(series=series)
+
+
+def _count_on(series: str) -> int:
+    return Counter.objects.filter(series=series).update(last=F("last") + 1)
 
 
 def next_matter_code(at: datetime) -> str:

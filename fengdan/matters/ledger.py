@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from fengdan.catalogue.rules import rules_in_force
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.chain import link
 from fengdan.matters.clocks import clocks_started, next_due, run_clocks, told
 from fengdan.matters.entry import Entry, Once
@@ -89,7 +90,15 @@ def record_many(
 
 def _reload(matter: Matter, *, hold: bool = False) -> Matter:
     """The row as it is now. Held without a join: PostgreSQL drops a row whose join no longer fits once it is free."""
-    return (Matter.objects.select_for_update() if hold else Matter.objects).get(pk=matter.pk)
+    (row,) = (_held if hold else _as_it_is).ask(matter=matter.pk)
+    return row
+
+
+_as_it_is = Prepared(lambda: Matter.objects.filter(pk=Slot("matter")))
+_held = Prepared(lambda: Matter.objects.select_for_update().filter(pk=Slot("matter")))
+_last_hash = Prepared(
+    lambda: Event.objects.filter(matter=Slot("matter")).order_by("-seq").values_list("hash", flat=True)[:1]
+)
 
 
 def _try(asked: Asked, matter: Matter | None) -> Matter:
@@ -143,7 +152,7 @@ def _append(step: str, entry: Entry, after: MatterFacts, once: Once | None) -> E
     if before is None:
         matter.stage, matter.version, matter.holder_id, matter.last_at = after.stage, 1, after.holder, entry.at
         entry.seal(matter)
-    previous = matter.events.order_by("-seq").values_list("hash", flat=True).first() if before else None
+    previous = _last_hash.first(matter=matter.pk) if before else None
     event = Event(
         matter_id=matter.pk,
         seq=matter.version + 1 if before else 1,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Event, Matter
 from fengdan.outbox.models import Letter
 from fengdan.people.away import answering
@@ -27,14 +28,14 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
     """
     at, said = event.at, event.facts
     about = said["clock"] if step in RUNGS else ""
-    Letter.objects.filter(
-        matter_id=matter.pk, read_at=None, about__in=[about] if about else stops(step, after)
-    ).exclude(about="").update(read_at=at)
-    if step in MOVES_ON:
-        Letter.objects.filter(matter_id=matter.pk, read_at=None).exclude(template__in=STAY_NEWS).update(read_at=at)
     to_parties = party_letter(step, after)
-    if to_parties:  # the newest is what they are told
-        Letter.objects.filter(matter_id=matter.pk, read_at=None, to_role=Role.PARTY).update(read_at=at)
+    _put_away(
+        matter,
+        at,
+        limits={about} if about else set(stops(step, after)),
+        moved_on=step in MOVES_ON,
+        told_anew=to_parties is not None,
+    )
     reachable = step not in GIVES or after.holder == CENTRE or _reachable(after.unit, at)
     above = (matter.holder.above_id or CENTRE) if step == "ask_help" else CENTRE
     desk = (said["as"], said["to"]) if about else ("", "")
@@ -56,6 +57,24 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
         kept = {"matter_id": matter.pk, "matter_seq": event.seq, "written_at": at}
         letters.append(Letter(to_unit=unit, to_role=Role.PARTY, template=template, **kept))
     Letter.objects.bulk_create(letters)
+
+
+_unread = Prepared(
+    lambda: Letter.objects.filter(matter_id=Slot("matter"), read_at=None).values_list(
+        "pk", "template", "about", "to_role"
+    )
+)
+
+
+def _put_away(matter: Matter, at: datetime, *, limits: set[str], moved_on: bool, told_anew: bool) -> None:
+    """The letters that are no news any more; of those to the parties, all when they are told something newer."""
+    old = [
+        pk
+        for pk, template, about, role in _unread.ask(matter=matter.pk)
+        if (about and about in limits) or (moved_on and template not in STAY_NEWS) or (told_anew and role == Role.PARTY)
+    ]
+    if old:
+        Letter.objects.filter(pk__in=old, read_at=None).update(read_at=at)
 
 
 def _reachable(unit: str, at: datetime) -> bool:

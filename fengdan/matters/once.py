@@ -1,9 +1,12 @@
 """A form that was sent before: what it did then is the answer now."""
 
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.entry import Once
 from fengdan.matters.models import Event, Matter
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.errors import Refused
+
+_saved = Prepared(lambda: Event.objects.filter(once=Slot("once")).select_related("matter"))
 
 
 def done_before(once: Once, actor: Actor, step: str, matter: Matter | None) -> Matter | None:
@@ -11,7 +14,7 @@ def done_before(once: Once, actor: Actor, step: str, matter: Matter | None) -> M
 
     Raises Refused when the nonce was used for other content, by somebody else, or for another step or matter.
     """
-    event = Event.objects.filter(once=once.nonce).select_related("matter").first()
+    event = _saved.first(once=once.nonce)
     if event is None:
         return None
     same = event.actor_id == actor.id and event.step == step and event.facts.get("form") == once.digest

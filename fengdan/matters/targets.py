@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.candidates import candidates
 from fengdan.matters.entry import Entry
 from fengdan.matters.models import Assignment, Matter, Supporting
@@ -14,6 +15,8 @@ from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.stages import TEAM
 from fengdan.units.models import Unit
 from fengdan.units.queries import serves
+
+_unit = Prepared(lambda: Unit.objects.select_related("successor", "area").filter(pk=Slot("unit")))
 
 
 def unit_targets(day: date) -> list[UnitTarget]:
@@ -31,7 +34,7 @@ def _target(unit: Unit, day: date, *, reachable: bool) -> UnitTarget:
 
 def why_not_to(unit: str, matter: Matter, facts: MatterFacts, day: date) -> str | None:
     """Why this unit (code) may not be given the matter now, or None."""
-    row = Unit.objects.select_related("successor", "area").filter(pk=unit).first()
+    row = _unit.first(unit=unit)
     if row is None:
         return "没有这个单位，请从列表里选择。"
     if row.kind == TEAM:

@@ -1,9 +1,11 @@
 """Who is in which team today."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, DateField, F, Q, QuerySet
 
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.rulebook.assigning import TeamFacts
 from fengdan.teams.models import Mediator, Team
 from fengdan.units.queries import active_on, serves
@@ -11,16 +13,6 @@ from fengdan.units.queries import active_on, serves
 
 def team_facts(day: date, loads: dict[str, int]) -> list[TeamFacts]:
     """Every team as dispatch sees it; `loads` counts the matters each holds."""
-    qualified = Q(members__active_to=None, members__mediator__qualified=True, members__mediator__full_time=True)
-    appointed = Q(
-        members__active_to=None,
-        members__mediator__appointments__active_to=None,
-        members__mediator__appointments__committee=F("committee"),
-    )
-    teams = Team.objects.select_related("unit", "committee__unit").annotate(
-        qualified=Count("members", filter=qualified & active_on(day, "members__mediator__"), distinct=True),
-        eligible=Count("members", filter=appointed & active_on(day, "members__mediator__"), distinct=True),
-    )
     return [
         TeamFacts(
             code=team.pk,
@@ -33,8 +25,30 @@ def team_facts(day: date, loads: dict[str, int]) -> list[TeamFacts]:
             active=serves(team.unit, day),
             term_ended=team.committee.term_ends < day,
         )
-        for team in teams.order_by("pk")
+        for team in _counted.ask(day=day)
     ]
+
+
+def _with_members() -> QuerySet[Team]:
+    """Every team with how many of its members are qualified and full-time, and how many may mediate for it."""
+    day = Slot("day", DateField())
+    qualified = Q(members__active_to=None, members__mediator__qualified=True, members__mediator__full_time=True)
+    appointed = Q(
+        members__active_to=None,
+        members__mediator__appointments__active_to=None,
+        members__mediator__appointments__committee=F("committee"),
+    )
+    return (
+        Team.objects.order_by("pk")
+        .select_related("unit", "committee__unit")
+        .annotate(
+            qualified=Count("members", filter=qualified & active_on(day, "members__mediator__"), distinct=True),
+            eligible=Count("members", filter=appointed & active_on(day, "members__mediator__"), distinct=True),
+        )
+    )
+
+
+_counted: Prepared[Any] = Prepared(_with_members)
 
 
 def eligible_mediators(team_code: str, day: date) -> QuerySet[Mediator]:
