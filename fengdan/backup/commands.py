@@ -13,6 +13,9 @@ from fengdan.backup.drill import drill
 from fengdan.backup.make import backup, record
 from fengdan.backup.restore import restore
 
+RESTORED = "已恢复"
+HELD = "备份时还没有发完的短信和邮件有 {} 条，备份之后可能已经发出，系统不会自己再发：请到“信件发送”页逐条决定。"
+
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     made = commands.add_parser("backup", help="备份数据库和附件到一个加密文件；服务不用停")
@@ -32,7 +35,7 @@ def run(given: argparse.Namespace, at: datetime) -> int:
         case "backup":
             return _backup(given.file, at)
         case "restore":
-            return _tell(restore(given.file, at).as_dict(), "已恢复", as_json=given.json)
+            return _tell(restore(given.file, at).as_dict(), RESTORED, as_json=given.json)
         case _:
             return _tell(drill(given.file, at), "演练完成", as_json=given.json)
 
@@ -61,6 +64,8 @@ def _tell(told: dict[str, Any], done: str, *, as_json: bool) -> int:
     else:
         ending = "核对无误" if told["ok"] else f"核对发现 {len(told['problems'])} 个问题"
         print(f"{done}：事项 {told['matters']} 件，记录 {told['events']} 步，{ending}。")  # noqa: T201
+        if told["held"] and done == RESTORED:
+            print(HELD.format(told["held"]))  # noqa: T201
     for problem in told["problems"]:
         print(problem, file=sys.stderr)  # noqa: T201
     return 0 if told["ok"] else 1

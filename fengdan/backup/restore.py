@@ -23,7 +23,9 @@ from fengdan.backup.make import DATABASE, FILES
 from fengdan.backup.sealed import OpeningReader, unpacking
 from fengdan.database.roles import as_owner
 from fengdan.files import disk
+from fengdan.gateways.configured import gateways
 from fengdan.journal.write import enter
+from fengdan.matters.envelopes import hold_restored_letters
 from fengdan.matters.verify.whole import verify_whole
 from fengdan.rulebook.errors import Refused
 
@@ -32,12 +34,16 @@ PLACE = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True)
 class Restored:
-    """What is there now, and a sentence for each thing that is not as the backup or the ledger says."""
+    """What is there now, and a sentence for each thing that is not as the backup or the ledger says.
+
+    `held` are short messages and mails that may have gone out after the backup: a person decides about them.
+    """
 
     ok: bool
     matters: int
     events: int
     newest: str
+    held: int
     problems: list[str]
 
     def as_dict(self) -> dict[str, Any]:
@@ -45,7 +51,7 @@ class Restored:
 
 
 def restore(path: Path, at: datetime) -> Restored:
-    """Fill the empty database and the empty folder of files, migrate, install triggers, and verify.
+    """Fill the empty database and the empty folder of files, migrate, install triggers, hold letters back, and verify.
 
     Raises Refused; then nothing was left behind. Problems found by verify are told, and what was restored stays.
     """
@@ -56,14 +62,25 @@ def restore(path: Path, at: datetime) -> Restored:
             raise Refused("备份密钥不对：这份备份是用另一个备份密钥加密的。请放回做备份时的备份密钥文件。")
         target = engine()
         judge(header, target)
+        _gateways_make_sense()
         with path.open("rb") as source:
             _reader(source, key).drain()
         with path.open("rb") as source:
             _fill(target, _reader(source, key))
         call_command("migrate", verbosity=0, interactive=False)
-    restored = _compared(header)
-    enter(act="restore", actor_id="system", at=at, facts={"file": path.name, "events": header.events})
+    held = hold_restored_letters(at)  # before anything that takes long: a loop may be started meanwhile
+    restored = _compared(header, held)
+    facts = {"file": path.name, "events": header.events, "held": held}
+    enter(act="restore", actor_id="system", at=at, facts=facts)
     return restored
+
+
+def _gateways_make_sense() -> None:
+    """They are needed to hold letters back, when it is too late to refuse."""
+    try:
+        gateways()
+    except ValueError as no:
+        raise Refused(str(no)) from no
 
 
 def _reader(source: BinaryIO, key: BackupKey) -> OpeningReader:
@@ -122,7 +139,7 @@ def _parts(first: bytes, entries: Iterator[tuple[str, bytes]]) -> Iterator[bytes
         yield content
 
 
-def _compared(header: Header) -> Restored:
+def _compared(header: Header, held: int) -> Restored:
     """What verify says, and whether the counts are those of the header."""
     verified = verify_whole()
     with connection.cursor() as cursor:
@@ -133,4 +150,4 @@ def _compared(header: Header) -> Restored:
             f"恢复后有事项 {there.matters} 件、记录 {there.events} 步，备份上写的是 {header.matters} 件、"
             f"{header.events} 步，或最后一步的摘要不同。"
         )
-    return Restored(not problems, there.matters, there.events, there.newest, problems)
+    return Restored(not problems, there.matters, there.events, there.newest, held, problems)

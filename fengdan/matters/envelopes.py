@@ -1,15 +1,17 @@
 """Who gets a letter, by which way, at which address: what the outbox has to be told about matters."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from fengdan.gateways.configured import gateways
+from fengdan.gateways.port import Gateway
 from fengdan.matters.letter_texts import texts_of
 from fengdan.matters.models import CoMediator, Matter, Party
 from fengdan.outbox.deliver import Delivered, Told, deliver
 from fengdan.outbox.models import Delivery, Letter
-from fengdan.outbox.plan import Wanted
+from fengdan.outbox.plan import Plan, Wanted
+from fengdan.outbox.restored import hold_restored
 from fengdan.people.models import User
 from fengdan.people.receivers import receivers
 from fengdan.rulebook.actor import LIAISONS, Role
@@ -28,6 +30,15 @@ STAFF = "{text}（事项 {code}）。请登录枫单查看。"
 def deliver_once(at: datetime) -> Delivered:
     """One round as of `at`. Raises ValueError when the settings of the gateways make no sense."""
     ways = gateways()
+    return deliver(at, plan=_planning(ways), compose=compose, gateways=ways)
+
+
+def hold_restored_letters(at: datetime) -> int:
+    """Leave what a backup held under way to a person; how many. Raises ValueError as `deliver_once` does."""
+    return hold_restored(at, _planning(gateways()))
+
+
+def _planning(ways: Mapping[str, Gateway]) -> Plan:
     there = frozenset(name for name, gateway in ways.items() if gateway.configured)
 
     def plan(letter: Letter, at: datetime) -> Iterable[Wanted]:
@@ -37,7 +48,7 @@ def deliver_once(at: datetime) -> Delivered:
             return _to_parties(letter, matter, sms=Way.SMS in there)
         return _to_staff(letter, matter, at, there)
 
-    return deliver(at, plan=plan, compose=compose, gateways=ways)
+    return plan
 
 
 def compose(delivery: Delivery, _at: datetime) -> Told | None:

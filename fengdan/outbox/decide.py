@@ -30,7 +30,7 @@ def decide(delivery: Delivery, decision: str, *, actor_id: str, at: datetime) ->
     if decision == "sent":
         changed = here.filter(state=State.UNKNOWN).update(state=State.SENT, ended_at=at, ended_by=int(actor_id))
     elif decision == "again":
-        fresh = {"token": "", "claimed_until": None, "attempts": 0, "next_try_at": at, "ended_at": None}
+        fresh = {"token": "", "claimed_until": None, "attempts": 0, "next_try_at": at, "ended_at": None, "problem": ""}
         changed = here.update(state=State.WAITING, **fresh)
         Delivery.objects.filter(
             letter=delivery.letter_id,

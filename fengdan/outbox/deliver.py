@@ -14,7 +14,7 @@ from django.db.models import Min
 
 from fengdan.gateways.port import Answer, Gateway, Message, Outcome
 from fengdan.outbox.claims import Channel, State, cancel, claim, give_up, mark
-from fengdan.outbox.models import Delivery, Letter
+from fengdan.outbox.models import RESTORED, Delivery, Letter
 from fengdan.outbox.plan import Plan, plan_letters
 
 ROUND = 200  # how many are sent before the round ends and the next begins
@@ -79,14 +79,16 @@ def _put_away(at: datetime) -> None:
 
 
 def _ask(at: datetime, gateways: Mapping[str, Gateway]) -> None:
-    """Ask the gateways about those nobody knows the end of. Not known there: it waits again."""
+    """Ask the gateways about those nobody knows the end of. Not known there: it waits again, unless
+    it came out of a backup: then it may have gone out from a machine whose gateway knew it.
+    """
     for delivery in Delivery.objects.filter(state=State.UNKNOWN, channel__in=gateways).order_by("id"):
         here = Delivery.objects.filter(pk=delivery.pk, state=State.UNKNOWN, token=delivery.token)
         match gateways[delivery.channel].ask(delivery.out_id):
             case Answer.KNOWN:
                 here.update(state=State.SENT, ended_at=at, problem="")
             case Answer.NOT_KNOWN:
-                here.update(state=State.WAITING, token="", claimed_until=None, next_try_at=at)
+                here.exclude(problem=RESTORED).update(state=State.WAITING, token="", claimed_until=None, next_try_at=at)
             case Answer.CANNOT_TELL:
                 pass
 

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from fengdan.vault.fields import EncryptedTextField
 
+RESTORED = "restored"  # the problem of one that came out of a backup and may have been sent after it
+
 
 class Letter(models.Model):
     """A notice to a unit, or to the parties. Its text is looked up by `template` and filled when read: no names kept.
@@ -49,7 +51,8 @@ class Delivery(models.Model):
 
     `out_id` names it to the gateway. Whoever sends holds `token` until `claimed_until`; one that was being sent when
     its sender died is `unknown`, and nobody sends it again unless the gateway says that it does not know it, or a
-    person decides. `unit` is where a telephone task or a printed slip waits for somebody.
+    person decides – a person alone where it came out of a backup, as the gateway of a new machine knows none. `unit` is
+    where a telephone task or a printed slip waits for somebody.
     """
 
     class Channel(models.TextChoices):

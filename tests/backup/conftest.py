@@ -3,7 +3,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -80,6 +81,10 @@ class Elsewhere:
 
     def run_as_fork(self, *words: object) -> tuple[int, str, str]:
         """The same without starting Python anew, for commands that are refused."""
+        return self.within(lambda: main([*map(str, words)]))
+
+    def within(self, work: Callable[[], int | None]) -> tuple[int, str, str]:
+        """Do this there, in a process of its own: what it returned, what was printed, what was complained of."""
         connections.close_all()
         told = [self.data.parent / name for name in ("said", "complained")]
         child = os.fork()
@@ -92,10 +97,13 @@ class Elsewhere:
                 settings.BACKUP_KEY = Path(self.environment["FENGDAN_BACKUP_KEY"])
                 connection.settings_dict["NAME"] = _database(self.environment["DATABASE_URL"])["NAME"]
                 keys.cache_clear()
-                code = main([*map(str, words)])
+                code = work()
                 sys.stdout.flush()
                 sys.stderr.flush()
-                os._exit(code)
+                os._exit(code or 0)
+            except BaseException:  # noqa: BLE001 - told to the test that forked it
+                traceback.print_exc()
+                sys.stderr.flush()
             finally:
                 os._exit(99)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from fengdan.matters.models import Matter, Party
-from fengdan.outbox.models import Delivery
+from fengdan.outbox.models import RESTORED, Delivery
 from fengdan.people.models import User
 from fengdan.vault import mask
 
@@ -21,6 +21,7 @@ PROBLEMS = {
     "refused": "对方拒收",
     "no_address": "没有可用的号码或地址",
     "no_gateway": "没有配置发送通道",
+    RESTORED: "从备份恢复，可能已经发出",
 }
 
 
