@@ -10,6 +10,7 @@ class StoredFile(models.Model):
 
     `subject` says whose it is, e.g. `matter:20261123000001`, and means nothing here. `digest` is the SM3 (64 hex
     characters) of the plain content and `size` its length in bytes; `place` is the random name of the content on disk.
+    The same register is kept once; a photo may be attached as often as somebody likes.
     """
 
     class Kind(models.TextChoices):
@@ -28,6 +29,13 @@ class StoredFile(models.Model):
     made_by = models.CharField(max_length=40, help_text="an actor's id")
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "digest"],
+                condition=models.Q(kind="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                name="files_register_once",
+            ),
+        ]
         indexes = [models.Index(fields=["subject", "id"], name="files_subject")]
 
     def __str__(self) -> str:

@@ -17,13 +17,14 @@ from fengdan.matters.actions.register import Registration
 from fengdan.matters.actions.take_over import TakenOver, take_over
 from fengdan.matters.models import ImportedRow
 from fengdan.matters.old_rows import OldRow
-from fengdan.oldbook.check import Checked, digest_of
+from fengdan.oldbook.check import CHANGED, Checked, digest_of
 from fengdan.oldbook.row import Row
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.errors import Refused
 
 AT_ONCE = 50  # rows in one transaction
 SUBJECT = "old_book"
+NOT_IN = "第 {} 行没有导入：{}"
 NO_WORDS = "原台账没有写明办结情况。"
 
 
@@ -31,9 +32,13 @@ def keep_book(data: bytes, name: str, *, actor: Actor, at: datetime) -> StoredFi
     """Keep the file as it is, encrypted; the same content is kept once. Raises Refused when it is too big."""
     if len(data) > MOST_BYTES:
         raise Refused(too_big(len(data), "文件"), "file")
-    same = StoredFile.objects.filter(subject=SUBJECT, digest=disk.digest(data)).first()
+    same = StoredFile.objects.filter(subject=SUBJECT, digest=disk.digest(data))
     kind = StoredFile.Kind.XLSX
-    return same or keep(FitFile(clean(name, kind), kind, data), SUBJECT, actor.id, at)
+    try:
+        with transaction.atomic():
+            return same.first() or keep(FitFile(clean(name, kind), kind, data), SUBJECT, actor.id, at)
+    except IntegrityError:  # somebody kept it just now
+        return same.get()
 
 
 def bring_in(
@@ -54,10 +59,7 @@ def bring_in(
     waiting = iter(list(checked.rows.items())[:most])
     count = 0
     while batch := list(islice(waiting, AT_ONCE)):
-        try:
-            count += _some(batch, book, actor, at)
-        except IntegrityError:  # somebody imports the same register at the same time
-            count += _some(batch, book, actor, at)
+        count += _some(batch, book, actor, at)
         done(count)
     return count
 
@@ -65,8 +67,11 @@ def bring_in(
 def _some(batch: list[tuple[str, Row]], book: StoredFile, actor: Actor, at: datetime) -> int:
     """These rows, all or none; each leaves its key, so that none comes in twice."""
     with transaction.atomic():
-        keys = [key for key, _ in batch]
-        here = set(ImportedRow.objects.filter(key__in=keys).values_list("key", flat=True))
+        _wait_for_other_imports()
+        here = dict(ImportedRow.objects.filter(key__in=[key for key, _ in batch]).values_list("key", "digest"))
+        for key, row in batch:
+            if here.get(key, digest_of(row.line)) != digest_of(row.line):  # since it was checked
+                raise Refused(NOT_IN.format(row.line.row, CHANGED), "file")
         fresh = [(key, row) for key, row in batch if key not in here]
         for key, row in fresh:
             _take(key, row, book, actor, at)
@@ -74,6 +79,13 @@ def _some(batch: list[tuple[str, Row]], book: StoredFile, actor: Actor, at: date
             facts = {"rows": len(fresh), "file": book.pk}
             enter(act="import", actor_id=actor.id, at=at, subject=f"file:{book.pk}", facts=facts)
     return len(fresh)
+
+
+def _wait_for_other_imports() -> None:
+    """All kept registers are held till the transaction ends: two with the same numbers or days in another order would
+    wait for each other's counters for ever.
+    """
+    list(StoredFile.objects.select_for_update().filter(subject=SUBJECT).order_by("pk").values_list("pk"))
 
 
 def _take(key: str, row: Row, book: StoredFile, actor: Actor, at: datetime) -> None:
@@ -96,4 +108,4 @@ def _take(key: str, row: Row, book: StoredFile, actor: Actor, at: datetime) -> N
     try:
         take_over(taken, actor=actor, at=at)
     except Refused as no:
-        raise Refused(f"第 {row.line.row} 行没有导入：{no.reason}", "file") from no
+        raise Refused(NOT_IN.format(row.line.row, no.reason), "file") from no

@@ -20,6 +20,7 @@ from fengdan.rulebook.stages import Stage
 from fengdan.vault import blind
 
 MOST_KEYS = 500  # asked for at once
+CHANGED = "这一号已经导入过，内容与上次不同。请到该事项办理“更正”，并把这一行恢复原样或删去。"
 
 
 @dataclass(frozen=True)
@@ -96,5 +97,4 @@ def _here(keys: list[str]) -> dict[str, str]:
 def _changed(rows: dict[str, Row], here: dict[str, str]) -> Iterator[Problem]:
     for key in rows.keys() & here.keys():
         if digest_of(rows[key].line) != here[key]:
-            text = "这一号已经导入过，内容与上次不同。请到该事项办理“更正”，并把这一行恢复原样或删去。"
-            yield Problem(rows[key].line.row, BY_KEY["number"].label, text)
+            yield Problem(rows[key].line.row, BY_KEY["number"].label, CHANGED)
