@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fengdan.matters.models import Matter, OralAgreement
 from fengdan.matters.verify import verify
+from tests.endings import CALLED, Ending
 from tests.web.reader import read
 from tests.web.scene import (
     ID_NUMBER,
@@ -400,6 +401,16 @@ def test_whoever_sent_it_hears_what_became_of_it():
     page = read(seat.get(f"/m/{newest().code}/receipt/"))
     assert "当场答复" in page.words
     assert "已当面说明，双方接受。" in page.words
+
+
+def test_whoever_sent_it_hears_that_the_person_was_spoken_to_and_not_what_was_said():
+    save(screen("clerk"), **SENT)
+    address = f"/m/{newest().code}/receipt/"
+    assert "回应当事人" not in read(screen("clerk").get(address)).words
+    Ending(matter=newest(), at=timezone.now()).respond()
+    page = read(screen("clerk").get(address))
+    assert "回应当事人" in page.words
+    assert CALLED not in page.words
 
 
 @pytest.mark.parametrize(("who", "status"), [("clerk", 200), ("dispatcher", 200), ("mediator", 404), ("auditor", 404)])

@@ -10,7 +10,7 @@ from fengdan.rulebook.sight import MAY_ANSWER_SENDERS
 from fengdan.web.shared.policy import roles
 from fengdan.web.shared.request import Request
 
-TOLD = ("register", "accept", "assign", "rule_on_return", "take", "hold_session", "reopen")
+TOLD = ("register", "respond", "accept", "assign", "rule_on_return", "take", "hold_session", "reopen")
 
 
 @roles(*MAY_ANSWER_SENDERS)
