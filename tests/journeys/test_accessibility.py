@@ -10,11 +10,14 @@ from fengdan.matters.envelopes import deliver_once
 from fengdan.outbox.models import Delivery
 from fengdan.people.absences import be_away
 from fengdan.people.models import GrantRequest, User
+from fengdan.rulebook.reporting import FORMS, System
 from tests.cast import actor
 from tests.catalogue import small
 from tests.journeys.conftest import DESK, PHONE
+from tests.oldbook.book import book, lines, spoiled
 from tests.web.scene import AT_HOME, WATER, brought
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 
 
@@ -259,6 +262,44 @@ def test_what_whoever_minds_the_letters_sees(person, tmp_path, settings):
     text = "/manage/texts/party_assign/"
     states = {"texts": ("/manage/texts/", nothing), "text": (text, nothing), "text, mistaken": (text, emptied("保存"))}
     look(person("admin"), states | {"manage": ("/manage/letters/", nothing)})
+
+
+def test_what_whoever_brings_the_old_register_in_and_reports_up_sees(person):
+    matter = brought("underway").matter
+    page, label = f"/m/{matter.code}/", FORMS[System.GBT31000].label
+    look(
+        person("small"),
+        {
+            "old register": ("/manage/oldbook/", nothing),
+            "none chosen": ("/manage/oldbook/", submitted("核对")),
+            "in order": ("/manage/oldbook/", checked(book(lines(2)))),
+            "mistaken": ("/manage/oldbook/", checked(spoiled(400)[0])),
+            "brought in": ("/manage/oldbook/", brought_in),
+            "in already": ("/manage/oldbook/", checked(book(lines(3)))),
+            "reporting": ("/reporting/", nothing),
+            "reporting, none chosen": ("/reporting/", submitted("导出勾选的事项")),
+            "reporting one": (f"{page}reporting/", nothing),
+            "the fields": (f"{page}reporting/", submitted(label)),
+            "notice": (page, submitted("复制通知")),
+        },
+    )
+
+
+def checked(content):
+    def act(page):
+        page.get_by_label("文件").set_input_files({"name": "台账.xlsx", "mimeType": XLSX, "buffer": content})
+        submitted("核对")(page)
+
+    return act
+
+
+def brought_in(page):
+    """The first time; seen again there is nothing left to bring in."""
+    checked(book(lines(3)))(page)
+    button = page.get_by_role("button", name="导入 3 行", exact=True)
+    if button.count():
+        button.click()
+        page.wait_for_load_state()
 
 
 def test_axe_finds_what_is_planted(person):
