@@ -3,8 +3,9 @@
 from django.db.models import QuerySet
 
 from fengdan.matters.models import Event, Matter
-from fengdan.matters.queries.page import MatterPage, PartyShown
+from fengdan.matters.queries.page import MatterPage
 from fengdan.matters.queries.reach import reach
+from fengdan.matters.queries.shown import PartyShown
 from fengdan.rulebook import identity
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.calendars import ZONE

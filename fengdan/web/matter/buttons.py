@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fengdan.matters.queries.page import StepOpen
+from fengdan.matters.queries.shown import StepOpen
 from fengdan.rulebook.stages import OPEN, Stage
 from fengdan.rulebook.steps import STEPS
 
