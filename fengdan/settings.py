@@ -125,7 +125,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.Jinja2"  # the same widgets at half the cost of Django's own templates
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["fengdan.people.backend.Backend"]
 LOGIN_URL = "signin"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Counter
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.numbering import matter_code
@@ -15,7 +16,12 @@ def take_next(series: str) -> int:
     if not _count_on(series):
         Counter.objects.bulk_create([Counter(series=series, last=0)], ignore_conflicts=True)
         _count_on(series)
-    return Counter.objects.values_list("last", flat=True).get(series=series)
+    (last,) = _last.ask(series=series)
+    return last
+
+
+_last = Prepared(lambda: Counter.objects.filter(series=Slot("series")).values_list("last", flat=True))
+_county = Prepared(lambda: Area.objects.filter(kind=Area.Kind.COUNTY).values_list("code", flat=True))
 
 
 def _count_on(series: str) -> int:
@@ -24,6 +30,6 @@ def _count_on(series: str) -> int:
 
 def next_matter_code(at: datetime) -> str:
     """The next code of this county's day, for a matter or for a slip printed ahead."""
-    county = Area.objects.get(kind=Area.Kind.COUNTY)
+    (county,) = _county.ask()
     day = at.astimezone(ZONE).date()
-    return matter_code(county.code, day, take_next(f"matter:{county.code}-{day:%Y%m%d}"))
+    return matter_code(county, day, take_next(f"matter:{county}-{day:%Y%m%d}"))

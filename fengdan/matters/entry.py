@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from fengdan.database.insert import insert
 from fengdan.matters.models import Clock, Matter
 from fengdan.matters.models.sealed import Sealed
 from fengdan.rulebook.actor import Actor
@@ -44,7 +45,7 @@ class Entry:
         """Insert a row; a sealed one leaves its digest in the event. What belongs to a round belongs to this one."""
         if "round" in {column.name for column in row._meta.fields}:  # noqa: SLF001 - documented meta
             row.round = self.matter.round  # type: ignore[attr-defined]
-        row.save(force_insert=True)
+        insert(row)
         self.seal(row)
 
     def change(self, row: models.Model, **values: Any) -> None:

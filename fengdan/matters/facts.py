@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from fengdan.database.many import Many
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import (
     Agreement,
@@ -33,7 +34,7 @@ from fengdan.rulebook.effects.after import AT_HOME
 from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
 from fengdan.rulebook.stages import CLOSED, Stage
 
-# column of `_around` → its name among the facts
+# column of `_all_that_hangs` → its name among the facts
 COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "lowering", "lowering_by", "receipt_due")}
 COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
 COUNTED |= {"on_paper": "on_paper"}
@@ -41,10 +42,15 @@ LIVE = (Assignment.Status.PENDING, Assignment.Status.TAKEN)
 
 
 def facts_of(matter: Matter) -> MatterFacts:
-    """Full facts, in at most ten queries whatever the matter holds."""
-    parties = _parties.ask(matter=matter.pk)
-    gave_back, conflicted = _returns(matter)
-    rated, low_ratings = _ratings(matter)
+    """Full facts, in one query whatever the matter holds."""
+    hanging = _hanging.ask(matter=matter.pk)[0]
+    parties = hanging["present"]
+    over = matter.stage in CLOSED
+    rated = hanging["rated"] if over else []
+    given_back = hanging["gave_back"]
+    counted: dict[str, Any] = {
+        name: "" if hanging[column] is None else hanging[column] for column, name in COUNTED.items()
+    }
     return MatterFacts(
         stage=Stage(matter.stage),
         holder=matter.holder_id,
@@ -56,31 +62,39 @@ def facts_of(matter: Matter) -> MatterFacts:
         level=matter.level,
         risk=matter.risk,
         unit=matter.unit_id or "",
-        supporting=frozenset(_supporting.ask(matter=matter.pk)),
-        gave_back=gave_back,
-        conflicted=conflicted,
-        agreement=_agreement_facts(matter, [party for party, *_ in parties]),
+        supporting=frozenset(hanging["helping"]),
+        gave_back=frozenset(unit for unit, _ in given_back),
+        conflicted=frozenset(unit for unit, code in given_back if code == CONFLICT),
+        agreement=_agreement(hanging),
         conclusion=matter.conclusion,
         round=matter.round,
-        co_mediators=_beside(matter),
+        co_mediators=frozenset(str(user) for user in hanging["beside"] if user) if matter.mediator_id else frozenset(),
         confidential=matter.confidential,
         protected=frozenset(party for party, _, _, protected in parties if protected),
-        owed=_owed(matter),
-        rated=rated,
-        low_ratings=low_ratings,
-        **_around(matter),
+        # nothing is owed before there is an agreement, and none is reached before the work is under way
+        owed=frozenset(hanging["owed"]) if over or matter.stage == Stage.UNDERWAY else frozenset(),
+        rated=frozenset(party for _, party, _, _ in rated),
+        low_ratings=frozenset(pk for pk, _, score, handled in rated if score <= Rating.LOW and handled is None),
+        above=hanging["holder__above_id"] or "",
+        unit_kind=hanging["unit__kind"] or "",
+        mediator=str(hanging["mediator__user_id"] or ""),
+        sessions=hanging["held"] or 0,
+        **counted,
     )
 
 
-def _around(matter: Matter) -> dict[str, Any]:
-    """What hangs on the matter, read at once, under the names the facts have for it."""
-    above, kind, mediator, held, *counted = _columns.ask(matter=matter.pk)[0]
-    words = {"above": above or "", "unit_kind": kind or "", "mediator": str(mediator or ""), "sessions": held or 0}
-    return words | dict(zip(COUNTED.values(), ("" if value is None else value for value in counted), strict=True))
+def _agreement(hanging: dict[str, Any]) -> AgreementFacts | None:
+    """The live one of this round, if there is one."""
+    live: int | None = hanging["live"]
+    if live is None:
+        return None
+    return AgreementFacts(
+        live, required_signers([party for party, *_ in hanging["present"]]), frozenset(hanging["signed"])
+    )
 
 
-def _hanging() -> QuerySet[Matter, tuple[Any, ...]]:
-    """The query of `_around`."""
+def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
+    """What hangs on a matter, under its name; what is counted, one by one, and what is listed, as lists."""
     here = {"matter": OuterRef("pk")}
     now = here | {"round": OuterRef("round")}
     sessions = Session.objects.filter(**now).order_by().values("matter").annotate(n=Count("pk")).values("n")
@@ -89,7 +103,20 @@ def _hanging() -> QuerySet[Matter, tuple[Any, ...]]:
     asked = RiskChange.objects.filter(**here, decided_at=None)
     calls = FollowUp.objects.filter(**now)
     attempts = calls.order_by().values("matter").annotate(n=Count("pk")).values("n")
-    columns = Matter.objects.filter(pk=Slot("matter")).annotate(
+    agreements = Agreement.objects.filter(**now).exclude(status=Agreement.Status.VOIDED)
+    signed = Signature.objects.filter(agreement__matter=OuterRef("pk"), agreement__round=OuterRef("round")).exclude(
+        agreement__status=Agreement.Status.VOIDED
+    )
+    given_back = Assignment.objects.filter(**here, status=Assignment.Status.GIVEN_BACK)
+    columns: QuerySet[Any, Any] = Matter.objects.filter(pk=Slot("matter")).annotate(
+        present=Many(Party.objects.filter(**here, removed=False).values_list("id", "side", "consent", "protected")),
+        helping=Many(Supporting.objects.filter(**here, ended_at=None).order_by().values_list("unit_id")),
+        gave_back=Many(given_back.order_by().values_list("unit_id", "return_code")),
+        beside=Many(CoMediator.objects.filter(**here, ended_at=None).order_by().values_list("mediator__user_id")),
+        live=Subquery(agreements.order_by().values("pk")[:1]),
+        signed=Many(signed.order_by().values_list("signer")),
+        owed=Many(Obligation.objects.filter(**now, status__in=Obligation.WAITING).order_by().values_list("id")),
+        rated=Many(Rating.objects.filter(**now).order_by().values_list("id", "party_id", "score", "handled_at")),
         held=Subquery(sessions),
         oral=Exists(OralAgreement.objects.filter(**now)),
         reply=Subquery(replies.values("state")[:1]),
@@ -104,69 +131,8 @@ def _hanging() -> QuerySet[Matter, tuple[Any, ...]]:
         on_paper=Exists(ImportedRow.objects.filter(**here, ended=True, matter__round=1)),
         violence=Exists(Alarm.objects.filter(**here, kind__in=AT_HOME)),
     )
-    return columns.values_list("holder__above_id", "unit__kind", "mediator__user_id", "held", *COUNTED)
+    lists = ("present", "helping", "gave_back", "beside", "live", "signed", "owed", "rated")
+    return columns.values("holder__above_id", "unit__kind", "mediator__user_id", "held", *lists, *COUNTED)
 
 
-def _beside(matter: Matter) -> frozenset[str]:
-    if not matter.mediator_id:
-        return frozenset()
-    return frozenset(str(user) for user in _co_mediators.ask(matter=matter.pk) if user)
-
-
-def _owed(matter: Matter) -> frozenset[int]:
-    """Nothing is owed before there is an agreement, and none is reached before the work is under way."""
-    if matter.stage not in {Stage.UNDERWAY, *CLOSED}:
-        return frozenset()
-    return frozenset(_waiting.ask(matter=matter.pk, round=matter.round))
-
-
-def _returns(matter: Matter) -> tuple[frozenset[str], frozenset[str]]:
-    """The units that gave it back, and those of them that did so because of a conflict."""
-    found = _given_back.ask(matter=matter.pk)
-    conflicted = frozenset(unit for unit, code in found if code == CONFLICT)
-    return frozenset(unit for unit, _ in found), conflicted
-
-
-def _ratings(matter: Matter) -> tuple[frozenset[int], frozenset[int]]:
-    """The parties who have rated this round, and the low ratings that wait for an answer."""
-    if matter.stage not in CLOSED:
-        return frozenset(), frozenset()
-    found = _rated.ask(matter=matter.pk, round=matter.round)
-    low = frozenset(pk for pk, _, score, handled in found if score <= Rating.LOW and handled is None)
-    return frozenset(party for _, party, _, _ in found), low
-
-
-def _agreement_facts(matter: Matter, party_ids: list[int]) -> AgreementFacts | None:
-    live = _live_agreement.first(matter=matter.pk, round=matter.round)
-    if live is None:
-        return None
-    return AgreementFacts(live, required_signers(party_ids), frozenset(_signed.ask(agreement=live)))
-
-
-_here = {"matter": Slot("matter")}
-_now = _here | {"round": Slot("round")}
-_columns = Prepared(_hanging)
-_parties = Prepared(
-    lambda: Party.objects.filter(**_here, removed=False).values_list("id", "side", "consent", "protected")
-)
-_supporting = Prepared(lambda: Supporting.objects.filter(**_here, ended_at=None).values_list("unit_id", flat=True))
-_co_mediators = Prepared(
-    lambda: CoMediator.objects.filter(**_here, ended_at=None).order_by().values_list("mediator__user_id", flat=True)
-)
-_waiting = Prepared(
-    lambda: Obligation.objects.filter(**_now, status__in=Obligation.WAITING).order_by().values_list("id", flat=True)
-)
-_given_back = Prepared(
-    lambda: (
-        Assignment.objects.filter(**_here, status=Assignment.Status.GIVEN_BACK)
-        .order_by()
-        .values_list("unit_id", "return_code")
-    )
-)
-_rated = Prepared(lambda: Rating.objects.filter(**_now).order_by().values_list("id", "party_id", "score", "handled_at"))
-_live_agreement = Prepared(
-    lambda: Agreement.objects.filter(**_now).exclude(status=Agreement.Status.VOIDED).values_list("id", flat=True)[:1]
-)
-_signed = Prepared(
-    lambda: Signature.objects.filter(agreement=Slot("agreement")).order_by().values_list("signer", flat=True)
-)
+_hanging = Prepared(_all_that_hangs)

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from fengdan.catalogue.rules import rules_in_force
+from fengdan.database.insert import insert
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.chain import link
 from fengdan.matters.clocks import clocks_started, next_due, run_clocks, told
@@ -172,9 +173,9 @@ def _append(step: str, entry: Entry, after: MatterFacts, once: Once | None) -> E
         prev_hash=previous or "",
     )
     event.hash = link(event)
-    event.save(force_insert=True)
+    insert(event)
     if before is None:
-        matter.save(force_insert=True)
+        insert(matter)
     return event
 
 

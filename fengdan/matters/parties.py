@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Matter, Party
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import SIDE_LABELS, Answer, Side
@@ -65,5 +66,7 @@ def keep_address_out(matter: Matter, texts: Mapping[str, str]) -> None:
 
 def reindex(matter: Matter) -> None:
     """Put names, story and place of a matter into the search index."""
-    names = [party.name for party in Party.objects.filter(matter_id=matter.pk, removed=False)]
-    index.put(matter.pk, [*names, matter.story, matter.place])
+    index.put(matter.pk, [*_names.ask(matter=matter.pk), matter.story, matter.place])
+
+
+_names = Prepared(lambda: Party.objects.filter(matter=Slot("matter"), removed=False).values_list("name", flat=True))

@@ -2,36 +2,44 @@
 
 from datetime import date
 
-from django.db.models import DateField
+from django.db.models import DateField, OuterRef
 
+from fengdan.database.many import Many
 from fengdan.database.prepared import Prepared, Slot, SlotList
-from fengdan.people.away import NEVER_STOOD_IN, away_on, stood_in_by
+from fengdan.people.away import NEVER_STOOD_IN, away, stood_in_by
 from fengdan.people.models import Grant, User
 from fengdan.rulebook.actor import ADMINISTRATORS, Actor, Role
 from fengdan.units.queries import active_on
 
+_day = Slot("day", DateField())
+_known = Prepared(
+    lambda: User.objects.filter(pk=Slot("user")).values_list(
+        Many(Grant.objects.filter(active_on(_day), user=OuterRef("pk")).values_list("role", "unit_id")),
+        Many(away(_day)),
+    )
+)
 _held = Prepared(
-    lambda: Grant.objects.filter(
-        active_on(Slot("day", DateField())), user__in=SlotList("users"), user__is_active=True
-    ).values_list("role", "unit_id", "user_id")
+    lambda: Grant.objects.filter(active_on(_day), user__in=SlotList("users"), user__is_active=True).values_list(
+        "role", "unit_id", "user_id"
+    )
 )
 
 
 def actor_of(user: User, day: date) -> Actor:
-    """The account with the roles it holds on the day, its own and those of people it stands in for. Two queries.
+    """The account with the roles it holds on the day, its own and those of people it stands in for.
 
-    A disabled account holds none.
+    One query, a second when somebody is away for whom it does. A disabled account holds none.
     """
     if not user.is_active:
         return Actor(id=str(user.pk), name=user.name)
-    absent = stood_in_by(user.pk, away_on(day))
-    found = _held.ask(day=day, users=[user.pk, *absent])
-    held = [(Role(role), unit, holder) for role, unit, holder in found]
-    own = {(role, unit) for role, unit, holder in held if holder == user.pk}
+    ((grants, absences),) = _known.ask(day=day, user=user.pk)
+    own = {(Role(role), unit) for role, unit in grants}
+    absent = stood_in_by(user.pk, dict(absences))
+    held = [(Role(role), unit, holder) for role, unit, holder in _held.ask(day=day, users=absent)] if absent else []
     standing = {
         (role, unit, str(holder))
         for role, unit, holder in held
-        if holder != user.pk and (role, unit) not in own and role not in NEVER_STOOD_IN
+        if (role, unit) not in own and role not in NEVER_STOOD_IN
     }
     # whoever has left office stands in for nobody, nor do the three administrators, who are kept apart
     if not own or {role for role, _ in own} & ADMINISTRATORS:

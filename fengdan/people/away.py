@@ -18,15 +18,15 @@ NEVER_STOOD_IN = ADMINISTRATORS | {Role.MEDIATOR}
 StandIns = Mapping[int, int | None]
 
 _day = Slot("day", DateField())
-_away = Prepared(
-    lambda: (
-        Absence.objects.filter(called_off_at=None, from_day__lte=_day, to_day__gte=_day)
-        .order_by("pk")
-        .values_list("user_id", "stand_in_id")
-    )
-)
+_away = Prepared(lambda: away(_day))
 _answering_anywhere = Prepared(lambda: _in_office(Q()))
 _answering_at = Prepared(lambda: _in_office(Q(unit=Slot("unit"))))
+
+
+def away(day: date | Slot) -> QuerySet[Absence, tuple[int, int | None]]:
+    """Everybody away on the day, and whoever stands in; the absence entered last comes last, and counts."""
+    absences = Absence.objects.filter(called_off_at=None, from_day__lte=day, to_day__gte=day)
+    return absences.order_by("pk").values_list("user_id", "stand_in_id")
 
 
 def away_on(day: date) -> dict[int, int | None]:

@@ -69,6 +69,17 @@ def eligible_mediators(team_code: str, day: date) -> QuerySet[Mediator]:
 
 def mediators_by_team(day: date) -> list[tuple[str, list[tuple[str, str]]]]:
     """Who may mediate at the desk today, under the first of their teams. One query."""
+    teams: dict[str, list[tuple[str, str]]] = {}
+    listed: set[str] = set()
+    for code, name, team in _at_the_desk.ask(day=day):
+        if code not in listed:
+            teams.setdefault(team, []).append((code, name))
+            listed.add(code)
+    return list(teams.items())
+
+
+def _in_a_team() -> QuerySet[Mediator, tuple[str, str, str]]:
+    day = Slot("day", DateField())
     eligible = Q(
         memberships__active_to=None,
         memberships__team__committee=F("appointments__committee"),
@@ -76,10 +87,7 @@ def mediators_by_team(day: date) -> list[tuple[str, list[tuple[str, str]]]]:
         appointments__active_to=None,
     )
     rows = Mediator.objects.filter(active_on(day), eligible).order_by("memberships__team", "code")
-    teams: dict[str, list[tuple[str, str]]] = {}
-    listed: set[str] = set()
-    for code, name, team in rows.values_list("code", "name", "memberships__team__unit__name"):
-        if code not in listed:
-            teams.setdefault(team, []).append((code, name))
-            listed.add(code)
-    return list(teams.items())
+    return rows.values_list("code", "name", "memberships__team__unit__name")
+
+
+_at_the_desk = Prepared(_in_a_team)

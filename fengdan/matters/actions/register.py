@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fengdan.catalogue.models import MatterType
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters import routes
 from fengdan.matters.choices import one_of
 from fengdan.matters.entry import Entry, Once
@@ -61,26 +62,32 @@ def register(told: Registration, *, actor: Actor, at: datetime, once: Once | Non
 
     `at` is when it happened; typed later, it stays the moment from which limits count (补录).
     """
-    kind = _check(told, at)
-    return record("register", None, actor=actor, at=at, once=once, write=lambda entry: _write(entry, told, kind))
+    kind, area = _check(told, at)
+    return record("register", None, actor=actor, at=at, once=once, write=lambda entry: _write(entry, told, kind, area))
 
 
-def _check(told: Registration, at: datetime) -> MatterType:
+def _check(told: Registration, at: datetime) -> tuple[MatterType, Area]:
     """Codes come from outside: refuse what the county does not have."""
-    kind = MatterType.objects.filter(pk=told.matter_type).first()
+    kind = _type.first(code=told.matter_type)
     if kind is None:
         raise Refused("没有这个类型，请从列表里选择。", "matter_type")
     _check_sides(told, kind)
     for choices, value, field in ((Source, told.channel, "channel"), (Risk, told.risk, "risk")):
         one_of(choices, value, field)
-    if not Area.objects.filter(pk=told.area).exclude(kind=Area.Kind.COUNTY).exists():
+    area = _area.first(code=told.area)
+    if area is None or area.kind == Area.Kind.COUNTY:
         raise Refused("没有这个乡镇或村（社区），请从列表里选择。", "area")
-    origin = Unit.objects.filter(pk=told.origin).first()
+    origin = _unit.first(code=told.origin)
     if origin is None or told.level not in LEVELS.get(Unit.Kind(origin.kind), ()):
         raise Refused("登记单位和层级对不上，请重新选择。", "origin")
     if told.old is None and at.astimezone(ZONE).date() < origin.active_from:
         raise Refused(f"本单位从 {origin.active_from} 起才在系统里办理，更早的事请不要补录。", "happened_at")
-    return kind
+    return kind, area
+
+
+_type = Prepared(lambda: MatterType.objects.filter(pk=Slot("code")))
+_area = Prepared(lambda: Area.objects.filter(pk=Slot("code")))
+_unit = Prepared(lambda: Unit.objects.filter(pk=Slot("code")))
 
 
 def _check_sides(told: Registration, kind: MatterType) -> None:
@@ -97,14 +104,14 @@ def _check_sides(told: Registration, kind: MatterType) -> None:
         raise Refused("请填写对方姓名或单位；如果是办事，请把类型选成便民事项。", "respondent_name")
 
 
-def _write(entry: Entry, told: Registration, kind: MatterType) -> None:
+def _write(entry: Entry, told: Registration, kind: MatterType, area: Area) -> None:
     numbers = numbers_of_slip(told.paper_slip, entry.at) if told.paper_slip else fresh_numbers(entry.at)
     entry.matter = Matter(
         id=matter_id(numbers.code),
         code=numbers.code,
         channel=told.channel,
         matter_type=kind,
-        area=Area.objects.get(pk=told.area),
+        area=area,
         origin_id=told.origin,
         level=told.level,
         risk=told.risk,

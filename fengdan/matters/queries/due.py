@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from django.db.models import DateTimeField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, OuterRef, Q, QuerySet, Subquery, Value
 
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Clock, CoMediator, Matter
@@ -39,23 +39,31 @@ def due(actor: Actor, when: Due, at: datetime) -> QuerySet[Matter]:
 
 
 def _due(actor: Actor, when: Due, moments: Moments) -> QuerySet[Matter]:
-    running = _running(when, moments)
-    clocks = running if actor.has(*WATCH) else running.filter(_own(actor))
+    clocks = _whose(actor, _running(when, moments))
     first = clocks.filter(matter=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
     found = reach(actor).filter(pk__in=clocks.order_by().values("matter_id"))
     return found.annotate(own_due=Subquery(first)).order_by("own_due", "id")
 
 
 def counts(actor: Actor, at: datetime) -> list[tuple[Due, str, int]]:
-    """How many each list has, with its name. A query each."""
-    moments = _moments(at)
-    return [(when, label, _counted(actor, when).count(**moments)) for when, label in DUE_LABELS.items()]
+    """How many each list has, with its name. One query."""
+    found = _counted(actor).first(**_moments(at)) or (0,) * len(DUE_LABELS)
+    return [(when, label, many) for (when, label), many in zip(DUE_LABELS.items(), found, strict=True)]
 
 
-@lru_cache(maxsize=len(Due) * KEPT)
-def _counted(actor: Actor, when: Due) -> Prepared[tuple[int]]:
+@lru_cache(maxsize=KEPT)
+def _counted(actor: Actor) -> Prepared[tuple[int, ...]]:
     slots: Moments = {name: Slot(name, DateTimeField()) for name in ("now", "midnight", "next_midnight")}
-    return Prepared(lambda: _due(actor, when, slots).order_by().values_list("pk"))
+    spans = _spans(slots)
+
+    def build() -> QuerySet[Clock, tuple[int, ...]]:
+        clocks = _whose(actor, _office().filter(due_at__lt=slots["next_midnight"])).order_by()
+        counted = clocks.filter(matter__in=reach(actor).values("pk")).values(all=Value(1))
+        return counted.annotate(
+            **{when: Count("matter", distinct=True, filter=spans[when]) for when in DUE_LABELS}
+        ).values_list(*DUE_LABELS)
+
+    return Prepared(build)
 
 
 def late(at: datetime) -> QuerySet[Clock]:
@@ -68,14 +76,27 @@ def _moments(at: datetime) -> Moments:
     return {"now": at, "midnight": midnight, "next_midnight": midnight + timedelta(days=1)}
 
 
-def _running(when: Due, moments: Moments) -> QuerySet[Clock]:
+def _spans(moments: Moments) -> dict[Due, Q]:
     now, midnight, next_midnight = (moments[name] for name in ("now", "midnight", "next_midnight"))
-    spans = {
+    return {
         Due.OVERDUE: Q(due_at__lt=now),
         Due.TODAY: Q(due_at__gte=now, due_at__lt=midnight),
         Due.TOMORROW: Q(due_at__gte=midnight, due_at__lt=next_midnight),
     }
-    return Clock.objects.filter(spans[when], stopped_at=None).exclude(name__in=RIGHTS)
+
+
+def _office() -> QuerySet[Clock]:
+    """The office's own limits that run."""
+    return Clock.objects.filter(stopped_at=None).exclude(name__in=RIGHTS)
+
+
+def _running(when: Due, moments: Moments) -> QuerySet[Clock]:
+    return _office().filter(_spans(moments)[when])
+
+
+def _whose(actor: Actor, clocks: QuerySet[Clock]) -> QuerySet[Clock]:
+    """Those of them that are this actor's to act on, or to watch."""
+    return clocks if actor.has(*WATCH) else clocks.filter(_own(actor))
 
 
 def _own(actor: Actor) -> Q:

@@ -1,12 +1,16 @@
 """The kinds of matters as a select shows them, and the one a story seems to be."""
 
 from fengdan.catalogue.models import MatterType
+from fengdan.database.prepared import Prepared
 from fengdan.rulebook.guess import guess_type
+
+_types = Prepared(lambda: MatterType.objects.order_by("code").values_list("code", "name", "kind"))
+_keywords = Prepared(lambda: MatterType.objects.values_list("code", "keywords"))
 
 
 def type_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Disputes first, then convenience services. One query."""
-    rows = list(MatterType.objects.order_by("code").values_list("code", "name", "kind"))
+    rows = _types.ask()
     return [
         (str(kind.label), [(code, name) for code, name, of in rows if of == kind])
         for kind in MatterType.Kind
@@ -16,4 +20,4 @@ def type_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def guess(story: str) -> str:
     """The code of the type a story seems to be about."""
-    return guess_type(story, dict(MatterType.objects.values_list("code", "keywords")))
+    return guess_type(story, dict(_keywords.ask()))

@@ -68,6 +68,7 @@ def _asked(page: MatterPage) -> set[int]:
 def _page(request: Request, code: str, *, revealed: bool = False, refusal: str = "", status: int = 200) -> HttpResponse:
     page = matter_page(request.actor, code, request.at, revealed=revealed)
     cannot = [step for step in page.steps if step.reason is not None and step.yours]
+    sheets = offered(page)
     context = {
         "page": page,
         "now": request.at,
@@ -82,8 +83,8 @@ def _page(request: Request, code: str, *, revealed: bool = False, refusal: str =
         "tick_words": STATE_LABELS,
         "stages": spine(page.facts.stage, page.facts.unit_kind),
         "task": _task(request, page),
-        "sheets": offered(page),
-        "other_scans": other_scans(page),
+        "sheets": sheets,
+        "other_scans": other_scans(page, sheets),
         "can": [step for step in page.steps if step.reason is None],
         "buttons": buttons(step for step in page.steps if step.reason is None),
         "not_yet": [step for step in cannot if not far_off(step, page.facts.stage)],

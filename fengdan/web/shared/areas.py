@@ -1,6 +1,13 @@
 """Townships and their villages as a select shows them."""
 
+from fengdan.database.prepared import Prepared
 from fengdan.units.models import Area
+
+_inhabited = Prepared(
+    lambda: (
+        Area.objects.exclude(kind=Area.Kind.COUNTY).order_by("code").values_list("code", "name", "kind", "parent_id")
+    )
+)
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
 
@@ -11,9 +18,8 @@ def area_choices(township: str = "") -> Groups:
     `township` (an area code) leaves the others out.
     """
     groups: dict[str, tuple[str, list[tuple[str, str]]]] = {}
-    rows = Area.objects.exclude(kind=Area.Kind.COUNTY).order_by("code").values_list("code", "name", "kind", "parent_id")
     villages = []
-    for code, name, kind, parent in rows:
+    for code, name, kind, parent in _inhabited.ask():
         if kind == Area.Kind.TOWNSHIP:
             groups[code] = (name, [(code, f"{name}（不知道哪个村就选这个）")])
         else:

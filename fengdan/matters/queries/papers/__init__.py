@@ -29,8 +29,8 @@ class Offered:
 
 def offered(page: MatterPage) -> list[Offered]:
     """Papers of this round in the order of the file."""
-    kinds = [kind for kind in KINDS.values() if _makes_sense(kind.paper, page)]
-    return [entry for kind in kinds for entry in _entries(kind, page)]
+    sensible = _sensible(page)
+    return [entry for kind in KINDS.values() if kind.paper in sensible for entry in _entries(kind, page)]
 
 
 def _entries(kind: Kind, page: MatterPage) -> list[Offered]:
@@ -41,16 +41,16 @@ def _entries(kind: Kind, page: MatterPage) -> list[Offered]:
     return [Offered(kind, n, f"{kind.title}（第 {n} 次）", scans) for n in range(1, many + 1)]
 
 
-def other_scans(page: MatterPage) -> list[ScanShown]:
-    """Scans of what people bring, or of a paper that is not printed any more."""
-    here = {entry.kind.paper.value for entry in offered(page)}
+def other_scans(page: MatterPage, sheets: list[Offered]) -> list[ScanShown]:
+    """Scans of what people bring, or of a paper that is not among these any more."""
+    here = {entry.kind.paper.value for entry in sheets}
     return [scan for scan in page.scans if scan.paper not in here]
 
 
 def filled(page: MatterPage, code: str, n: int = 0) -> Printed | None:
     """The paper with what is known of this matter, the last of several unless `n` says which. None: there is none."""
     kind = KINDS.get(code)
-    if kind is None or not _makes_sense(kind.paper, page):
+    if kind is None or kind.paper not in _sensible(page):
         return None
     many = _how_many(kind.paper, page.facts)
     if n and not 1 <= n <= many:
@@ -84,10 +84,11 @@ def _how_many(paper: Paper, facts: MatterFacts) -> int:
     return {Paper.SESSION_RECORD: facts.sessions, Paper.FOLLOW_UP_RECORD: facts.follow_ups}.get(paper, 0)
 
 
-def _makes_sense(paper: Paper, page: MatterPage) -> bool:
+def _sensible(page: MatterPage) -> set[Paper]:
+    """The papers that make sense now."""
     facts = page.facts
     mediated = not facts.service and facts.conclusion not in {Conclusion.REJECTED, Conclusion.GUIDED}
-    return {
+    makes_sense = {
         Paper.ACCEPTANCE_RECEIPT: any(told.step == "accept" for told in page.history),
         Paper.APPLICATION: mediated,
         Paper.ACCEPTANCE_FORM: facts.conclusion != Conclusion.REJECTED,
@@ -100,4 +101,5 @@ def _makes_sense(paper: Paper, page: MatterPage) -> bool:
         Paper.REJECTION_NOTICE: facts.conclusion == Conclusion.REJECTED,
         Paper.TERMINATION_NOTICE: facts.conclusion == Conclusion.NOT_SETTLED or bool(mediated and facts.refused_by()),
         Paper.FOLLOW_UP_RECORD: facts.conclusion in FOLLOWED_UP,
-    }[paper]
+    }
+    return {paper for paper, sense in makes_sense.items() if sense}
