@@ -36,6 +36,7 @@ from fengdan.people.demo import DemoAccount, in_service_since, make_demo_account
 from fengdan.rulebook.actor import Role  # noqa: E402
 from fengdan.rulebook.errors import Refused  # noqa: E402
 from fengdan.teams.accounts import link_mediators, mediator_accounts  # noqa: E402
+from fengdan.terminal import progress  # noqa: E402
 from fengdan.vault.check import bind_keys  # noqa: E402
 
 RUNS: dict[str, Callable[[argparse.Namespace, datetime], int]] = {
@@ -83,7 +84,7 @@ def main(arguments: list[str]) -> int:
 def _init(county: Path) -> int:
     at = timezone.now()
     with as_owner():
-        made = before_migrate(at)
+        made = before_migrate(at, progress("升级前先备份", "MB"))
         call_command("migrate", verbosity=0, interactive=False)
     if settings.PROFILE == "live":
         refuse_demo_accounts()
@@ -127,7 +128,7 @@ def _demo_password() -> str:
 
 
 def _verify(*, as_json: bool) -> int:
-    result = verify_whole()
+    result = verify_whole(progress("正在核对", "件"))
     if as_json:
         print(json.dumps(result, ensure_ascii=False))  # noqa: T201
     else:

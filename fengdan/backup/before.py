@@ -11,9 +11,10 @@ from fengdan.backup.make import Made, backup
 from fengdan.backup.shelf import SUFFIX
 from fengdan.database.check import outstanding
 from fengdan.rulebook.errors import Refused
+from fengdan.terminal import Tell, quiet
 
 
-def before_migrate(at: datetime) -> Made | None:
+def before_migrate(at: datetime, tell: Tell = quiet) -> Made | None:
     """Back up a database that holds events and is about to be migrated; None when there is no need.
 
     Raises Refused when it cannot be done: then nothing may be migrated.
@@ -23,7 +24,7 @@ def before_migrate(at: datetime) -> Made | None:
     try:
         with faults_of("备份"):
             settings.BACKUPS.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return backup(settings.BACKUPS / f"before-{__version__}-{at:%Y%m%dT%H%M%S}{SUFFIX}", at)
+        return backup(settings.BACKUPS / f"before-{__version__}-{at:%Y%m%dT%H%M%S}{SUFFIX}", at, tell)
     except Refused as no:
         raise Refused(f"升级前的备份没有做成，所以没有升级，数据库没有变动。原因：{no.reason}") from no
 

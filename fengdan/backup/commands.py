@@ -12,6 +12,7 @@ from django.conf import settings
 from fengdan.backup.drill import drill
 from fengdan.backup.make import backup, record
 from fengdan.backup.restore import restore
+from fengdan.terminal import progress
 
 RESTORED = "已恢复"
 HELD = "备份时还没有发完的短信和邮件有 {} 条，备份之后可能已经发出，系统不会自己再发：请到“信件发送”页逐条决定。"
@@ -35,13 +36,13 @@ def run(given: argparse.Namespace, at: datetime) -> int:
         case "backup":
             return _backup(given.file, at)
         case "restore":
-            return _tell(restore(given.file, at).as_dict(), RESTORED, as_json=given.json)
+            return _tell(restore(given.file, at, progress).as_dict(), RESTORED, as_json=given.json)
         case _:
-            return _tell(drill(given.file, at), "演练完成", as_json=given.json)
+            return _tell(drill(given.file, at, progress("正在演练", "秒")), "演练完成", as_json=given.json)
 
 
 def _backup(file: Path, at: datetime) -> int:
-    made = backup(file.absolute(), at)
+    made = backup(file.absolute(), at, progress("正在备份", "MB"))
     record(made, at)
     header = made.header
     print(  # noqa: T201

@@ -17,15 +17,16 @@ from fengdan.backup.engines import engine_of_owner
 from fengdan.backup.shelf import shelved
 from fengdan.journal.write import enter
 from fengdan.rulebook.errors import Refused
+from fengdan.terminal import Tell, quiet
 
 PREFIX = "drill-"
 
 
-def drill(path: Path | None, at: datetime) -> dict[str, Any]:
+def drill(path: Path | None, at: datetime, tell: Tell = quiet) -> dict[str, Any]:
     """Restore a backup, or the newest, into a place of its own, verify it there, and throw the place away.
 
     Returns what `restore --json` prints, with `file`. Raises Refused when it cannot be restored. How it ended goes into
-    the journal. On PostgreSQL the account has to be allowed to create a database.
+    the journal; `tell` hears the seconds. On PostgreSQL the account has to be allowed to create a database.
     """
     if path is None:
         newest = shelved()
@@ -35,14 +36,14 @@ def drill(path: Path | None, at: datetime) -> dict[str, Any]:
     told: dict[str, Any] = {"ok": False}
     try:
         with faults_of("演练"), one_at_a_time("drill"):
-            told = _restored_elsewhere(path.resolve())
+            told = _restored_elsewhere(path.resolve(), tell)
     finally:
         facts = {"file": path.name, "ok": told["ok"]}
         enter(act="drill", actor_id="system", at=at, facts=facts)
     return {"file": str(path), **told}
 
 
-def _restored_elsewhere(path: Path) -> dict[str, Any]:
+def _restored_elsewhere(path: Path, tell: Tell) -> dict[str, Any]:
     for left in settings.DATA.glob(f"{PREFIX}*/"):  # by a drill that was killed
         shutil.rmtree(left, ignore_errors=True)
     with (
@@ -50,14 +51,29 @@ def _restored_elsewhere(path: Path) -> dict[str, Any]:
         engine_of_owner().scratch(folder) as address,
     ):
         command = [sys.executable, "-P", "-m", "fengdan", "restore", str(path), "--json"]
-        done = subprocess.run(  # noqa: S603
-            command, env=_environment(folder, address), cwd=settings.ROOT, capture_output=True, text=True, check=False
-        )
-    if not done.stdout:
-        said = done.stderr.strip().rpartition("\n")[2]
-        raise Refused(said if done.returncode == 1 and "Traceback" not in done.stderr else f"演练没有完成：{said}。")
-    result: dict[str, Any] = json.loads(done.stdout)
+        code, printed, complained = _waited_for(command, _environment(folder, address), tell)
+    if not printed:
+        said = complained.strip().rpartition("\n")[2]
+        raise Refused(said if code == 1 and "Traceback" not in complained else f"演练没有完成：{said}。")
+    result: dict[str, Any] = json.loads(printed)
     return result
+
+
+def _waited_for(command: list[str], environment: dict[str, str], tell: Tell) -> tuple[int, str, str]:
+    """How it ended and what it printed; `tell` hears the seconds."""
+    pipe, seconds = subprocess.PIPE, 0
+    with subprocess.Popen(  # noqa: S603
+        command, env=environment, cwd=settings.ROOT, stdout=pipe, stderr=pipe, text=True
+    ) as process:
+        while True:
+            try:
+                printed, complained = process.communicate(timeout=1)
+            except subprocess.TimeoutExpired:
+                seconds += 1
+                tell(seconds, 0)
+            else:
+                tell(seconds, seconds)
+                return process.returncode, printed, complained
 
 
 def _environment(folder: str, address: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ from fengdan.backup.sealed import SealingWriter, packing
 from fengdan.files import disk
 from fengdan.journal.write import enter
 from fengdan.rulebook.errors import Refused
+from fengdan.terminal import Tell, megabytes, quiet
 
 FILES, DATABASE = "files/", "database/"  # what an entry in the archive begins with
 SALT_BYTES = 32
@@ -33,10 +34,11 @@ class Made:
     first: bool
 
 
-def backup(path: Path, at: datetime) -> Made:
+def backup(path: Path, at: datetime, tell: Tell = quiet) -> Made:
     """Write a backup to `path`, which must not exist. Raises Refused, leaving nothing of it behind.
 
-    Files come after the moment of the database: a content is on the disk before its row, and is never removed.
+    `tell` hears how many megabytes have been read. Files come after the moment of the database: a content is on the
+    disk before its row, and is never removed.
     """
     if not path.parent.is_dir():
         raise Refused(f"没有 {path.parent} 这个目录，请先建好。")
@@ -47,13 +49,21 @@ def backup(path: Path, at: datetime) -> Made:
             header = _header(contents, key, at, missing=len(contents.places) - len(places))
             packed = header.packed()
             writer = SealingWriter(out, key.secret, header.salt, packed)
-            with packing(writer) as archive:
-                for name, content in _entries(places, parts):
-                    entry = tarfile.TarInfo(name)
-                    entry.size = len(content)
-                    archive.addfile(entry, io.BytesIO(content))
+            _pack(writer, _entries(places, parts), tell)
             writer.finish()
         return Made(path, path.stat().st_size, header, key.fresh)
+
+
+def _pack(writer: SealingWriter, entries: Iterator[tuple[str, bytes]], tell: Tell) -> None:
+    read = 0
+    with packing(writer) as archive:
+        for name, content in entries:
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+            read += len(content)
+            tell(megabytes(read), 0)
+    tell(megabytes(read), megabytes(read))
 
 
 def record(made: Made, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Restoring a backup into an empty place."""
 
+import os
 import re
 import shutil
 import tarfile
@@ -28,6 +29,7 @@ from fengdan.journal.write import enter
 from fengdan.matters.envelopes import hold_restored_letters
 from fengdan.matters.verify.whole import verify_whole
 from fengdan.rulebook.errors import Refused
+from fengdan.terminal import Tell, Watch, megabytes, unwatched
 
 PLACE = re.compile(r"[0-9a-f]{32}")
 
@@ -50,7 +52,7 @@ class Restored:
         return asdict(self)
 
 
-def restore(path: Path, at: datetime) -> Restored:
+def restore(path: Path, at: datetime, watched: Watch = unwatched) -> Restored:
     """Fill the empty database and the empty folder of files, migrate, install triggers, hold letters back, and verify.
 
     Raises Refused; then nothing was left behind. Problems found by verify are told, and what was restored stays.
@@ -64,12 +66,12 @@ def restore(path: Path, at: datetime) -> Restored:
         judge(header, target)
         _gateways_make_sense()
         with path.open("rb") as source:
-            _reader(source, key).drain()
+            _reader(source, key, watched("正在检查备份", "MB")).drain()
         with path.open("rb") as source:
-            _fill(target, _reader(source, key))
+            _fill(target, _reader(source, key, watched("正在恢复", "MB")))
         call_command("migrate", verbosity=0, interactive=False)
     held = hold_restored_letters(at)  # before anything that takes long: a loop may be started meanwhile
-    restored = _compared(header, held)
+    restored = _compared(header, held, watched("正在核对", "件"))
     facts = {"file": path.name, "events": header.events, "held": held}
     enter(act="restore", actor_id="system", at=at, facts=facts)
     return restored
@@ -83,9 +85,10 @@ def _gateways_make_sense() -> None:
         raise Refused(str(no)) from no
 
 
-def _reader(source: BinaryIO, key: BackupKey) -> OpeningReader:
+def _reader(source: BinaryIO, key: BackupKey, tell: Tell) -> OpeningReader:
     header, packed = read_header(source)
-    return OpeningReader(source, key.secret, header.salt, packed)
+    size = os.fstat(source.fileno()).st_size - source.tell()
+    return OpeningReader(source, key.secret, header.salt, packed, lambda read: tell(megabytes(read), megabytes(size)))
 
 
 def _fill(target: Engine, reader: OpeningReader) -> None:
@@ -139,9 +142,9 @@ def _parts(first: bytes, entries: Iterator[tuple[str, bytes]]) -> Iterator[bytes
         yield content
 
 
-def _compared(header: Header, held: int) -> Restored:
+def _compared(header: Header, held: int, tell: Tell) -> Restored:
     """What verify says, and whether the counts are those of the header."""
-    verified = verify_whole()
+    verified = verify_whole(tell)
     with connection.cursor() as cursor:
         there = contents_of(cursor)
     problems = list(verified["problems"])

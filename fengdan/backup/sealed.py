@@ -6,6 +6,7 @@ the chunk's number and a mark of the last chunk as nonce, and the file's header 
 
 import hashlib
 import tarfile
+from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
 from cryptography.exceptions import InvalidTag
@@ -19,6 +20,12 @@ from fengdan.rulebook.errors import Refused
 CHUNK = 1 << 20
 TAG_BYTES = 16
 COUNTER_BYTES = 11
+
+Heard = Callable[[int], None]
+
+
+def _not_heard(_read: int) -> None:
+    pass
 
 
 class _Chunks:
@@ -61,10 +68,14 @@ class SealingWriter:
 
 
 class OpeningReader:
-    """Gives back the plain bytes of what follows the header in `source`. Raises Refused where it was changed or cut."""
+    """Gives back the plain bytes of what follows the header in `source`. Raises Refused where it was changed or cut.
 
-    def __init__(self, source: BinaryIO, secret: bytes, salt: str, header: bytes) -> None:
+    `heard` is told how many bytes have been read.
+    """
+
+    def __init__(self, source: BinaryIO, secret: bytes, salt: str, header: bytes, heard: Heard = _not_heard) -> None:
         self._source, self._chunks = source, _Chunks(secret, salt, header)
+        self._heard, self._read = heard, 0
         self._ahead = source.read(CHUNK + TAG_BYTES)
         self._plain = bytearray()
         self._over = False
@@ -84,6 +95,8 @@ class OpeningReader:
     def _next(self) -> None:
         now, self._ahead = self._ahead, self._source.read(CHUNK + TAG_BYTES)
         self._over = not self._ahead
+        self._read += len(now)
+        self._heard(self._read)
         try:
             self._plain += self._chunks.open(now, last=self._over)
         except (InvalidTag, ValueError) as fault:  # ValueError: shorter than a tag

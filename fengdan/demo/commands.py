@@ -8,8 +8,9 @@ from datetime import datetime
 from fengdan.demo.today import SEED, tell_today
 from fengdan.matters.models import Matter
 from fengdan.rulebook.errors import Refused
+from fengdan.terminal import progress
 
-WIDTH = 30
+DOING = "正在生成演示事项"
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,7 +21,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def run(given: argparse.Namespace, at: datetime) -> int:
-    told = tell_today(given.seed, at, _progress)
+    told = tell_today(given.seed, at, progress(DOING, "步"))
     if given.json:
         print(json.dumps(told._asdict()))  # noqa: T201
     elif told.told:
@@ -35,15 +36,7 @@ def at_first_start(at: datetime) -> None:
     if Matter.objects.exists():
         return
     try:
-        told = tell_today(SEED, at, _progress)
+        told = tell_today(SEED, at, progress(DOING, "步"))
         print(f"演示事项已生成：{told.matters} 件，{told.steps} 步。")  # noqa: T201
     except Refused as no:
         print(no.reason, file=sys.stderr)  # noqa: T201
-
-
-def _progress(done: int, of: int) -> None:
-    """A bar on the terminal, nothing where there is none."""
-    if not sys.stderr.isatty():
-        return
-    bar = "█" * (done * WIDTH // of)
-    print(f"\r正在生成演示事项 {bar:<{WIDTH}} {done}/{of}", end="\n" if done == of else "", file=sys.stderr)  # noqa: T201

@@ -1,7 +1,6 @@
 """`demo today`: the last weeks of a busy county, told step by step in the order they happened."""
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -22,12 +21,11 @@ from fengdan.matters.models import Event
 from fengdan.matters.typed import typed
 from fengdan.rulebook.actor import CLOCK
 from fengdan.rulebook.errors import Refused
+from fengdan.terminal import Tell, quiet
 from fengdan.units.models import Unit
 
 ACT = "demo_today"
 SEED = 1
-
-Progress = Callable[[int, int], None]  # steps told, of how many
 
 
 class Told(NamedTuple):
@@ -46,7 +44,7 @@ class Moment(NamedTuple):
     line: int
 
 
-def tell_today(seed: int, now: datetime, progress: Progress | None = None) -> Told:
+def tell_today(seed: int, now: datetime, tell: Tell = quiet) -> Told:
     """Tell it once, whole or not at all. The same seed and moment tell the same. Raises Refused on a live system.
 
     PINs, tokens and nonces are drawn anew all the same: what can be foretold would protect nothing.
@@ -62,7 +60,7 @@ def tell_today(seed: int, now: datetime, progress: Progress | None = None) -> To
         raise Refused(f"演示要从 {first} 讲起，而县数据从 {opened} 才开始；请过些日子再生成。")
     with transaction.atomic():
         enter(act=ACT, actor_id=CLOCK.id, at=now, facts={"seed": seed})
-        _tell(scripts, days, random.Random(seed), progress)  # noqa: S311 - a story, no secret
+        _tell(scripts, days, random.Random(seed), tell)  # noqa: S311 - a story, no secret
     return Told(told=True, **_count())
 
 
@@ -71,7 +69,7 @@ def _count() -> dict[str, int]:
     return {"matters": counted.filter(seq=1).count(), "steps": counted.count()}
 
 
-def _tell(scripts: list[Script], days: Days, dice: random.Random, progress: Progress | None) -> None:
+def _tell(scripts: list[Script], days: Days, dice: random.Random, tell: Tell) -> None:
     office, people = Office(), People(dice)
     tellings: dict[str, Telling] = {}
     for script in scripts:
@@ -83,8 +81,7 @@ def _tell(scripts: list[Script], days: Days, dice: random.Random, progress: Prog
         late = timedelta(days=telling.script.late if moment.line == 0 else 0)
         telling.line, telling.at = telling.script.lines[moment.line], moment.at - late
         _take(telling, moment.at)
-        if progress:
-            progress(done, len(moments))
+        tell(done, len(moments))
     away(office, days)
 
 

@@ -1,6 +1,5 @@
 """Taking a checked register over, some rows a transaction: killed in the middle, the next run goes on where it was."""
 
-from collections.abc import Callable
 from datetime import datetime
 from itertools import islice
 
@@ -21,6 +20,7 @@ from fengdan.oldbook.check import CHANGED, Checked, digest_of
 from fengdan.oldbook.row import Row
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.errors import Refused
+from fengdan.terminal import Tell, quiet
 
 AT_ONCE = 50  # rows in one transaction
 SUBJECT = "old_book"
@@ -48,19 +48,20 @@ def bring_in(
     actor: Actor,
     at: datetime,
     most: int | None = None,
-    done: Callable[[int], None] = lambda _count: None,
+    tell: Tell = quiet,
 ) -> int:
     """Take over the rows that are not here yet, at most `most`; return how many. Raises Refused while rows are wrong.
 
-    `done` hears after each transaction how many came in so far.
+    `tell` hears after each transaction how many came in so far.
     """
     if checked.problems:
         raise Refused(f"还有 {len(checked.problems)} 处要改正，没有导入任何一行。", "file")
-    waiting = iter(list(checked.rows.items())[:most])
+    rows = list(checked.rows.items())[:most]
+    waiting = iter(rows)
     count = 0
     while batch := list(islice(waiting, AT_ONCE)):
         count += _some(batch, book, actor, at)
-        done(count)
+        tell(count, len(rows))
     return count
 
 

@@ -11,6 +11,7 @@ from fengdan.oldbook.check import Checked, check
 from fengdan.oldbook.template import template
 from fengdan.rulebook.actor import OLD_BOOK
 from fengdan.rulebook.errors import Refused
+from fengdan.terminal import progress
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,7 +34,7 @@ def run(given: argparse.Namespace, at: datetime) -> int:
     count = 0
     if not checked.problems and not given.dry_run:
         book = keep_book(data, given.file.name, actor=OLD_BOOK, at=at)
-        count = bring_in(checked, book, actor=OLD_BOOK, at=at, done=_progress(len(checked.rows)))
+        count = bring_in(checked, book, actor=OLD_BOOK, at=at, tell=progress("正在导入", "行"))
     _tell(checked, count, as_json=given.json, dry=given.dry_run)
     return 1 if checked.problems else 0
 
@@ -43,14 +44,6 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as fault:
         raise Refused(f"读不到文件 {file}：{fault.strerror}。") from fault
-
-
-def _progress(total: int):  # type: ignore[no-untyped-def] # noqa: ANN202
-    def done(count: int) -> None:
-        if sys.stderr.isatty():
-            print(f"\r已导入 {count} / {total} 行", end="" if count < total else "\n", file=sys.stderr)  # noqa: T201
-
-    return done
 
 
 def _tell(checked: Checked, count: int, *, as_json: bool, dry: bool) -> None:

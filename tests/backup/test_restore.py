@@ -1,6 +1,7 @@
 """A backup made while people write, restored on another machine: equal to the last step."""
 
 import json
+import sys
 import threading
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from django.db import connection
 from fengdan.backup.drill import drill
 from fengdan.backup.header import header_of
 from fengdan.backup.make import backup
+from fengdan.backup.restore import restore
 from fengdan.backup.shelf import last
 from fengdan.files import disk
 from fengdan.matters.models import Event
 from fengdan.rulebook.errors import Refused
+from fengdan.terminal import megabytes
 from tests.backup.conftest import attach, elsewhere
 from tests.cast import MORNING, Walk
 
@@ -71,6 +74,29 @@ def test_what_the_log_alone_holds_is_in_it(room):
     if connection.vendor == "sqlite":
         assert newest.encode() not in Path(connection.settings_dict["NAME"]).read_bytes()
     assert backup(room / "a.fengdan", MORNING).header.newest == newest
+
+
+def test_whoever_waits_hears_how_far_it_has_come(one, room):
+    heard = []
+
+    def tell(done, of):
+        heard.append((done, of))
+
+    def aloud(doing, unit):
+        return lambda done, of: sys.stdout.write(f"{doing} {done}/{of} {unit}\n")
+
+    size = megabytes(backup(room / "two.fengdan", MORNING, tell).size)
+    assert heard[-1] == (size, size)
+    assert {of for _, of in heard[:-1]} == {0}
+    with elsewhere(room / "there") as there:
+        code, said, complained = there.within(lambda: restore(one, MORNING, aloud) and 0)
+    assert (code, complained) == (0, "")
+    last_of = {line.split()[0]: line.split()[1:] for line in said.splitlines()}
+    assert list(last_of) == ["正在检查备份", "正在恢复", "正在核对"]
+    assert last_of["正在核对"] == ["1/1", "件"]
+    assert last_of["正在检查备份"] == last_of["正在恢复"] == [f"{size}/{size}", "MB"]
+    drill(one, MORNING, tell)
+    assert heard[-1][0] == heard[-1][1] >= 0
 
 
 def test_restored_on_another_machine_it_can_be_worked_on(one, room):

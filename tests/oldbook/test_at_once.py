@@ -92,14 +92,14 @@ def test_killed_in_the_middle_and_run_again_every_row_is_there_once():
     data = book(lines(ROWS))
 
     def work(pipe):
-        def tell(count):
+        def tell(count, _of=0):
             os.write(pipe, f"{count}\n".encode())
 
         tell(0)
         checked = check(data, MORNING)
         kept = keep(data)
         tell(0)
-        bring_in(checked, kept, actor=OLD_BOOK, at=MORNING, done=tell)
+        bring_in(checked, kept, actor=OLD_BOOK, at=MORNING, tell=tell)
         while True:  # the last kill may come late
             os.read(pipe, 1)
 

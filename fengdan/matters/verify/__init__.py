@@ -9,21 +9,26 @@ from fengdan.matters.models import Event, Matter
 from fengdan.matters.verify.numbers import gaps
 from fengdan.matters.verify.replay import replay
 from fengdan.matters.verify.seals import broken_seals
+from fengdan.terminal import Tell, quiet
 
 CHUNK = 500
 PERSONAL = ("story", "place", "pin", "token", "conclusion_reason")
 
 
-def verify() -> dict[str, Any]:
-    """`{"ok", "matters", "events", "problems": []}`: a sentence for each thing that is not as the ledger says."""
+def verify(tell: Tell = quiet) -> dict[str, Any]:
+    """`{"ok", "matters", "events", "problems": []}`: a sentence for each thing that is not as the ledger says.
+
+    `tell` hears how many matters have been gone through.
+    """
     with snapshot(connection):
-        return _verify()
+        return _verify(tell)
 
 
-def _verify() -> dict[str, Any]:
+def _verify(tell: Tell) -> dict[str, Any]:
     digests: dict[str, str] = {}
     problems: list[str] = []
     matters = events = 0
+    there = Matter.objects.count()
     readable = Matter.objects.defer(*PERSONAL)
     for matter in readable.order_by("id").iterator(chunk_size=CHUNK):
         replayed = replay(matter)
@@ -31,6 +36,7 @@ def _verify() -> dict[str, Any]:
         events += replayed.events
         problems += [f"{matter.code}：{problem}" for problem in replayed.problems]
         digests |= replayed.digests
+        tell(matters, there)
     problems += _without_matter()
     problems += broken_seals(digests)
     problems += gaps()

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from jinja2 import Environment, StrictUndefined
 
 from fengdan.catalogue.centre import Centre, centre
@@ -24,9 +23,9 @@ def url(name: str, *args: object) -> str:
     return reverse(name, args=args) if args else _plain(name)
 
 
-def csrf_field(request: HttpRequest) -> SafeString:
+def csrf_field(request: HttpRequest) -> str:
     """One token for all the forms of a page: to make it takes longer than to write it."""
-    made: SafeString | None = getattr(request, "csrf_field", None)
+    made: str | None = getattr(request, "csrf_field", None)
     if made is None:
         made = csrf_input(request)
         request.csrf_field = made  # type: ignore[attr-defined]
