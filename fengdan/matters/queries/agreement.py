@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Agreement, Party, Signature
 from fengdan.rulebook.agreements import SIGNER_LABELS
 from fengdan.rulebook.facts import SIDE_LABELS, MatterFacts, Side
@@ -32,11 +33,14 @@ class AgreementShown:
 
 def agreement_shown(row: Agreement, facts: MatterFacts, parties: list[Party]) -> AgreementShown:
     assert facts.agreement is not None
-    put = {signature.signer: signature for signature in row.signatures.all()}
+    put = {signature.signer: signature for signature in _signatures.ask(agreement=row.pk)}
     names = {f"party:{party.pk}": f"{SIDE_LABELS[Side(party.side)]} {party.name}" for party in parties} | SIGNER_LABELS
     order = [signer for signer in names if signer in facts.agreement.required]
     signatures = [_signature(signer, names[signer], put.get(signer)) for signer in order]
     return AgreementShown(row, _groups(row.text_digest()[:16]), signatures)
+
+
+_signatures = Prepared(lambda: Signature.objects.filter(agreement=Slot("agreement")))
 
 
 def _groups(digest: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from fengdan.catalogue.centre import reached_at
 from fengdan.catalogue.rules import rules_in_force
+from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Consent, Invitation, Matter, Party
 from fengdan.rulebook.actor import party_actor
@@ -51,7 +52,10 @@ def token_of(party: int) -> str | None:
 
 def asked_by_letter(matter: Matter) -> set[int]:
     """The parties a letter was made for."""
-    return set(Invitation.objects.filter(party__matter=matter).values_list("party_id", flat=True))
+    return set(_asked.ask(matter=matter.pk))
+
+
+_asked = Prepared(lambda: Invitation.objects.filter(party__matter=Slot("matter")).values_list("party_id", flat=True))
 
 
 def invited(party_id: int, at: datetime) -> Invited | None:

@@ -81,11 +81,8 @@ class MatterPage:
 
     @cached_property
     def case_file(self) -> CaseFile | None:
-        return (
-            self.matter.case_files.filter(round=self.matter.round).first()
-            if self.facts.stage is Stage.ARCHIVED
-            else None
-        )
+        archived = self.facts.stage is Stage.ARCHIVED
+        return _case_file.first(matter=self.matter.pk, round=self.matter.round) if archived else None
 
     @property
     def papers(self) -> list[tuple[str, str]]:
@@ -166,6 +163,7 @@ _agreements = Prepared(
     lambda: Agreement.objects.filter(matter=Slot("matter")).select_related("committee__unit", "mediator")
 )
 _events = Prepared(lambda: Event.objects.filter(matter=Slot("matter")).order_by("-seq"))
+_case_file = Prepared(lambda: CaseFile.objects.filter(matter=Slot("matter"), round=Slot("round")))
 _clocks = Prepared(lambda: Clock.objects.filter(matter=Slot("matter")))
 
 
