@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.db.models import QuerySet
 
+from fengdan.database.insert import insert
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Clock, Matter
 from fengdan.rulebook import rungs
@@ -45,7 +46,8 @@ def run_clocks(step: str, matter: Matter, at: datetime, started: list[Clock], af
     """Stop what the step ends, start what it begins."""
     if ended := stops(step, after):
         matter.clocks.filter(name__in=ended, stopped_at=None).update(stopped_at=at)
-    Clock.objects.bulk_create(started)
+    for clock in started:
+        insert(clock)
 
 
 def told(started: list[Clock]) -> dict[str, str]:

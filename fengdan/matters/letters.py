@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from fengdan.database.insert import insert
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Event, Matter
 from fengdan.outbox.models import Letter
@@ -56,7 +57,8 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
         template, unit = to_parties
         kept = {"matter_id": matter.pk, "matter_seq": event.seq, "written_at": at}
         letters.append(Letter(to_unit=unit, to_role=Role.PARTY, template=template, **kept))
-    Letter.objects.bulk_create(letters)
+    for letter in letters:
+        insert(letter)
 
 
 _unread = Prepared(
