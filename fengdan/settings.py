@@ -48,7 +48,12 @@ def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         path = unquote(parts.path)[1:]
-        return {"ENGINE": "fengdan.database.sqlite", "NAME": str(ROOT / path), "OPTIONS": {"timeout": 20}}
+        return {
+            "ENGINE": "fengdan.database.sqlite",
+            "NAME": str(ROOT / path),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {"timeout": 20},
+        }
     if parts.scheme not in {"postgres", "postgresql"}:
         raise SystemExit("DATABASE_URL 只认 sqlite:/// 或 postgres:// 开头的地址。")
     credentials, _, hosts = parts.netloc.rpartition("@")

@@ -1,4 +1,7 @@
-"""A connection that broke while nobody used it, as when the database was started again, is made anew before its use."""
+"""A connection that broke while nobody used it is made anew before its use.
+
+On PostgreSQL the server was started again; on SQLite another file was put in the place of the one that is open.
+"""
 
 import select
 from collections.abc import Callable
@@ -8,9 +11,11 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 
 def drop_broken() -> None:
-    """Close this thread's connection if its server hung up. Asks the socket only, not the database: no round trip."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    if connection.vendor == "postgresql" and connection.connection is not None and _hung_up(connection.connection):
+    """Close this thread's connection if it leads nowhere. Asks socket or file name, not the database: no round trip."""
+    connection: Any = connections[DEFAULT_DB_ALIAS]
+    if connection.connection is None:
+        return
+    if _hung_up(connection.connection) if connection.vendor == "postgresql" else connection.replaced():
         connection.close()
 
 

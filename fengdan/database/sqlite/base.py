@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3  # what settings put in its place, when the wheel could be had
+from pathlib import Path
 from typing import Any
 
 from django.db import OperationalError
@@ -51,6 +52,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     _holds_turn = False
+    _file: tuple[int, int] | None = None
 
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()
@@ -63,7 +65,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         _set_durability(connection)
+        self._file = self._file_there()
         return connection
+
+    def _file_there(self) -> tuple[int, int] | None:
+        """What tells the file under this name from another that was put in its place."""
+        try:
+            found = Path(self.settings_dict["NAME"]).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def replaced(self) -> bool:
+        """Whether the file that is open is no longer the one under its name: what is written to it would be lost."""
+        return self.connection is not None and self._file != self._file_there()
 
     @property
     def turnstile(self) -> Turnstile:
