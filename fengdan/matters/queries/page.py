@@ -1,9 +1,10 @@
 """Everything the matter page shows, in a fixed number of queries; a form that shows less asks less."""
 
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from django.http import Http404
+from django.utils.functional import cached_property
 
 from fengdan.catalogue.rules import limit_names
 from fengdan.database.prepared import Prepared, Slot
@@ -34,7 +35,10 @@ from fengdan.rulebook.ticklist import Part
 
 
 class MatterPage:
-    """Everything the matter page shows. A part is read when it is first asked for, and stays as it was then."""
+    """Everything the matter page shows. A part is read when it is first asked for, and stays as it was then.
+
+    The properties are Django's: Python's own (3.11) let one thread at a time read any part of any page.
+    """
 
     def __init__(self, actor: Actor, matter: Matter, at: datetime, *, revealed: bool) -> None:
         self.matter = matter
