@@ -45,8 +45,9 @@ def matching(text: str) -> RawSQL | None:
         return RawSQL(
             "SELECT rowid FROM search_index WHERE search_index MATCH %s", [f'{column} : "{" ".join(wanted)}"']
         )
+    # OFFSET 0: it is looked up by its index, and not by going through all matters from the newest to find fifty
     return RawSQL(  # noqa: S611
-        f"SELECT subject_id FROM search_index WHERE {column} @@ %s::tsquery",  # noqa: S608
+        f"SELECT subject_id FROM search_index WHERE {column} @@ %s::tsquery OFFSET 0",  # noqa: S608
         [" <-> ".join(f"'{token}'" for token in wanted)],
     )
 

@@ -57,7 +57,7 @@ def _counted(actor: Actor) -> Prepared[tuple[int, ...]]:
     spans = _spans(slots)
 
     def build() -> QuerySet[Clock, tuple[int, ...]]:
-        clocks = _whose(actor, _office().filter(due_at__lt=slots["next_midnight"])).order_by()
+        clocks = _whose(actor, _office(slots)).order_by()
         counted = clocks.filter(matter__in=reach(actor).values("pk")).values(all=Value(1))
         return counted.annotate(
             **{when: Count("matter", distinct=True, filter=spans[when]) for when in DUE_LABELS}
@@ -85,13 +85,15 @@ def _spans(moments: Moments) -> dict[Due, Q]:
     }
 
 
-def _office() -> QuerySet[Clock]:
-    """The office's own limits that run."""
-    return Clock.objects.filter(stopped_at=None).exclude(name__in=RIGHTS)
+def _office(moments: Moments) -> QuerySet[Clock]:
+    """The office's own limits that run out by tomorrow; only matters where one does are looked at (`next_due`)."""
+    soon = moments["next_midnight"]
+    running = Clock.objects.filter(stopped_at=None, due_at__lt=soon, matter__next_due__lt=soon)
+    return running.exclude(name__in=RIGHTS)
 
 
 def _running(when: Due, moments: Moments) -> QuerySet[Clock]:
-    return _office().filter(_spans(moments)[when])
+    return _office(moments).filter(_spans(moments)[when])
 
 
 def _whose(actor: Actor, clocks: QuerySet[Clock]) -> QuerySet[Clock]:

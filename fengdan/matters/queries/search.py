@@ -40,7 +40,7 @@ def find(actor: Actor, text: str) -> Found:
         wanted |= Q(pk__in=people.order_by().values("matter_id"))
     if (ids := matching(text)) is not None:
         wanted |= Q(id__in=ids)
-    found = reach(actor).filter(pk__in=reach(actor).filter(wanted).values("pk"))
+    found = reach(actor).filter(wanted)
     return Found(found.count(), rows(found.order_by("-id")[:SHOWN]))
 
 
