@@ -21,7 +21,7 @@ from django.utils import timezone  # noqa: E402
 from fengdan.backup import commands as backup_commands  # noqa: E402
 from fengdan.backup.before import before_migrate  # noqa: E402
 from fengdan.backup.make import record  # noqa: E402
-from fengdan.catalogue import route_command  # noqa: E402
+from fengdan.catalogue import clock_command, route_command  # noqa: E402
 from fengdan.catalogue.county import commands as county_commands  # noqa: E402
 from fengdan.catalogue.county.load import load_county, offer  # noqa: E402
 from fengdan.database.roles import as_owner  # noqa: E402
@@ -42,6 +42,7 @@ from fengdan.vault.check import bind_keys  # noqa: E402
 RUNS: dict[str, Callable[[argparse.Namespace, datetime], int]] = {
     "account": account_commands.run,
     "backup": backup_commands.run,
+    "clock": clock_command.run,
     "deliver": deliver_command.run,
     "drill": backup_commands.run,
     "import": import_command.run,
@@ -61,6 +62,7 @@ def main(arguments: list[str]) -> int:
     check.add_argument("--json", action="store_true")
     county_commands.add(commands)
     route_command.add(commands)
+    clock_command.add(commands)
     tick_command.add(commands)
     deliver_command.add(commands)
     import_command.add(commands)
