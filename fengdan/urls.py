@@ -19,7 +19,7 @@ from fengdan.web.manage import (
     settings,
     texts,
 )
-from fengdan.web.matter import asking, papers, receipt, register, report, reporting, slips, step
+from fengdan.web.matter import asking, clocks, papers, receipt, register, report, reporting, slips, step
 from fengdan.web.matter import view as matter
 from fengdan.web.public import apply, follow, health, rate, reply, signin
 from fengdan.web.shared import big
@@ -69,6 +69,7 @@ urlpatterns = [
     path("leave/", absences.leave, name="leave"),
     path("m/<code:code>/", matter.matter, name="matter"),
     path("m/<code:code>/reveal/", matter.reveal, name="reveal"),
+    path("m/<code:code>/clocks/", clocks.clocks, name="clocks"),
     path("m/<code:code>/slip/", papers.slip, name="slip"),
     path("m/<code:code>/receipt/", receipt.receipt, name="receipt"),
     path("m/<code:code>/paper/<slug:kind>/", papers.paper, name="paper"),

@@ -110,6 +110,7 @@ def test_what_the_desk_sees(person):
             "reveal, mistaken": (page, submitted("显示完整号码")),
             "revealed": (page, revealed),
             "slip": (f"{page}slip/", nothing),
+            "why that day": (f"{page}clocks/", nothing),
             "accept": (f"{page}accept/", nothing),
             "not now": (f"{page}archive/", nothing),
             "attach": (f"{page}attach/?pick=identity", nothing),

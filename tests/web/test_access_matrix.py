@@ -257,6 +257,7 @@ NOT_SAID = frozenset({409, 422})
 TO_OUTSIDERS = ("sent by a court", "a mediator's own", "signed by all", "a unit's, another helps", "quiet, over")
 OF_A_MATTER = (
     Row("matter", "get"),
+    Row("clocks", "get"),
     Row("step", "get", more=("note",)),
     Row("step", "post", NOT_SAID, more=("note",)),
     Row("reveal", "post", NOT_SAID),

@@ -1,0 +1,64 @@
+"""为什么是这一天: every limit of a matter, with the days it counted."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from fengdan.catalogue.models import Limit
+from fengdan.matters.models import Clock
+from fengdan.rulebook.calendars import ZONE
+from fengdan.web.shared.words import day, moment_full
+from tests.cast import Walk
+from tests.web.scene import brought, screen
+
+pytestmark = pytest.mark.django_db
+FRIDAY = datetime(2026, 2, 13, 10, tzinfo=ZONE)  # before the Spring Festival, with a worked Saturday
+
+
+def page(who: str, walk: Walk) -> str:
+    answer = screen(who).get(f"/m/{walk.matter.code}/clocks/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_matter_leads_there():
+    walk = brought("taken")
+    assert f'href="/m/{walk.matter.code}/clocks/"' in screen("duty").get(f"/m/{walk.matter.code}/").content.decode()
+
+
+def test_each_day_is_told_a_holiday_and_a_worked_saturday_too():
+    told = page("duty", Walk(at=FRIDAY).register())
+    assert "<span>2月14日（周六）</span> <strong>算</strong> <span>调休上班日</span>" in told
+    told = page("duty", Walk(at=FRIDAY + timedelta(days=1)).register())
+    assert "<span>2月14日（周六）</span> <strong>不算</strong> <span>起始日不计入</span>" in told
+    assert "<span>2月16日（周一）</span> <strong>不算</strong> <span>法定节假日放假</span>" in told
+
+
+def test_what_runs_stands_before_what_has_stopped():
+    walk = brought("taken")
+    told = page("duty", walk)
+    running = walk.matter.clocks.filter(stopped_at=None)
+    stopped = Clock.objects.filter(matter=walk.matter).exclude(stopped_at=None)
+    assert running
+    assert stopped
+    assert told.count("已停止") == len(stopped)
+    assert told.index(moment_full(stopped[0].due_at)) > max(told.index(clock.due_at.isoformat()) for clock in running)
+
+
+def test_after_the_county_has_changed_the_limit_the_old_day_is_not_explained_by_the_new_one():
+    walk = Walk().register()
+    clock = walk.matter.clocks.get(name="accept")
+    rows = page("duty", walk).count("<li")
+    old = Limit.objects.filter(code="accept").latest("version")
+    Limit.objects.create(code="accept", version=old.version + 1, name=old.name, value="20wd", basis=old.basis)
+    told = page("duty", walk)
+    assert "后来时限或日历改过" in told
+    assert clock.due_at.isoformat() in told
+    assert told.count("<li") < rows
+    assert day(clock.due_at) in told
+
+
+def test_whoever_does_not_see_the_matter_does_not_see_its_limits():
+    walk = brought("taken")
+    assert screen("dept").get(f"/m/{walk.matter.code}/clocks/").status_code == 404
+    assert screen().get(f"/m/{walk.matter.code}/clocks/").status_code == 302
