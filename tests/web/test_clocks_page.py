@@ -1,5 +1,6 @@
 """为什么是这一天: every limit of a matter, with the days it counted."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from fengdan.catalogue.models import Limit
 from fengdan.matters.models import Clock
 from fengdan.rulebook.calendars import ZONE
-from fengdan.web.shared.words import day, moment_full
+from fengdan.web.shared.words import day, moment, moment_full
 from tests.cast import Walk
 from tests.web.scene import brought, screen
 
@@ -62,3 +63,23 @@ def test_whoever_does_not_see_the_matter_does_not_see_its_limits():
     walk = brought("taken")
     assert screen("dept").get(f"/m/{walk.matter.code}/clocks/").status_code == 404
     assert screen().get(f"/m/{walk.matter.code}/clocks/").status_code == 302
+
+
+def test_it_shows_through_whose_hands_the_time_went():
+    walk = brought("taken")
+    told = page("duty", walk)
+    hands = told[told.index('id="hands"') : told.index("<h2>为什么是这一天")]
+    centre, team = walk.matter.origin.name, walk.matter.holder.name
+    assert hands.index(centre) < hands.index(team)
+    widths = [float(width) for width in re.findall(r'width="([0-9.]+)" height="24"', hands)]
+    assert len(widths) == hands.count("<tr>") - 1 == 2
+    assert sum(widths) == pytest.approx(1000, abs=0.2)
+    assert hands.count("现在") == 1
+
+
+def test_a_matter_that_is_over_is_in_nobodys_hands_now():
+    walk = brought("concluded")
+    told = page("duty", walk)
+    hands = told[told.index('id="hands"') : told.index("<h2>为什么是这一天")]
+    assert "现在" not in hands
+    assert moment(walk.matter.concluded_at) in hands

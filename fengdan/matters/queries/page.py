@@ -21,6 +21,7 @@ from fengdan.matters.queries.people import People, people
 from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import title
 from fengdan.matters.queries.scans import ScanShown, scans
+from fengdan.matters.queries.shares import Share, shares
 from fengdan.matters.queries.shown import ClockShown, PartyShown, StepOpen, clocks_shown, party_shown, step_open
 from fengdan.matters.queries.ticklist import ticks
 from fengdan.matters.queries.written import Written, written
@@ -123,6 +124,10 @@ class MatterPage:
     @cached_property
     def old_row(self) -> OldRowShown | None:
         return old_row(self._rows, revealed=self._revealed, protected=bool(self.facts.protected))
+
+    @cached_property
+    def shares(self) -> list[Share]:
+        return shares(self._events, self._at)
 
     @cached_property
     def _parties(self) -> list[Party]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from fengdan.matters.queries.clock_days import counted
 from fengdan.matters.queries.page import matter_page
+from fengdan.rulebook.stages import CLOSED
 from fengdan.web.shared.policy import signed_in
 from fengdan.web.shared.request import Request
 
@@ -14,5 +15,5 @@ from fengdan.web.shared.request import Request
 @require_safe
 def clocks(request: Request, code: str) -> HttpResponse:
     page = matter_page(request.actor, code, request.at)
-    context = {"page": page, "clocks": counted(page.matter), "now": request.at}
+    context = {"page": page, "clocks": counted(page.matter), "now": request.at, "closed": CLOSED}
     return render(request, "matter/clocks.html", context)

@@ -75,6 +75,7 @@ def environment(**options: Any) -> Environment:
         day=words.day,
         day_full=words.day_full,
         left=words.left,
+        span=words.span,
         days_left=words.days_left,
         tone=words.tone,
         face=faces.face,
