@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LIKE_BIN_SERVE = ("--workers", "1", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600", "--no-ws")
+LIKE_BIN_SERVE = (
+    *("--workers", "1", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"),
+    *("--workers-kill-timeout", "10", "--no-ws"),
+)
 
 
 @contextlib.contextmanager

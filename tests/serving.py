@@ -74,6 +74,13 @@ class Served:
         self.process.wait()
         until(lambda: not processes_of(self.process.pid), "the killed are gone")
 
+    def stop(self) -> int:
+        """As a service manager does: told to end, and waited for. Returns the exit code."""
+        self.process.terminate()
+        code = self.process.wait(LONGEST)
+        until(lambda: not processes_of(self.process.pid), "those told to stop are gone")
+        return code
+
     def health(self) -> tuple[int, bytes]:
         """What /healthz answers; 0 for nothing."""
         try:

@@ -1,4 +1,4 @@
-"""kill -9 of the server under load: 0 acknowledged steps lost, 0 half steps, and what is sent again happens once."""
+"""The server killed, or told to stop, under load: no acknowledged step lost, none half done, none done twice."""
 
 import random
 
@@ -26,4 +26,18 @@ def test_the_server_killed_again_and_again_while_people_save(tmp_path):
             server.start()
         assert posting.answers.keys() == {DONE}, posting.pages
         assert any(not each.answered for each in posting.sent)
+        posting.check()
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_told_to_stop_while_people_save_it_ends_in_order_and_everything_answered_is_there(tmp_path):
+    with Served(tmp_path) as server:
+        posting = Posting({name: sign_in(server.port, name) for name in ("clerk", "duty")})
+        for answers in (1, 5, 9):
+            posting.begin()
+            posting.wait_for(answers)
+            assert server.stop() == 0
+            posting.end()
+            server.start()
+        assert posting.answers.keys() == {DONE}, posting.pages
         posting.check()
