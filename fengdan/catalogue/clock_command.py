@@ -5,12 +5,11 @@ import json
 from datetime import datetime
 
 from fengdan.catalogue.rules import rules_in_force
-from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.calendars import WEEKDAYS, ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.workdays import due, parse_limit
 
 YEARS = range(1990, 2101)
-WEEKDAYS = "一二三四五六日"
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -131,8 +131,8 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         on_paper=Exists(ImportedRow.objects.filter(**here, ended=True, matter__round=1)),
         violence=Exists(Alarm.objects.filter(**here, kind__in=AT_HOME)),
     )
-    lists = ("present", "helping", "gave_back", "beside", "live", "signed", "owed", "rated")
-    return columns.values("holder__above_id", "unit__kind", "mediator__user_id", "held", *lists, *COUNTED)
+    lists = ("present", "helping", "gave_back", "beside", "signed", "owed", "rated")
+    return columns.values("holder__above_id", "unit__kind", "mediator__user_id", "held", "live", *lists, *COUNTED)
 
 
 _hanging = Prepared(_all_that_hangs)

@@ -12,6 +12,7 @@ from fengdan.rulebook.errors import Refused
 ZONE = ZoneInfo("Asia/Shanghai")
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+WEEKDAYS = "一二三四五六日"  # from Monday on
 
 Hours = tuple[tuple[time, time], ...]
 DEFAULT_HOURS: Hours = ((time(8, 30), time(12)), (time(14, 30), time(18)))

@@ -8,6 +8,8 @@ import pytest
 from fengdan.catalogue.models import Limit
 from fengdan.matters.models import Clock
 from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.stages import TEAM
+from fengdan.rulebook.steps import STEPS
 from fengdan.web.shared.words import day, moment, moment_full
 from tests.cast import Walk
 from tests.web.scene import brought, screen
@@ -33,6 +35,16 @@ def test_each_day_is_told_a_holiday_and_a_worked_saturday_too():
     told = page("duty", Walk(at=FRIDAY + timedelta(days=1)).register())
     assert "<span>2月14日（周六）</span> <strong>不算</strong> <span>起始日不计入</span>" in told
     assert "<span>2月16日（周一）</span> <strong>不算</strong> <span>法定节假日放假</span>" in told
+
+
+def test_a_unit_signs_for_it_here_as_on_the_page_of_the_matter():
+    walk = brought("given")
+    name = STEPS["take"].said(walk.matter.unit.kind)
+    assert name != STEPS["take"].said(TEAM)
+    assert f"<h3>{name}</h3>" in page("duty", walk)
+    assert (
+        f'<span class="fd-clock-name">{name}</span>' in screen("duty").get(f"/m/{walk.matter.code}/").content.decode()
+    )
 
 
 def test_what_runs_stands_before_what_has_stopped():

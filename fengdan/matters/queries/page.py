@@ -12,6 +12,7 @@ from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Agreement, CaseFile, Clock, Event, Matter, Party
 from fengdan.matters.queries.after import After, after
 from fengdan.matters.queries.agreement import AgreementShown, agreement_shown
+from fengdan.matters.queries.clock_days import Counted, counted
 from fengdan.matters.queries.endings import Endings, endings
 from fengdan.matters.queries.handling import Handling, handling
 from fengdan.matters.queries.history import Told, history
@@ -124,6 +125,10 @@ class MatterPage:
     @cached_property
     def old_row(self) -> OldRowShown | None:
         return old_row(self._rows, revealed=self._revealed, protected=bool(self.facts.protected))
+
+    @cached_property
+    def clock_days(self) -> list[Counted]:
+        return counted(self._clocks, self._limits)
 
     @cached_property
     def shares(self) -> list[Share]:

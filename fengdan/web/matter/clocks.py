@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from fengdan.matters.queries.clock_days import counted
 from fengdan.matters.queries.page import matter_page
 from fengdan.rulebook.stages import CLOSED
 from fengdan.web.shared.policy import signed_in
@@ -14,6 +13,5 @@ from fengdan.web.shared.request import Request
 @signed_in
 @require_safe
 def clocks(request: Request, code: str) -> HttpResponse:
-    page = matter_page(request.actor, code, request.at)
-    context = {"page": page, "clocks": counted(page.matter), "now": request.at, "closed": CLOSED}
+    context = {"page": matter_page(request.actor, code, request.at), "now": request.at, "closed": CLOSED}
     return render(request, "matter/clocks.html", context)

@@ -2,9 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.calendars import WEEKDAYS, ZONE
 
-WEEKDAYS = "一二三四五六日"
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
