@@ -1,8 +1,9 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from fengdan.__main__ import main
 from tests.catalogue import empty
 
 
@@ -17,3 +18,9 @@ def empty_db(empty_template: str, django_db_blocker: DjangoDbBlocker) -> Iterato
     """A database of one's own without a county."""
     with django_db_blocker.unblock(), empty.empty_database(empty_template):
         yield
+
+
+@pytest.fixture
+def fengdan(capsys: pytest.CaptureFixture[str]) -> Callable[[str], tuple[int, str, str]]:
+    """Run `bin/fengdan` with these words; return its exit code, what it said and what it complained of."""
+    return lambda words: (main(words.split()), *capsys.readouterr())

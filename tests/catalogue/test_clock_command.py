@@ -4,19 +4,12 @@ import json
 
 import pytest
 
-from fengdan.__main__ import main
-
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def run(capsys):
-    """Run the command; return its exit code, what it said and what it complained of."""
-
-    def command(words: str) -> tuple[int, str, str]:
-        return (main(["clock", *words.split()]), *capsys.readouterr())
-
-    return command
+def run(fengdan):
+    return lambda words: fengdan(f"clock {words}")
 
 
 def test_each_day_says_whether_it_counts_and_why(run):

@@ -4,20 +4,14 @@ import json
 
 import pytest
 
-from fengdan.__main__ import main
 from fengdan.units.models import Unit
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def run(capsys):
-    """Run the command; return its exit code, what it said and what it complained of."""
-
-    def command(words: str) -> tuple[int, str, str]:
-        return (main(["route", *words.split()]), *capsys.readouterr())
-
-    return command
+def run(fengdan):
+    return lambda words: fengdan(f"route {words}")
 
 
 def test_the_unit_and_why_in_words(run):
