@@ -10,6 +10,7 @@ from fengdan.matters.models.consent import Consent
 from fengdan.matters.models.contact import Contact
 from fengdan.matters.models.correction import Correction
 from fengdan.matters.models.counter import Counter
+from fengdan.matters.models.due_move import DueMove
 from fengdan.matters.models.event import Event
 from fengdan.matters.models.follow_up import FollowUp
 from fengdan.matters.models.guidance import Guidance
@@ -51,6 +52,7 @@ __all__ = [
     "Contact",
     "Correction",
     "Counter",
+    "DueMove",
     "Event",
     "FollowUp",
     "Guidance",

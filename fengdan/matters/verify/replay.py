@@ -113,6 +113,10 @@ def _follow(event: Event, before: MatterFacts | None, found: Replayed, name: str
     started = {clock: datetime.fromisoformat(due) for clock, due in event.facts["clocks"].items()}
     found.running |= started
     found.clocks += started.items()
+    for clock, moved in event.facts.get("moved", {}).items():  # the same clock, with another end
+        found.clocks.remove((clock, found.running[clock]))
+        found.running[clock] = datetime.fromisoformat(moved)
+        found.clocks.append((clock, found.running[clock]))
     if event.step == "archive":
         found.filed.append(after.round)
     return after
