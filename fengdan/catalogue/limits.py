@@ -89,17 +89,10 @@ def change(code: str, *, seen: int, value: str, basis: str, actor: Actor, at: da
         return held
     try:
         with transaction.atomic():
-            source = Limit.objects.values_list("source", flat=True).get(code=code, version=seen)
-            row = Limit.objects.create(
-                code=code,
-                version=seen + 1,
-                name=held.name,
-                value=value,
-                basis=basis,
-                source=source,
-                set_by=User.objects.get(pk=int(actor.id)),
-                set_at=at,
-            )
+            row = Limit.objects.get(code=code, version=seen)
+            row.pk, row.version, row.value, row.basis = None, seen + 1, value, basis  # the rest stays as it was
+            row.set_by, row.set_at = User.objects.get(pk=int(actor.id)), at
+            row.save(force_insert=True)
             facts = {"version": seen + 1, "from": held.value, "to": value}
             journal.enter(act="limit", actor_id=actor.id, at=at, subject=code, facts=facts)
     except IntegrityError as error:

@@ -4,14 +4,19 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from fengdan.rulebook.limits import EXTEND_LABELS, SINCE_LABELS
 from fengdan.units.models import Unit, source_field
+
+SINCE = [(code.value, label) for code, label in SINCE_LABELS.items()]
+EXTEND = [(code.value, label) for code, label in EXTEND_LABELS.items()]
 
 
 class MatterType(models.Model):
     """A kind of matter: one of the 18 disputes of the 司法部 statistics (domain.md §4.5), or a convenience service.
 
     `department` answers for it by trade (谁主管谁负责), `supporting` are codes of units that help, `team` is the code
-    of the team that mediates such disputes (empty: none). `keywords` help guess the type from a story.
+    of the team that mediates such disputes (empty: none), `period` the limit that mediation of them has to keep (empty:
+    the ordinary one). `keywords` help guess the type from a story.
     """
 
     class Kind(models.TextChoices):
@@ -24,6 +29,7 @@ class MatterType(models.Model):
     department = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     supporting = models.JSONField(default=list)
     team = models.CharField(max_length=30, blank=True)
+    period = models.CharField(max_length=30, blank=True)
     keywords = models.JSONField(default=list)
     source = source_field()
 
@@ -88,6 +94,8 @@ class Draft(models.Model):
 class Limit(models.Model):
     """How long something may take: `value` in the grammar of design §3 (`5wd`, `4wh`, `30d`, `1mo`, `48h`, `30min`).
 
+    The rest is what `rulebook.limits.Provision` says; `basis` is the article or the county's own rule.
+
     `set_by` and `set_at` are empty for a version that came with the county's files.
     """
 
@@ -95,6 +103,11 @@ class Limit(models.Model):
     version = models.PositiveIntegerField()
     name = models.CharField(max_length=40)
     value = models.CharField(max_length=8)
+    since = models.CharField(max_length=10, choices=SINCE, default="step")
+    rolls = models.BooleanField(default=True, help_text="a last day off is moved on")
+    pauses = models.BooleanField(default=False, help_text="stands still while the matter is suspended")
+    extend = models.CharField(max_length=8, choices=EXTEND, default="no")
+    longest = models.CharField(max_length=8, blank=True, help_text="by how much it may be extended in all")
     basis = models.CharField(max_length=60)
     source = models.CharField(max_length=2, choices={"原文": "原文", "假定": "假定"})
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

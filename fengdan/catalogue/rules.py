@@ -8,16 +8,23 @@ from fengdan import __version__
 from fengdan.catalogue.models import CalendarYear, Limit
 from fengdan.database.prepared import Prepared
 from fengdan.rulebook.deadlines import Rules
+from fengdan.rulebook.limits import Extend, Provision, Since
 from fengdan.rulebook.workdays import Calendar, Year, parse_limit
 
-_limits = Prepared(lambda: Limit.objects.order_by("code", "version").values_list("code", "version", "value"))
+_limits = Prepared(
+    lambda: Limit.objects.order_by("code", "version").values_list(
+        "code", "version", "value", "since", "rolls", "pauses", "extend", "longest"
+    )
+)
 _limit_names = Prepared(lambda: Limit.objects.order_by("version").values_list("code", "name"))
+_limit_bases = Prepared(lambda: Limit.objects.order_by("version").values_list("code", "basis"))
 _years = Prepared(
     lambda: CalendarYear.objects.order_by("year", "version").values_list("year", "version", "off", "work", "hours")
 )
 
 Days = tuple[str, ...]
 Published = tuple[int, int, Days, Days, Days]
+Line = tuple[str, int, str, str, bool, bool, str, str]
 
 
 def rules_in_force() -> Rules:
@@ -32,25 +39,37 @@ def rules_in_force() -> Rules:
     )
 
 
+def limit_bases() -> dict[str, str]:
+    """Limit code → the article or the county's own rule it rests on. One query."""
+    return dict(_limit_bases.ask())
+
+
 def limit_names() -> dict[str, str]:
     """Limit code → the county's name for it, e.g. 接单. One query."""
     return dict(_limit_names.ask())
 
 
 @lru_cache(maxsize=8)
-def _parsed(limits: tuple[tuple[str, int, str], ...], years: tuple[Published, ...]) -> Rules:
-    newest = {code: (version, value) for code, version, value in limits}
+def _parsed(limits: tuple[Line, ...], years: tuple[Published, ...]) -> Rules:
+    newest = {line[0]: line for line in limits}
     published = {row[0]: row for row in years}
     calendar = ",".join(f"{year}.{row[1]}" for year, row in published.items())
     return Rules(
         calendar=Calendar(years={year: _year(row) for year, row in published.items()}, version=calendar),
-        limits={code: parse_limit(value) for code, (_, value) in newest.items()},
+        limits={code: parse_limit(line[2]) for code, line in newest.items()},
         versions={
             "program": __version__,
             "calendar": calendar,
-            "limits": ",".join(f"{code}.{version}" for code, (version, _) in newest.items()),
+            "limits": ",".join(f"{code}.{line[1]}" for code, line in newest.items()),
         },
+        provisions={code: _provision(line) for code, line in newest.items()},
     )
+
+
+def _provision(line: Line) -> Provision:
+    _, version, _, since, rolls, pauses, extend, longest = line
+    most = parse_limit(longest) if longest else None
+    return Provision(version, Since(since), rolls, pauses, Extend(extend), most)
 
 
 def _year(row: Published) -> Year:

@@ -1,5 +1,7 @@
 """Starting and stopping the clocks of a matter, as rulebook/deadlines.py says."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db.models import QuerySet
@@ -8,19 +10,32 @@ from fengdan.database.insert import insert
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Clock, Matter
 from fengdan.rulebook import rungs
-from fengdan.rulebook.deadlines import PROMISED, RIGHTS, UNROLLED, Rules, starts, stops
+from fengdan.rulebook.calendars import Calendar
+from fengdan.rulebook.deadlines import PROMISED, RIGHTS, Rules, limit_of, starts, stops
 from fengdan.rulebook.facts import MatterFacts
-from fengdan.rulebook.workdays import due
+from fengdan.rulebook.limits import Limit, Since, parse_limit
+from fengdan.rulebook.workdays import Due, Span, due
 
 
 def _running() -> QuerySet[Clock]:
     return Clock.objects.filter(matter=Slot("matter"), stopped_at=None)
 
 
+def _running_out() -> QuerySet[Clock]:
+    """Without what stands still, and the rights of the parties, which are no work of the office."""
+    return _running().filter(paused=False).exclude(name__in=RIGHTS)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What moves a matter's clocks: suspensions that have ended, in order; extensions, each with its clocks' ids."""
+
+    suspended: Sequence[Span] = ()
+    extended: Sequence[tuple[Limit, Collection[int]]] = ()
+
+
 _going = Prepared(lambda: _running().values_list("name", flat=True))
-_next_due = Prepared(
-    lambda: _running().exclude(name__in=RIGHTS).order_by("due_at").values_list("due_at", flat=True)[:1]
-)
+_next_due = Prepared(lambda: _running_out().order_by("due_at").values_list("due_at", flat=True)[:1])
 
 
 def clocks_started(
@@ -36,9 +51,9 @@ def clocks_started(
         return []
     going = set(_going.ask(matter=matter.pk)) - set(stops(step, after))
     return [
-        new_clock(name, matter, at if name in PROMISED else office_at or at, rules)
+        new_clock(name, matter, at if name in PROMISED else office_at or at, rules, after)
         for name in names
-        if name not in going and name in rules.limits
+        if name not in going and limit_of(name, after) in rules.limits
     ]
 
 
@@ -55,21 +70,41 @@ def told(started: list[Clock]) -> dict[str, str]:
     return {clock.name: clock.due_at.astimezone(UTC).isoformat() for clock in started}
 
 
-def new_clock(name: str, matter: Matter, start: datetime, rules: Rules) -> Clock:
-    """A running clock, not yet saved."""
-    end = due(start, rules.limits[name], rules.calendar, roll=name not in UNROLLED)
-    rung, rung_at = rungs.first(start, end.at, rules)
-    return Clock(
+def new_clock(name: str, matter: Matter, start: datetime, rules: Rules, after: MatterFacts) -> Clock:
+    """A running clock, not yet saved. In a matter that is suspended it stands still at once, if it is of that kind."""
+    code = limit_of(name, after)
+    said = rules.provision(code)
+    clock = Clock(
         matter=matter,
         name=name,
-        started_at=start,
-        due_at=end.at,
-        provisional=end.provisional,
-        rung=rung,
-        rung_at=rung_at,
+        started_at=matter.registered_at if said.since is Since.REGISTERED else start,
+        limit=code,
+        version=said.version,
+        value=str(rules.limits[code]),
+        rolls=said.rolls,
+        pauses=said.pauses,
+        paused=said.pauses and bool(after.suspended),
+    )
+    end = moment_of(clock, rules.calendar)
+    clock.due_at, clock.provisional = end.at, end.provisional
+    clock.rung, clock.rung_at = rungs.first(clock.started_at, end.at, rules)
+    if clock.paused:
+        clock.rung_at = None
+    return clock
+
+
+def moment_of(clock: Clock, calendar: Calendar, changes: Changes = Changes()) -> Due:
+    """When a clock runs out by this calendar and what was suspended and extended, counted anew from its start."""
+    return due(
+        clock.started_at,
+        parse_limit(clock.value),
+        calendar,
+        roll=clock.rolls,
+        more=[amount for amount, clocks in changes.extended if clock.pk in clocks],
+        without=changes.suspended if clock.pauses else (),
     )
 
 
 def next_due(matter: Matter) -> datetime | None:
-    """When the first running clock of the office runs out; a right of the parties is no work of the office."""
+    """When the first clock of the office runs out; one that stands still does not."""
     return _next_due.first(matter=matter.pk)

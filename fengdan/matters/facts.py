@@ -13,6 +13,7 @@ from fengdan.matters.models import (
     Assignment,
     Clock,
     CoMediator,
+    Extension,
     FollowUp,
     ImportedRow,
     Matter,
@@ -25,11 +26,13 @@ from fengdan.matters.models import (
     Session,
     Signature,
     Supporting,
+    Suspension,
     Transfer,
     UnitReturn,
 )
 from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.assigning import CONFLICT
+from fengdan.rulebook.deadlines import MEDIATION, PERIOD_OF
 from fengdan.rulebook.effects.after import AT_HOME
 from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
 from fengdan.rulebook.stages import CLOSED, Stage
@@ -77,10 +80,26 @@ def facts_of(matter: Matter) -> MatterFacts:
         low_ratings=frozenset(pk for pk, _, score, handled in rated if score <= Rating.LOW and handled is None),
         above=hanging["holder__above_id"] or "",
         unit_kind=hanging["unit__kind"] or "",
+        **_time(hanging),
         mediator=str(hanging["mediator__user_id"] or ""),
         sessions=hanging["held"] or 0,
+        channel=matter.channel,
+        period=hanging["matter_type__period"] or PERIOD_OF.get(matter.channel, MEDIATION),
         **counted,
     )
+
+
+def _time(hanging: dict[str, Any]) -> dict[str, Any]:
+    """What is asked for and granted about its limits in this round."""
+    paused, extended = hanging["paused"], hanging["extended"]
+    kept = [("suspension", pk) for pk, _, approved, _, undone in paused if approved and not undone]
+    kept += [("extension", pk) for pk, _, approved, undone in extended if approved and not undone]
+    return {
+        "suspending": next((by for _, by, approved, *_ in paused if approved is None), ""),
+        "suspended": next((pk for pk, _, granted, until, undone in paused if granted and not (until or undone)), 0),
+        "extending": next((by for _, by, approved, _ in extended if approved is None), ""),
+        "changed": frozenset(f"{kind}:{pk}" for kind, pk in kept),
+    }
 
 
 def _agreement(hanging: dict[str, Any]) -> AgreementFacts | None:
@@ -100,7 +119,8 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
     sessions = Session.objects.filter(**now).order_by().values("matter").annotate(n=Count("pk")).values("n")
     live = Assignment.objects.filter(**here, status__in=LIVE)
     replies = Reply.objects.filter(**here, assignment__status=Assignment.Status.TAKEN).order_by("-pk")
-    asked = RiskChange.objects.filter(**here, decided_at=None)
+    lowering = RiskChange.objects.filter(**here, decided_at=None)
+    asked = ("id", "asked_by", "approved")
     calls = FollowUp.objects.filter(**now)
     attempts = calls.order_by().values("matter").annotate(n=Count("pk")).values("n")
     agreements = Agreement.objects.filter(**now).exclude(status=Agreement.Status.VOIDED)
@@ -117,13 +137,15 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         signed=Many(signed.order_by().values_list("signer")),
         owed=Many(Obligation.objects.filter(**now, status__in=Obligation.WAITING).order_by().values_list("id")),
         rated=Many(Rating.objects.filter(**now).order_by().values_list("id", "party_id", "score", "handled_at")),
+        paused=Many(Suspension.objects.filter(**now).order_by().values_list(*asked, "until", "undone_at")),
+        extended=Many(Extension.objects.filter(**now).order_by().values_list(*asked, "undone_at")),
         held=Subquery(sessions),
         oral=Exists(OralAgreement.objects.filter(**now)),
         reply=Subquery(replies.values("state")[:1]),
         ruled=Exists(live.filter(ruled_by__isnull=False)),
         returned=Subquery(UnitReturn.objects.filter(**here, closed_at=None).values("given_back__unit_id")[:1]),
-        lowering=Subquery(asked.values("becomes")[:1]),
-        lowering_by=Subquery(asked.values("asked_by")[:1]),
+        lowering=Subquery(lowering.values("becomes")[:1]),
+        lowering_by=Subquery(lowering.values("asked_by")[:1]),
         receipt_due=Exists(Transfer.objects.filter(**now, receipt_on=None)),
         attempts=Coalesce(Subquery(attempts), 0),
         follow_up_due=Exists(Clock.objects.filter(**here, name="follow_up", started_at=OuterRef("concluded_at"))),
@@ -131,8 +153,9 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         on_paper=Exists(ImportedRow.objects.filter(**here, ended=True, matter__round=1)),
         violence=Exists(Alarm.objects.filter(**here, kind__in=AT_HOME)),
     )
-    lists = ("present", "helping", "gave_back", "beside", "signed", "owed", "rated")
-    return columns.values("holder__above_id", "unit__kind", "mediator__user_id", "held", "live", *lists, *COUNTED)
+    lists = ("present", "helping", "gave_back", "beside", "signed", "owed", "rated", "paused", "extended")
+    near = ("holder__above_id", "unit__kind", "mediator__user_id", "matter_type__period")
+    return columns.values(*near, "held", "live", *lists, *COUNTED)
 
 
 _hanging = Prepared(_all_that_hangs)

@@ -29,7 +29,7 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
     """
     at, said = event.at, event.facts
     about = said["clock"] if step in RUNGS else ""
-    to_parties = party_letter(step, after)
+    to_parties = party_letter(step, after, approved=said.get("approved", True))
     _put_away(
         matter,
         at,

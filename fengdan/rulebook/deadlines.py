@@ -1,17 +1,19 @@
 """Which step starts and stops which clock. How long each runs is county data (limits.csv)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fengdan.rulebook.conclusions import ATTEMPTS, BY_STEP, FOLLOWED_UP
 from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, MatterFacts
+from fengdan.rulebook.limits import Provision
+from fengdan.rulebook.sources import Source
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.workdays import Calendar, Limit
 
 # the receiver's clock runs from the sending, not from the signing for it: else nobody would sign (domain.md §8.2)
 STARTS: dict[str, tuple[str, ...]] = {
-    "register": ("accept", "first_reply", "service_reply"),
-    "accept": ("assign", "mediation"),
+    "register": ("accept", "first_reply", "service_reply", "petition_notice"),
+    "accept": ("assign", "mediation", "petition"),
     "assign": ("take", "reply"),
     "recall": ("assign",),
     "give_back": ("assign", "rule_on_return"),
@@ -24,13 +26,13 @@ STARTS: dict[str, tuple[str, ...]] = {
     "record_consent": ("terminate",),
     **dict.fromkeys(BY_STEP, ("archive", "transfer_receipt")),
     "rate": ("low_rating",),
-    "reopen": ("assign", "first_reply", "mediation", "service_reply"),
+    "reopen": ("assign", "first_reply", "mediation", "service_reply", "petition"),
 }
 _OF_THE_UNIT = ("take", "first_session", "reply", "rework", "approve_reply")
-_OF_THE_PERSON = ("first_reply", "service_reply", "mediation")
+_OF_THE_PERSON = ("first_reply", "service_reply", "mediation", "petition_notice", "petition")
 _OF_THE_WORK = ("accept", "assign", "rule_on_return", *_OF_THE_UNIT, *_OF_THE_PERSON, "terminate")
 STOPS: dict[str, tuple[str, ...]] = {
-    "accept": ("accept",),
+    "accept": ("accept", "petition_notice"),
     "assign": ("assign",),
     "recall": _OF_THE_UNIT,
     "give_back": _OF_THE_UNIT,
@@ -39,7 +41,7 @@ STOPS: dict[str, tuple[str, ...]] = {
     "take": ("take",),
     "respond": ("first_reply",),
     "hold_session": ("first_reply", "first_session"),
-    "agree_orally": ("accept", "assign", "first_reply", "first_session"),
+    "agree_orally": ("accept", "assign", "first_reply", "first_session", "petition_notice"),
     "reply": ("reply", "rework"),
     "send_back_reply": ("approve_reply",),
     "approve_reply": ("approve_reply", "first_reply", "service_reply"),
@@ -55,18 +57,22 @@ STOPS: dict[str, tuple[str, ...]] = {
     "reopen": ("archive", "follow_up", "low_rating", "transfer_receipt"),
 }
 FIRST_REPLY = "first_reply"  # the person hears from somebody (接诉即办), whoever has the matter
+MEDIATION = "mediation"
+# a limit of its own for what a court sends (在线调解规则 Art. 24)
+PERIOD_OF: dict[str, str] = {Source.COURT: "mediation_court"}
 CONFIRMATION = "confirmation"  # started by the signature that makes an agreement effective (民事诉讼法 Art. 205)
-PROMISED = frozenset({"mediation", "service_reply"})  # counted from when the person came, whoever learned of it when
+# counted from when the person came, whoever learned of it when
+PROMISED = frozenset({"mediation", "service_reply", "petition_notice", "petition"})
 RIGHTS = frozenset({CONFIRMATION})  # a right of the parties that lapses, not work of the office that is late
-
-# the unrolled date is the safe one: whether the 30 days roll over a holiday is the court's call
-UNROLLED = frozenset({CONFIRMATION})
 
 # a clock named here starts only where it has a meaning, judged by the facts after the step
 ONLY_IF: dict[str, Callable[[MatterFacts], bool]] = {
     "accept": lambda facts: facts.holder == CENTRE,
     "service_reply": lambda facts: facts.service,
     "mediation": lambda facts: not facts.service,
+    # told in writing within fifteen days, finished within sixty (信访工作条例 Art. 23, 34)
+    "petition_notice": lambda facts: facts.channel == Source.PETITION,
+    "petition": lambda facts: facts.channel == Source.PETITION,
     "assign": lambda facts: facts.stage is Stage.ACCEPTED and facts.holder == CENTRE and not facts.returned,
     "rule_on_return": lambda facts: bool(facts.returned),
     "take": lambda facts: facts.stage is Stage.ASSIGNED,
@@ -90,6 +96,11 @@ STOPS_IF: dict[tuple[str, str], Callable[[MatterFacts], bool]] = {
 }
 
 
+def limit_of(clock: str, facts: MatterFacts) -> str:
+    """The code of the limit a clock runs by: mediation has other periods for some kinds of dispute (domain.md §3.5)."""
+    return facts.period if clock == MEDIATION else clock
+
+
 def starts(step: str, after: MatterFacts) -> list[str]:
     """The clocks a step begins, by the facts it leads to."""
     if after.on_paper and step in TAKEN_OVER:
@@ -109,3 +120,8 @@ class Rules:
     calendar: Calendar
     limits: Mapping[str, Limit]
     versions: Mapping[str, str]
+    provisions: Mapping[str, Provision] = field(default_factory=dict)
+
+    def provision(self, code: str) -> Provision:
+        """What the table says of this limit beside how long it is."""
+        return self.provisions.get(code, Provision())

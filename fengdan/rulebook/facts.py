@@ -76,7 +76,9 @@ class MatterFacts:
     asked for. `violence`: violence at home or danger to a minor was reported. `protected` are parties whose address
     nobody on the other side may learn. `follow_up_due`: somebody has to ask how it went. `owed` are obligations not
     yet settled, `rated` the parties who have rated, `low_ratings` those that wait for an answer; all of this round.
-    `on_paper`: the register kept before says that this round began and ended on paper.
+    `on_paper`: the register kept before says that this round began and ended on paper. `suspending` and `extending` are
+    user ids of whoever asked for a suspension or an extension that is not decided yet, `suspended` is the id of the
+    suspension that lasts, `changed` are those granted in this round and not undone (`suspension:3`, `extension:2`).
     """
 
     stage: Stage
@@ -116,8 +118,15 @@ class MatterFacts:
     rated: frozenset[int] = frozenset()
     low_ratings: frozenset[int] = frozenset()
     on_paper: bool = False
+    suspending: str = ""
+    suspended: int = 0
+    extending: str = ""
+    changed: frozenset[str] = frozenset()
     # who stands over the holder today is county data, not this matter's history: replaying says nothing of it
     above: str = field(default="", compare=False)
+    # what kind of matter it is, and by which limit it is to be mediated, decide about clocks when these start, no more
+    channel: str = field(default="", compare=False)
+    period: str = field(default="mediation", compare=False)
 
     @property
     def with_team(self) -> bool:

@@ -50,6 +50,41 @@ class Limit:
         return f"{self.words}内" if self.amount else self.words
 
 
+class Since(StrEnum):
+    """From when a limit is counted."""
+
+    STEP = "step"
+    REGISTERED = "registered"
+
+
+class Extend(StrEnum):
+    """Whether a limit may be extended, and on what."""
+
+    NO = "no"
+    APPROVAL = "approval"
+    CONSENT = "consent"
+
+
+SINCE_LABELS = {Since.STEP: "办理该步之时", Since.REGISTERED: "登记之日"}
+EXTEND_LABELS = {Extend.NO: "不能延长", Extend.APPROVAL: "经批准可以延长", Extend.CONSENT: "各方同意并经批准可以延长"}
+
+
+@dataclass(frozen=True)
+class Provision:
+    """What the table of limits says of one beside how long it is.
+
+    `rolls`: a last day off is moved on. `pauses`: it stands still while the matter is suspended. `longest`: by how much
+    it may be extended in all.
+    """
+
+    version: int = 0
+    since: Since = Since.STEP
+    rolls: bool = True
+    pauses: bool = False
+    extend: Extend = Extend.NO
+    longest: Limit | None = None
+
+
 def parse_limit(text: str) -> Limit:
     """Read `5wd`, `4wh`, `30d`, `1mo`, `48h`, `30min` or `0wd`; anything else is refused."""
     match = WRITTEN.fullmatch(text)

@@ -16,6 +16,9 @@ PARTY_TEXTS: dict[str, str] = {
     "party_reject": "{centre}：您的事项 {code} 不属于本中心受理范围，其他办理途径请看告知书。" + WHERE,
     "party_guide": "{centre}：您的事项 {code} 已告知应到哪里办理，请看导引单。" + WHERE,
     "party_transfer": "{centre}：您的事项 {code} 已转有权处理的单位办理。" + WHERE,
+    "party_suspend": "{centre}：您的事项 {code} 按规定中止计时，恢复后接着办理。" + WHERE,
+    "party_resume": "{centre}：您的事项 {code} 已恢复办理，到哪一天请看进度。" + WHERE,
+    "party_extend": "{centre}：您的事项 {code} 经批准延长了办理时间，到哪一天请看进度。" + WHERE,
     "party_rate": "{centre}：事项 {code} 已回访，请您对办理情况作评价。" + WHERE,
 }
 TO_PARTIES: dict[str, str] = {
@@ -29,6 +32,10 @@ TO_PARTIES: dict[str, str] = {
     "guide": "party_guide",
     "transfer": "party_transfer",
     "follow_up": "party_rate",
+    # an extension is told with its reason (信访工作条例 Art. 34): the telephone number leads to whoever knows it
+    "suspend": "party_suspend",
+    "resume": "party_resume",
+    "extend": "party_extend",
 }
 # they were there, or did it themselves: nobody has to call them about it
 KNOW_ALREADY = frozenset({"party_register", "party_accept", "party_guide", "party_rate"})
@@ -58,13 +65,13 @@ class Reader:
     protected: bool
 
 
-def party_letter(step: str, after: MatterFacts) -> tuple[str, str] | None:
+def party_letter(step: str, after: MatterFacts, *, approved: bool = True) -> tuple[str, str] | None:
     """The template for the parties and the unit that tells those who have to be called, or None.
 
-    Nothing about what was taken over from paper. The centre calls for its teams; a unit calls its own people, and a
+    Nothing about what was asked for and not `approved`, nor about what was taken over from paper. The centre calls for its teams; a unit calls its own people, and a
     team those of a matter that is to be kept quiet.
     """
-    if step not in TO_PARTIES or (after.on_paper and step in TAKEN_OVER):
+    if step not in TO_PARTIES or not approved or (after.on_paper and step in TAKEN_OVER):
         return None
     if step == "follow_up" and not after.followed:
         return None

@@ -67,6 +67,8 @@ def _not_oneself(step: Step, facts: MatterFacts | None, actor: Actor) -> str | N
         return None
     if step.name == "lower_risk" and facts.lowering_by == actor.id:
         return "降低风险要两个人：申请的人不能自己批准，请另一位值班领导或主任决定。"
+    if (step.name, actor.id) in {("suspend", facts.suspending), ("extend", facts.extending)}:
+        return "中止和延期要两个人：申请的人不能自己批准，请另一位值班领导或主任决定。"
     if step.name == "follow_up" and actor.id in facts.mediators:
         return "承办调解员不能回访自己办的事项，请由别的回访员回访。"
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from fengdan.rulebook.actor import LIAISONS, Role
 from fengdan.rulebook.calendars import ZONE, Calendar
@@ -27,6 +28,15 @@ WITHOUT_DATA = parse_limit("1wd")  # for a county whose limits were published be
 Desk = tuple[tuple[Role, ...], str]  # roles, unit code
 
 
+class Running(Protocol):
+    """A clock, as far as its rungs hang on it; `rung` is the one that waits, or empty."""
+
+    name: str
+    started_at: datetime
+    due_at: datetime
+    rung: str
+
+
 def first(start: datetime, due_at: datetime, rules: Rules) -> tuple[Rung, datetime]:
     """The first rung of a clock, and its moment."""
     return Rung.REMIND, _remind_at(start, due_at, rules.calendar)
@@ -43,6 +53,18 @@ def following(rung: Rung, name: str, due_at: datetime, rules: Rules) -> tuple[Ru
         return Rung.URGE, due_at
     limit = rules.limits.get(AFTER_DUE, WITHOUT_DATA)
     return Rung.ESCALATE, max(due(due_at, limit, rules.calendar).at, due_at)
+
+
+def moved(clock: Running, now: datetime, rules: Rules) -> tuple[Rung, datetime] | None:
+    """The rung that is next once the end of a clock has moved: what was not said of the new end yet is said again."""
+    remind_at = _remind_at(clock.started_at, clock.due_at, rules.calendar)
+    if clock.rung == Rung.REMIND or remind_at > now:
+        return Rung.REMIND, remind_at
+    if clock.name in RIGHTS:
+        return None
+    if clock.rung == Rung.URGE or clock.due_at > now:
+        return Rung.URGE, clock.due_at
+    return following(Rung.URGE, clock.name, clock.due_at, rules) if clock.rung else None
 
 
 def _remind_at(start: datetime, due_at: datetime, calendar: Calendar) -> datetime:

@@ -172,6 +172,12 @@ STEPS: dict[str, Step] = dict(
         _step("raise_risk", "提高风险等级", OPEN, None, _EVERYBODY, "中心机制", additive=True),
         _step("ask_lower_risk", "申请降低风险", OPEN, None, _EVERYBODY, "中心机制"),
         _step("lower_risk", "决定降低风险", OPEN, None, (Role.DUTY, Role.DIRECTOR), "中心机制"),
+        _step("ask_suspend", "申请中止", _IN_HAND, None, (*_TEAM, *LIAISONS), "医疗纠纷预防和处理条例 38 条"),
+        _step("suspend", "决定中止", _IN_HAND, None, (Role.DUTY, Role.DIRECTOR), "中心机制"),
+        _step("resume", "恢复计时", _IN_HAND, None, (*_TEAM, *LIAISONS, Role.DUTY, Role.DIRECTOR), "中心机制"),
+        _step("ask_extend", "申请延期", _IN_HAND, None, (*_TEAM, *LIAISONS), "信访工作条例 34 条"),
+        _step("extend", "决定延期", _IN_HAND, None, (Role.DUTY, Role.DIRECTOR), "信访工作条例 34 条"),
+        _step("undo_limit_change", "撤销中止或延期", _IN_HAND, None, (Role.DUTY, Role.DIRECTOR), "中心机制"),
         _step(
             "report_up",
             "登记已上报",

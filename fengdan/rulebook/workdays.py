@@ -1,6 +1,7 @@
 """When a limit runs out: 民法典 Art. 200–203 over the county's own calendar (design §3, domain.md §3.9)."""
 
 import calendar as gregorian
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -11,6 +12,7 @@ from fengdan.rulebook.limits import Limit, Unit, parse_limit
 __all__ = ["Calendar", "Day", "Due", "Limit", "Unit", "Year", "due", "parse_limit"]
 
 START = "起始日不计入"
+SUSPENDED = "中止期间不计"
 REMEMBERED = 4096  # a sweep asks about the same few hundred start days again and again
 
 
@@ -23,37 +25,86 @@ class Due:
     days: tuple[Day, ...]
 
 
-def due(start: datetime, limit: Limit, calendar: Calendar, *, roll: bool = True) -> Due:
+Span = tuple[datetime, datetime]
+NONE: frozenset[date] = frozenset()
+
+
+def due(
+    start: datetime,
+    limit: Limit,
+    calendar: Calendar,
+    *,
+    roll: bool = True,
+    more: Sequence[Limit] = (),
+    without: Sequence[Span] = (),
+) -> Due:
     """When the limit that starts at `start` runs out.
 
     The start day is not counted; a limit in days or months ends when business hours end on its last day, and when that
     is no working day, on the next one — unless `roll` is off, which gives the date that is safe whoever decides.
     Hours and minutes run from the moment itself; working hours only while the office is open.
+
+    `more` are extensions, counted on from the day before them. `without` are suspensions (from, to), in order and
+    apart: of days, the one it begins on counts and the one it ends on does not, as no starting day does (民法典
+    Art. 201); of hours, exactly those between.
     """
     if start.tzinfo is None:
         raise ValueError("a moment carries its time zone")
-    start = start.astimezone(ZONE)
+    at, parts = start.astimezone(ZONE), []
+    limits = (limit, *more)
+    for place, each in enumerate(limits, start=1):
+        parts.append(_one(at, each, calendar, roll=roll and place == len(limits), without=without))
+        at = parts[-1].at.astimezone(ZONE)
+    days = parts[0].days + tuple(day for part in parts[1:] for day in part.days[1:])
+    return Due(at, any(part.provisional for part in parts), days)
+
+
+def _one(start: datetime, limit: Limit, calendar: Calendar, *, roll: bool, without: Sequence[Span]) -> Due:
+    amount, day = limit.amount, start.date()
     match limit.unit:
+        case Unit.WORKING_DAYS if not amount:
+            return _same_day(start, calendar)
         case Unit.WORKING_DAYS:
-            return _working_days(start.date(), limit.amount, calendar) if limit.amount else _same_day(start, calendar)
+            return _working_days(day, amount, calendar, _out(without))
         case Unit.WORKING_HOURS:
-            return _working_hours(start, timedelta(hours=limit.amount), calendar)
+            return _working_hours(start, timedelta(hours=amount), calendar, without)
         case Unit.DAYS:
-            return _natural(start.date(), start.date() + limit.amount * ONE_DAY, calendar, roll=roll)
+            return _natural(day, amount, calendar, _out(without), roll=roll)
         case Unit.MONTHS:
-            return _natural(start.date(), _months_after(start.date(), limit.amount), calendar, roll=roll)
-        case Unit.HOURS:
-            return Due(start + timedelta(hours=limit.amount), provisional=False, days=())
-        case Unit.MINUTES:
-            return Due(start + timedelta(minutes=limit.amount), provisional=False, days=())
+            span = (_months_after(day, amount) - day).days
+            return _natural(day, span, calendar, _out(without), roll=roll)
+        case Unit.HOURS | Unit.MINUTES:
+            left = timedelta(hours=amount) if limit.unit is Unit.HOURS else timedelta(minutes=amount)
+            return _elapsed(start, left, without)
+
+
+def _out(without: Sequence[Span]) -> frozenset[date]:
+    """The days that do not count because of suspensions."""
+    if not without:
+        return NONE
+    spans = [(since.astimezone(ZONE).date(), until.astimezone(ZONE).date()) for since, until in without]
+    return frozenset(
+        since + number * ONE_DAY for since, until in spans for number in range(1, (until - since).days + 1)
+    )
+
+
+def _elapsed(start: datetime, left: timedelta, without: Sequence[Span]) -> Due:
+    at = start
+    for since, until in without:
+        run = max(since - at, timedelta())
+        if until > at and run < left:
+            left -= run
+            at = until
+    return Due(at + left, provisional=False, days=())
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _working_days(start: date, amount: int, calendar: Calendar) -> Due:
+def _working_days(start: date, amount: int, calendar: Calendar, out: frozenset[date]) -> Due:
     days = [Day(start, False, START)]
     for day in calendar.days_after(start):
-        days.append(day)
-        amount -= day.counts
+        read = Day(day.date, False, SUSPENDED) if day.date in out else day
+        days.append(read)
+        amount -= read.counts
         if not amount:
             break
     return _closing(days, calendar)
@@ -72,26 +123,39 @@ def _same_day(start: datetime, calendar: Calendar) -> Due:
     return _closing(days, calendar, since=today.date)
 
 
-def _working_hours(start: datetime, left: timedelta, calendar: Calendar) -> Due:
+def _working_hours(start: datetime, left: timedelta, calendar: Calendar, without: Sequence[Span]) -> Due:
     days: list[Day] = []
     day = calendar.day(start.date())
     while True:
         days.append(day)
         for opens, closes in calendar.hours_in(day.date.year) if day.counts else ():
             begin = max(start, datetime.combine(day.date, opens, ZONE))
-            span = datetime.combine(day.date, closes, ZONE) - begin
-            if left <= span:
-                provisional = not all(calendar.published(read.date) for read in days)
-                return Due(begin + left, provisional, tuple(days))
-            left -= max(span, timedelta())
+            for since, until in _open(begin, datetime.combine(day.date, closes, ZONE), without):
+                if left <= until - since:
+                    provisional = not all(calendar.published(read.date) for read in days)
+                    return Due(since + left, provisional, tuple(days))
+                left -= until - since
         day = calendar.day(day.date + ONE_DAY)
 
 
+def _open(begin: datetime, end: datetime, without: Sequence[Span]) -> Iterator[Span]:
+    """What is left of a stretch of office hours beside the suspensions."""
+    for since, until in without:
+        if since < end and until > begin:
+            if since > begin:
+                yield begin, since
+            begin = max(begin, until)
+    if begin < end:
+        yield begin, end
+
+
 @lru_cache(maxsize=REMEMBERED)
-def _natural(start: date, last: date, calendar: Calendar, *, roll: bool) -> Due:
-    days = [Day(start, False, START)]
-    span = (last - start).days
-    days += [Day(start + number * ONE_DAY, True, f"第{number}日") for number in range(1, span + 1)]
+def _natural(start: date, span: int, calendar: Calendar, out: frozenset[date], *, roll: bool) -> Due:
+    days, last, number = [Day(start, False, START)], start, 0
+    while number < span:
+        last += ONE_DAY
+        number += last not in out
+        days.append(Day(last, False, SUSPENDED) if last in out else Day(last, True, f"第{number}日"))
     since = last
     while roll and not calendar.is_working_day(last):
         last += ONE_DAY

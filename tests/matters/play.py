@@ -15,12 +15,15 @@ from fengdan.matters.actions.agree_orally import OralTerms, agree_orally
 from fengdan.matters.actions.alarm import Danger, alarm
 from fengdan.matters.actions.answer import answer
 from fengdan.matters.actions.archive import archive
+from fengdan.matters.actions.ask_extend import ask_extend
 from fengdan.matters.actions.ask_lower_risk import ask_lower_risk
+from fengdan.matters.actions.ask_suspend import ask_suspend
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.attach import attach
 from fengdan.matters.actions.change_mediator import change_mediator
 from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.correct import correct
+from fengdan.matters.actions.extend import extend
 from fengdan.matters.actions.follow_up import Asked, follow_up
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.guide import Guided, guide
@@ -43,9 +46,12 @@ from fengdan.matters.actions.remove_party import remove_party
 from fengdan.matters.actions.reopen import reopen
 from fengdan.matters.actions.report_up import report_up
 from fengdan.matters.actions.respond import Responded, respond
+from fengdan.matters.actions.resume import resume
 from fengdan.matters.actions.sign import sign
+from fengdan.matters.actions.suspend import suspend
 from fengdan.matters.actions.take import take
 from fengdan.matters.actions.transfer import transfer
+from fengdan.matters.actions.undo_limit_change import undo_limit_change
 from fengdan.matters.actions.visit import visit
 from fengdan.matters.actions.void_agreement import void_agreement
 from fengdan.matters.facts import facts_of
@@ -75,6 +81,7 @@ ANY_TIME = (
 )
 # fits seldom, so tried whenever it does
 SELDOM = (*("ask_lower_risk",) * 3, *("lower_risk",) * 6, "raise_risk")
+TIME = ("ask_suspend", "ask_extend", *("suspend", "extend") * 2, "resume", "resume", "undo_limit_change")
 ELSEWHERE = ("answer", "guide", "transfer", "merge", "conclude")
 LIKELY = {
     "registered": (
@@ -92,6 +99,7 @@ LIKELY = {
         *("record_consent",) * 3,
         *("hold_session",) * 6,
         *("recall", "change_mediator", "invite", "invite", "agree_orally", "conclude"),
+        *TIME,
     ),
     "underway": (
         *("hold_session", "hold_session", "agree", "agree", "agree"),
@@ -99,6 +107,7 @@ LIKELY = {
         *("void_agreement",) * 3,
         *("conclude",) * 4,
         *("recall", "change_mediator", "invite", *("agree_orally",) * 4, "add_obligation", "add_obligation"),
+        *TIME,
     ),
     "concluded": (
         *("follow_up",) * 4,
@@ -124,6 +133,9 @@ BY = {
     "merge": ("duty",),
     "reopen": ("duty",),
     "lower_risk": ("duty", "director"),
+    "suspend": ("duty", "director"),
+    "extend": ("duty", "director"),
+    "undo_limit_change": ("director", "duty"),
     "handle_rating": ("duty", "director"),
     "report_up": ("clerk", "director"),
 }
@@ -229,6 +241,7 @@ ACTS |= {each.__name__: each for each in (answer, guide, transfer, record_receip
 ACTS |= {each.__name__: each for each in (change_mediator, invite, alarm, raise_risk, ask_lower_risk, lower_risk)}
 ACTS |= {each.__name__: each for each in (protect, attach, agree_orally, add_obligation, record_performance)}
 ACTS |= {each.__name__: each for each in (follow_up, rate, handle_rating, respond, report_up)}
+ACTS |= {each.__name__: each for each in (ask_suspend, suspend, resume, ask_extend, extend, undo_limit_change)}
 
 ANSWERS = (Answer.AGREED, Answer.AGREED, Answer.AGREED, Answer.PENDING, Answer.AGREED, Answer.REFUSED)
 ENDS = (
@@ -324,6 +337,23 @@ STEPS: dict[str, Callable[[Play, int, datetime], dict]] = {
         "asked": Asked(play.party(n), "telephone", at, reached=n % 3 == 0, words="" if n % 9 == 0 else "都办好了"),
     },
     "rate": lambda play, n, at: {"party": play.one_of(play.matter.parties, n), "score": n % 6, "pin": play.matter.pin},
+    "ask_suspend": lambda play, n, at: {
+        "reason": ("appraisal", "x")[n % 5 == 0],
+        "since": at - timedelta(days=9 if n % 7 == 0 else 0),
+        "words": "委托书 3 号",
+    },
+    "suspend": lambda play, n, at: {"approved": n % 4 != 0, "comment": "理由不足"},
+    "resume": lambda play, n, at: {"until": at + timedelta(days=n % 3 - 1)},
+    "ask_extend": lambda play, n, at: {
+        "amount": ("5d", "3d", "2wd", "x")[n % 4],
+        "reason": "要等",
+        "consent": n % 5 > 0,
+    },
+    "extend": lambda play, n, at: {"approved": n % 4 != 0, "comment": "抓紧"},
+    "undo_limit_change": lambda play, n, at: {
+        "change": next(iter(sorted(facts_of(play.matter).changed)), "suspension:0"),
+        "reason": "登记错了",
+    },
     "handle_rating": lambda play, n, at: {"rating": play.one_of(play.matter.ratings, n), "handling": "已上门说明"},
 }
 

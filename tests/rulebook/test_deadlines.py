@@ -13,7 +13,6 @@ from fengdan.rulebook.deadlines import (
     STARTS,
     STOPS,
     STOPS_IF,
-    UNROLLED,
     starts,
     stops,
 )
@@ -336,7 +335,8 @@ def test_the_histories_above_take_every_step_that_starts_or_stops_a_clock():
 def test_the_county_has_a_limit_for_every_clock_and_no_limit_is_without_one():
     with (settings.COUNTY_DIR / "limits.csv").open(encoding="utf-8", newline="") as file:
         limits = {row["code"] for row in csv.DictReader(file)}
-    assert limits == STARTED | {CONFIRMATION, AFTER_DUE}
+    kinds = {"mediation_court", "mediation_labour", "mediation_medical"}  # of the one clock `mediation`
+    assert limits == STARTED | {CONFIRMATION, AFTER_DUE} | kinds
 
 
 @pytest.mark.parametrize("clock", sorted(STARTED))
@@ -363,8 +363,8 @@ def test_the_agreement_that_takes_effect_is_the_one_to_confirm_not_one_of_an_ear
     assert [stops("sign", facts) for _, facts in (half, whole)] == [[], [CONFIRMATION]]
 
 
-def test_a_right_of_the_parties_is_no_work_of_the_office_and_is_not_rolled():
-    assert CONFIRMATION in RIGHTS & UNROLLED
+def test_a_right_of_the_parties_is_no_work_of_the_office():
+    assert CONFIRMATION in RIGHTS
     assert not STARTED & RIGHTS
 
 

@@ -56,6 +56,8 @@ def test_who_calls(facts, unit):
 
 def test_steps_that_are_no_news_to_parties():
     assert party_letter("note", WITH_TEAM) is None
+    assert party_letter("extend", WITH_TEAM, approved=False) is None
+    assert party_letter("extend", WITH_TEAM) == ("party_extend", CENTRE)
     assert party_letter("follow_up", replace(WITH_TEAM, followed=False)) is None
     assert party_letter("follow_up", replace(WITH_TEAM, followed=True)) == ("party_rate", CENTRE)
 

@@ -11,9 +11,12 @@ from fengdan.files.models import StoredFile
 from fengdan.matters.actions.accept import accept
 from fengdan.matters.actions.agree_orally import OralTerms, agree_orally
 from fengdan.matters.actions.approve_reply import approve_reply
+from fengdan.matters.actions.ask_extend import ask_extend
 from fengdan.matters.actions.ask_lower_risk import ask_lower_risk
+from fengdan.matters.actions.ask_suspend import ask_suspend
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.conclude import conclude
+from fengdan.matters.actions.extend import extend
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
 from fengdan.matters.actions.raise_risk import raise_risk
@@ -24,6 +27,7 @@ from fengdan.matters.actions.register import register
 from fengdan.matters.actions.reply import reply
 from fengdan.matters.actions.rule_on_return import rule_on_return
 from fengdan.matters.actions.send_back_reply import send_back_reply
+from fengdan.matters.actions.suspend import suspend
 from fengdan.matters.actions.take import take
 from fengdan.matters.actions.transfer import transfer
 from fengdan.matters.models import Event, Matter
@@ -161,6 +165,24 @@ class Handled(Walk):
         self.matter = ask_lower_risk(self.matter, risk=Risk.BLUE, reason="双方已经和好", **self._by("mediator"))
         return self
 
+    def ask_suspension(self) -> "Handled":
+        told = self._by("mediator")
+        self.matter = ask_suspend(self.matter, reason="appraisal", since=told["at"], words="委托书 3 号", **told)
+        return self
+
+    def suspend(self) -> "Handled":
+        self.matter = suspend(self.matter, approved=True, **self._by("director"))
+        return self
+
+    def ask_extension(self, amount: str = "5d") -> "Handled":
+        told = {"amount": amount, "reason": "要等鉴定意见", "consent": True, **self._by("mediator")}
+        self.matter = ask_extend(self.matter, **told)
+        return self
+
+    def extend(self) -> "Handled":
+        self.matter = extend(self.matter, approved=True, **self._by("director"))
+        return self
+
     def recall(self) -> "Handled":
         self.matter = recall(self.matter, reason="另行安排", **self._by("duty"))
         return self
@@ -187,6 +209,10 @@ SCENES = {
     "recalled": Handled.recall,
     "heated": Handled.heat,
     "calming": Handled.ask_to_calm,
+    "suspension asked": Handled.ask_suspension,
+    "suspended": Handled.suspend,
+    "extension asked": Handled.ask_extension,
+    "extended": Handled.extend,
     "withdrawn": lambda walk: walk.end(Conclusion.WITHDRAWN),
     "in the township": lambda walk: walk.give(TOWN),
     "signed for there": lambda walk: walk.sign_for("town"),
@@ -241,6 +267,8 @@ LINES = [
     ["at home", "taken in", "kept", "in hand", "asked", "spoken", "settled", "archived"],
     ["at home", "taken in", "kept", "in hand", "handed up", *CLOSED],
     ["registered", "accepted", "assigned", "taken", "heated", "calming", "withdrawn", "archived"],
+    ["registered", "accepted", "assigned", "taken", "suspension asked", "suspended", "withdrawn", "archived"],
+    ["registered", "accepted", "assigned", "taken", "extension asked", "extended", "withdrawn", "archived"],
     ["registered", "accepted", "sent on", "receipted", "archived"],
     ["registered", "willing at the desk", "withdrawn", "archived"],
 ]

@@ -31,6 +31,10 @@ CONFIRMED = {
     "alarm": "已记录紧急情况",
     "ask_lower_risk": "已提出降低风险的申请",
     "lower_risk": "已作出决定",
+    "ask_suspend": "已提出中止的申请",
+    "suspend": "已作出决定",
+    "ask_extend": "已提出延期的申请",
+    "extend": "已作出决定",
     "ask_party": "已备好征求调解意见书，请在当事人一栏打印",
 }
 NOTHING_SAVED = "页面已失效，这次提交没有保存"

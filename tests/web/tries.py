@@ -55,6 +55,8 @@ THERE = {
     "limits": "诉讼时效三年（民法典第一百八十八条）",
     "reason": "双方不愿再谈，要起诉。",
 }
+STANDS = {"reason": "appraisal", "words": "委托鉴定，\n委托书 3 号"}
+LONGER = {"amount": "5", "unit": "d", "consent": "on", "reason": "要等鉴定意见"}
 SENT = {"kind": "refer", "organ": "县公安局", "reason": "已经打起来了。", "materials": "登记表一份"}
 # a step, or `step, where`
 TRIES = {
@@ -143,6 +145,16 @@ TRIES = {
     "protect": Try("taken", "mediator", QUIET, last_of="protected"),
     "protect, at a unit": Try("signed for", WATER, QUIET | {"confidential": None}, last_of="protected"),
     "protect, at the desk": Try("registered", "clerk", QUIET, last_of="protected", kept=False),
+    "ask_suspend": Try("taken", "mediator", STANDS),
+    "ask_suspend, at a unit": Try("signed for", WATER, STANDS | {"reason": "other_case"}),
+    "suspend": Try("suspension asked", "duty", {"decision": "yes"}, not_by="mediator"),
+    "suspend, refused": Try("suspension asked", "director", {"decision": "no", "comment": "抓紧办"}, not_by="clerk"),
+    "resume": Try("suspended", "mediator", {}, not_by="clerk"),
+    "ask_extend": Try("taken", "mediator", LONGER),
+    "ask_extend, at a unit": Try("signed for", WATER, LONGER),
+    "extend": Try("extension asked", "duty", {"decision": "yes"}, not_by="mediator"),
+    "extend, refused": Try("extension asked", "director", {"decision": "no", "comment": "抓紧办"}, not_by="clerk"),
+    "undo_limit_change": Try("extended", "duty", {"reason": "填错了天数"}, not_by="mediator", last_of="change"),
     "report_up": Try("registered", "clerk", {"system": "gbt31000"}, not_by="supervisor"),
     "note": Try("taken", "director", {"text": "请抓紧。"}, not_by=""),
     "note, by a unit": Try("signed for", WATER, {"text": "明天去看。"}, not_by=""),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from fengdan.catalogue.models import MatterType
+from fengdan.rulebook.limits import Extend, Since
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.teams.models import Mediator
 from fengdan.units.models import LIAISON_ROLES, Area, DirectoryEntry, Room, Unit, Window
@@ -156,6 +157,7 @@ FILES: dict[str, tuple[Column, ...]] = {
         _reference("department", "units.csv"),
         _references("supporting", "units.csv"),
         _reference("team", "teams.csv", empty=True),
+        _reference("period", "limits.csv", empty=True),
         Column("keywords", length=400),
         SOURCE,
     ),
@@ -169,7 +171,18 @@ FILES: dict[str, tuple[Column, ...]] = {
         Column("why"),
         SOURCE,
     ),
-    "limits.csv": (_code(), Column("name", length=40), Column("value", Kind.LIMIT, length=8), Column("basis"), SOURCE),
+    "limits.csv": (
+        _code(),
+        Column("name", length=40),
+        Column("value", Kind.LIMIT, length=8),
+        _choice("since", *Since),
+        Column("rolls", Kind.FLAG),
+        Column("pauses", Kind.FLAG),
+        _choice("extend", *Extend),
+        Column("longest", Kind.LIMIT, length=8, empty=True),
+        Column("basis"),
+        SOURCE,
+    ),
     "ladder.csv": (
         _code(length=2),
         Column("name"),

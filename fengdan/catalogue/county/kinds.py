@@ -7,6 +7,7 @@ from itertools import product
 from fengdan.catalogue.county import spans
 from fengdan.catalogue.county.files import County, Problem, Row
 from fengdan.catalogue.routing import rule_of
+from fengdan.rulebook.limits import Extend
 from fengdan.rulebook.routing import (
     DISPUTE,
     RELATIVE,
@@ -73,6 +74,9 @@ def _limit_problems(county: County) -> Iterator[Problem]:
     for code in LIMITS:
         if code not in known:
             yield Problem("limits.csv", 0, "code", f"缺少时限 {code}", "请补上这一项时限")
+    for row in county["limits.csv"]:
+        if row["longest"] and row["extend"] == Extend.NO:
+            yield row.problem("longest", "不能延长的时限写了最多延长多久", "请删去，或在 extend 中写明怎样延长")
 
 
 def _ladder_problems(county: County) -> Iterator[Problem]:

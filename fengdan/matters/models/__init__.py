@@ -12,6 +12,7 @@ from fengdan.matters.models.correction import Correction
 from fengdan.matters.models.counter import Counter
 from fengdan.matters.models.due_move import DueMove
 from fengdan.matters.models.event import Event
+from fengdan.matters.models.extension import Extension
 from fengdan.matters.models.follow_up import FollowUp
 from fengdan.matters.models.guidance import Guidance
 from fengdan.matters.models.hand_up import HandUp
@@ -37,6 +38,7 @@ from fengdan.matters.models.scan import Scan
 from fengdan.matters.models.session import Session
 from fengdan.matters.models.signature import Signature
 from fengdan.matters.models.supporting import Supporting
+from fengdan.matters.models.suspension import Suspension
 from fengdan.matters.models.transfer import Transfer
 from fengdan.matters.models.unit_return import UnitReturn
 from fengdan.matters.models.visit import Visit
@@ -54,6 +56,7 @@ __all__ = [
     "Counter",
     "DueMove",
     "Event",
+    "Extension",
     "FollowUp",
     "Guidance",
     "HandUp",
@@ -79,6 +82,7 @@ __all__ = [
     "Session",
     "Signature",
     "Supporting",
+    "Suspension",
     "Transfer",
     "UnitReturn",
     "Visit",

@@ -7,8 +7,9 @@ from fengdan.matters.models.matter import Matter
 
 
 class Clock(models.Model):
-    """`name` is a limit code; at most one runs per matter and name. Provisional: see rulebook.workdays.
+    """`name` is what is promised; at most one runs per matter and name. Provisional: see rulebook.workdays.
 
+    `limit`, `version`, `value`, `rolls` and `pauses` are the county's table as it was when the clock began.
     `rung` is what the sweep does about it at `rung_at` (rulebook.rungs).
     """
 
@@ -17,6 +18,12 @@ class Clock(models.Model):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     provisional = models.BooleanField()
+    limit = models.CharField(max_length=30, blank=True, help_text="the code of the limit it runs by")
+    version = models.PositiveIntegerField(default=0, help_text="of that limit")
+    value = models.CharField(max_length=8, blank=True, help_text="how long, in the grammar of design §3")
+    rolls = models.BooleanField(default=True, help_text="a last day off is moved on")
+    pauses = models.BooleanField(default=False, help_text="stands still while the matter is suspended")
+    paused = models.BooleanField(default=False, help_text="stands still now")
     stopped_at = models.DateTimeField(null=True)
     rung = models.CharField(max_length=10, blank=True, help_text="what comes next as it runs out; empty: nothing more")
     rung_at = models.DateTimeField(null=True)

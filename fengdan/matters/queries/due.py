@@ -88,7 +88,7 @@ def _spans(moments: Moments) -> dict[Due, Q]:
 def _office(moments: Moments) -> QuerySet[Clock]:
     """The office's own limits that run out by tomorrow; only matters where one does are looked at (`next_due`)."""
     soon = moments["next_midnight"]
-    running = Clock.objects.filter(stopped_at=None, due_at__lt=soon, matter__next_due__lt=soon)
+    running = Clock.objects.filter(stopped_at=None, paused=False, due_at__lt=soon, matter__next_due__lt=soon)
     return running.exclude(name__in=RIGHTS)
 
 

@@ -71,6 +71,7 @@ class Followed:
     phone: str
     mediator: str
     due: datetime | None
+    suspended: bool
     provisional: bool
     reply_by: datetime | None
     next: str
@@ -120,7 +121,8 @@ def followed(matter_id: int, at: datetime, party: int | None = None) -> Followed
         holder=matter.holder.name,
         phone=reached_at(matter.holder),
         mediator=matter.mediator.name if matter.mediator else "",
-        due=clock.due_at if clock else None,
+        due=clock.due_at if clock and not clock.paused else None,
+        suspended=bool(clock and clock.paused),
         provisional=bool(clock and clock.provisional),
         reply_by=running[FIRST_REPLY].due_at if FIRST_REPLY in running else None,
         next=(NEXT if kind in {"", TEAM} else UNIT_NEXT)[stage],

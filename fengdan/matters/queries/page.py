@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.http import Http404
 from django.utils.functional import cached_property
 
-from fengdan.catalogue.rules import limit_names
+from fengdan.catalogue.rules import limit_bases, limit_names
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Agreement, CaseFile, Clock, Event, Matter, Party
@@ -17,6 +17,7 @@ from fengdan.matters.queries.endings import Endings, endings
 from fengdan.matters.queries.handling import Handling, handling
 from fengdan.matters.queries.history import Told, history
 from fengdan.matters.queries.intake import IntakeShown, intake
+from fengdan.matters.queries.limit_changes import DueMoved, LimitChange, due_moves, limit_changes
 from fengdan.matters.queries.old_row import OldRowShown, old_row
 from fengdan.matters.queries.people import People, people
 from fengdan.matters.queries.reach import KEPT, reach
@@ -28,6 +29,7 @@ from fengdan.matters.queries.ticklist import ticks
 from fengdan.matters.queries.written import Written, written
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.deadlines import MEDIATION
 from fengdan.rulebook.facts import MatterFacts, Side
 from fengdan.rulebook.file_check import PAPER_LABELS, required
 from fengdan.rulebook.sight import may_see_address
@@ -65,7 +67,21 @@ class MatterPage:
 
     @cached_property
     def clocks(self) -> list[ClockShown]:
-        return clocks_shown(self._clocks, self._limits)
+        return clocks_shown(self._clocks, self._clock_names)
+
+    @property
+    def _clock_names(self) -> dict[str, str]:
+        """By the clock's own name; where it runs by a limit of its own kind, by that one's."""
+        own = {clock.name: self._limits[clock.limit] for clock in self._clocks if clock.limit in self._limits}
+        return self._limits | {name: label for name, label in own.items() if name == MEDIATION}
+
+    @cached_property
+    def limit_changes(self) -> list[LimitChange]:
+        return limit_changes(self._rows, self.matter.round)
+
+    @cached_property
+    def due_moves(self) -> list[DueMoved]:
+        return due_moves(self.matter, self._clock_names)
 
     @cached_property
     def steps(self) -> list[StepOpen]:
@@ -128,7 +144,7 @@ class MatterPage:
 
     @cached_property
     def clock_days(self) -> list[Counted]:
-        return counted(self._clocks, self._limits)
+        return counted(self.matter, self._clocks, self._clock_names, limit_bases())
 
     @cached_property
     def shares(self) -> list[Share]:

@@ -39,12 +39,13 @@ class StepOpen:
 
 @dataclass(frozen=True)
 class ClockShown:
-    """A clock still running, under the county's name for it; `code` is the limit's."""
+    """A clock still running, under the county's name for it; `code` is the limit's. `paused`: it stands still now."""
 
     code: str
     name: str
     due_at: datetime
     provisional: bool
+    paused: bool
 
 
 def party_shown(party: Party, *, revealed: bool, address: bool) -> PartyShown:
@@ -66,7 +67,7 @@ def party_shown(party: Party, *, revealed: bool, address: bool) -> PartyShown:
 
 def clocks_shown(clocks: list[Clock], names: dict[str, str]) -> list[ClockShown]:
     return [
-        ClockShown(clock.name, names[clock.name], clock.due_at, clock.provisional)
+        ClockShown(clock.name, names[clock.name], clock.due_at, clock.provisional, clock.paused)
         for clock in clocks
         if clock.stopped_at is None
     ]

@@ -56,6 +56,10 @@ LABELS = {
     "rated": "已经评价的当事人",
     "low_ratings": "待处理的低分评价",
     "on_paper": "是否在原台账里已经办结",
+    "suspending": "中止的申请",
+    "suspended": "是否中止",
+    "extending": "延期的申请",
+    "changed": "中止和延期",
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from fengdan.rulebook.effects.after import AFTER
 from fengdan.rulebook.effects.change import Change
 from fengdan.rulebook.effects.passing import PASSING
+from fengdan.rulebook.effects.time import TIME
 from fengdan.rulebook.effects.work import WORK
 from fengdan.rulebook.facts import CENTRE, Answer, MatterFacts, Side
 from fengdan.rulebook.sources import Level, Risk
@@ -16,7 +17,7 @@ from fengdan.rulebook.steps import STEPS
 
 __all__ = ["Happening", "apply"]
 
-CHANGES: dict[str, Change] = PASSING | WORK | AFTER
+CHANGES: dict[str, Change] = PASSING | WORK | AFTER | TIME
 
 
 @dataclass(frozen=True)
@@ -60,4 +61,5 @@ def _opened(event: Happening) -> MatterFacts:
         level=said.get("level", Level.COUNTY),
         risk=said.get("risk", Risk.BLUE),
         on_paper=said.get("on_paper", False),
+        channel=said.get("channel", ""),
     )

@@ -38,6 +38,10 @@ def _reopen(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
         rated=frozenset(),
         low_ratings=frozenset(),
         on_paper=False,
+        suspending="",
+        suspended=0,
+        extending="",
+        changed=frozenset(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from fengdan.rulebook.facts import CENTRE, MatterFacts, ReplyState, Side
 from fengdan.rulebook.guards.guard import Guard
+from fengdan.rulebook.guards.time import STANDS_STILL
 from fengdan.rulebook.stages import Stage
 
 SERVICE = "便民事项不调解，直接交责任单位办理答复。"
@@ -84,6 +85,8 @@ def _consent_guard(facts: MatterFacts) -> str | None:
 
 
 def _recall_guard(facts: MatterFacts) -> str | None:
+    if facts.suspended:
+        return STANDS_STILL
     if facts.oral:
         return ORAL
     return None if facts.agreement is None else "已有定稿或生效的协议，不能撤回；未生效的请先作废协议。"
@@ -109,6 +112,8 @@ def _rule_guard(facts: MatterFacts) -> str | None:
 
 def _hand_up_guard(facts: MatterFacts) -> str | None:
     """A refusal is no reason to press harder one level up (人民调解法 Art. 17)."""
+    if facts.suspended:
+        return STANDS_STILL
     if facts.refused_by():
         return "有当事人明确拒绝调解，不能逐级上交来施压；请办结并告知其他途径（人民调解法第十七条）。"
     return _no_agreement_yet(facts)

@@ -31,7 +31,9 @@ PLAIN = frozenset(
 )
 RARE = frozenset(
     {
+        "ask_extend",
         "ask_lower_risk",
+        "ask_suspend",
         "attach",
         "change_mediator",
         "guide",
@@ -42,6 +44,7 @@ RARE = frozenset(
         "reject",
         "report_up",
         "transfer",
+        "undo_limit_change",
         "visit",
     }
 )
@@ -50,12 +53,16 @@ WHEN_ASKED = frozenset(
     {
         "add_obligation",
         "approve_reply",
+        "extend",
         "handle_rating",
         "lower_risk",
         "record_performance",
         "record_receipt",
+        "resume",
         "rule_on_return",
         "send_back_reply",
+        "suspend",
+        "undo_limit_change",
     }
 )
 ORDER = list(Stage)

@@ -58,7 +58,9 @@ def names(page: MatterPage, side: Side | None = None) -> str:
 def due(page: MatterPage) -> str:
     running = {clock.code: clock for clock in page.clocks}
     clock = next((running[code] for code in PROMISED if code in running), None)
-    return f"{moment(clock.due_at)} 前（{clock.name}）" if clock else ""
+    if clock is None:
+        return ""
+    return f"已中止（{clock.name}）" if clock.paused else f"{moment(clock.due_at)} 前（{clock.name}）"
 
 
 def mediator(page: MatterPage) -> dict[Signer, str]:

@@ -9,15 +9,18 @@ from fengdan.web.matter.steps.alarm import ReportDanger
 from fengdan.web.matter.steps.answer import Answer
 from fengdan.web.matter.steps.approve_reply import ApproveReply
 from fengdan.web.matter.steps.archive import Archive
+from fengdan.web.matter.steps.ask_extend import AskExtend
 from fengdan.web.matter.steps.ask_help import AskHelp
 from fengdan.web.matter.steps.ask_lower_risk import AskLowerRisk
 from fengdan.web.matter.steps.ask_party import AskParty
+from fengdan.web.matter.steps.ask_suspend import AskSuspend
 from fengdan.web.matter.steps.assign import Assign
 from fengdan.web.matter.steps.attach import Attach
 from fengdan.web.matter.steps.base import StepForm
 from fengdan.web.matter.steps.change_mediator import ChangeMediator
 from fengdan.web.matter.steps.conclude import Conclude
 from fengdan.web.matter.steps.correct import Correct
+from fengdan.web.matter.steps.extend import Extend
 from fengdan.web.matter.steps.follow_up import FollowUp
 from fengdan.web.matter.steps.give_back import GiveBack
 from fengdan.web.matter.steps.guide import Guide
@@ -41,11 +44,14 @@ from fengdan.web.matter.steps.reopen import Reopen
 from fengdan.web.matter.steps.reply import Reply
 from fengdan.web.matter.steps.report_up import ReportUp
 from fengdan.web.matter.steps.respond import Respond
+from fengdan.web.matter.steps.resume import Resume
 from fengdan.web.matter.steps.rule_on_return import RuleOnReturn
 from fengdan.web.matter.steps.send_back_reply import SendBackReply
 from fengdan.web.matter.steps.sign import Sign
+from fengdan.web.matter.steps.suspend import Suspend
 from fengdan.web.matter.steps.take import Take
 from fengdan.web.matter.steps.transfer import Transfer
+from fengdan.web.matter.steps.undo_limit_change import UndoLimitChange
 from fengdan.web.matter.steps.visit import Visit
 from fengdan.web.matter.steps.void_agreement import VoidAgreement
 
@@ -94,6 +100,12 @@ FORMS: dict[str, type[StepForm]] = {
     "raise_risk": RaiseRisk,
     "ask_lower_risk": AskLowerRisk,
     "lower_risk": LowerRisk,
+    "ask_suspend": AskSuspend,
+    "suspend": Suspend,
+    "resume": Resume,
+    "ask_extend": AskExtend,
+    "extend": Extend,
+    "undo_limit_change": UndoLimitChange,
     "protect": Protect,
     "attach": Attach,
     "note": WriteNote,
