@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from fengdan.web.home import calls, matters, view
+from fengdan.web.home import calls, load, matters, view
 from fengdan.web.manage import (
     absences,
     accounts,
@@ -57,6 +57,7 @@ urlpatterns = [
     path("letters/read/", view.mark_read, name="mark_read"),
     path("calls/<row:delivery>/", calls.call, name="call"),
     path("matters/", matters.matters, name="matters"),
+    path("load/", load.load, name="load"),
     path("register/", register.register_page, name="register"),
     path("register/hints/", register.hints, name="register_hints"),
     path("slips/", slips.slips, name="slips"),

@@ -13,6 +13,7 @@ from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.limits import Unit, parse_limit
 
 OF_LAW = "原文"
+KEPT = ("name", "since", "rolls", "pauses", "extend", "longest", "source")  # from one version to the next
 LONGEST = {  # about a year
     Unit.WORKING_DAYS: 250,
     Unit.WORKING_HOURS: 2000,
@@ -89,10 +90,16 @@ def change(code: str, *, seen: int, value: str, basis: str, actor: Actor, at: da
         return held
     try:
         with transaction.atomic():
-            row = Limit.objects.get(code=code, version=seen)
-            row.pk, row.version, row.value, row.basis = None, seen + 1, value, basis  # the rest stays as it was
-            row.set_by, row.set_at = User.objects.get(pk=int(actor.id)), at
-            row.save(force_insert=True)
+            kept = Limit.objects.values(*KEPT).get(code=code, version=seen)
+            row = Limit.objects.create(
+                code=code,
+                version=seen + 1,
+                value=value,
+                basis=basis,
+                set_by=User.objects.get(pk=int(actor.id)),
+                set_at=at,
+                **kept,
+            )
             facts = {"version": seen + 1, "from": held.value, "to": value}
             journal.enter(act="limit", actor_id=actor.id, at=at, subject=code, facts=facts)
     except IntegrityError as error:

@@ -50,11 +50,16 @@ def clocks_started(
     if not names:
         return []
     going = set(_going.ask(matter=matter.pk)) - set(stops(step, after))
-    return [
-        new_clock(name, matter, at if name in PROMISED else office_at or at, rules, after)
-        for name in names
-        if name not in going and limit_of(name, after) in rules.limits
-    ]
+    begun = []
+    for name in names:
+        code = limit_of(name, after)
+        if name in going or code not in rules.limits:
+            continue
+        said = rules.provision(code)
+        start = at if name in PROMISED else office_at or at
+        start = matter.registered_at if said.since is Since.REGISTERED else start
+        begun.append(new_clock(name, matter, start, rules, code=code, paused=said.pauses and bool(after.suspended)))
+    return begun
 
 
 def run_clocks(step: str, matter: Matter, at: datetime, started: list[Clock], after: MatterFacts) -> None:
@@ -70,26 +75,26 @@ def told(started: list[Clock]) -> dict[str, str]:
     return {clock.name: clock.due_at.astimezone(UTC).isoformat() for clock in started}
 
 
-def new_clock(name: str, matter: Matter, start: datetime, rules: Rules, after: MatterFacts) -> Clock:
-    """A running clock, not yet saved. In a matter that is suspended it stands still at once, if it is of that kind."""
-    code = limit_of(name, after)
-    said = rules.provision(code)
+def new_clock(
+    name: str, matter: Matter, start: datetime, rules: Rules, *, code: str = "", paused: bool = False
+) -> Clock:
+    """A running clock, not yet saved. `code` is its limit's, where that is not its name. `paused`: it stands still."""
+    said = rules.provision(code or name)
     clock = Clock(
         matter=matter,
         name=name,
-        started_at=matter.registered_at if said.since is Since.REGISTERED else start,
-        limit=code,
+        started_at=start,
+        limit=code or name,
         version=said.version,
-        value=str(rules.limits[code]),
+        value=str(rules.limits[code or name]),
         rolls=said.rolls,
         pauses=said.pauses,
-        paused=said.pauses and bool(after.suspended),
+        paused=paused,
     )
     end = moment_of(clock, rules.calendar)
     clock.due_at, clock.provisional = end.at, end.provisional
-    clock.rung, clock.rung_at = rungs.first(clock.started_at, end.at, rules)
-    if clock.paused:
-        clock.rung_at = None
+    clock.rung, rung_at = rungs.first(start, end.at, rules)
+    clock.rung_at = None if paused else rung_at
     return clock
 
 

@@ -41,6 +41,8 @@ from fengdan.rulebook.stages import CLOSED, Stage
 COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "lowering", "lowering_by", "receipt_due")}
 COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
 COUNTED |= {"on_paper": "on_paper"}
+NEAR = ("holder__above_id", "unit__kind", "mediator__user_id", "matter_type__period")
+LISTS = ("present", "helping", "gave_back", "beside", "signed", "owed", "rated", "paused", "extended")
 LIVE = (Assignment.Status.PENDING, Assignment.Status.TAKEN)
 
 
@@ -50,7 +52,6 @@ def facts_of(matter: Matter) -> MatterFacts:
     parties = hanging["present"]
     over = matter.stage in CLOSED
     rated = hanging["rated"] if over else []
-    given_back = hanging["gave_back"]
     counted: dict[str, Any] = {
         name: "" if hanging[column] is None else hanging[column] for column, name in COUNTED.items()
     }
@@ -66,8 +67,7 @@ def facts_of(matter: Matter) -> MatterFacts:
         risk=matter.risk,
         unit=matter.unit_id or "",
         supporting=frozenset(hanging["helping"]),
-        gave_back=frozenset(unit for unit, _ in given_back),
-        conflicted=frozenset(unit for unit, code in given_back if code == CONFLICT),
+        **_returns(hanging["gave_back"]),
         agreement=_agreement(hanging),
         conclusion=matter.conclusion,
         round=matter.round,
@@ -75,22 +75,28 @@ def facts_of(matter: Matter) -> MatterFacts:
         confidential=matter.confidential,
         protected=frozenset(party for party, _, _, protected in parties if protected),
         # nothing is owed before there is an agreement, and none is reached before the work is under way
-        owed=frozenset(hanging["owed"]) if over or matter.stage == Stage.UNDERWAY else frozenset(),
+        owed=frozenset(hanging["owed"] if over or matter.stage == Stage.UNDERWAY else ()),
         rated=frozenset(party for _, party, _, _ in rated),
         low_ratings=frozenset(pk for pk, _, score, handled in rated if score <= Rating.LOW and handled is None),
         above=hanging["holder__above_id"] or "",
         unit_kind=hanging["unit__kind"] or "",
-        **_time(hanging),
+        **_time(matter, hanging),
         mediator=str(hanging["mediator__user_id"] or ""),
         sessions=hanging["held"] or 0,
-        channel=matter.channel,
-        period=hanging["matter_type__period"] or PERIOD_OF.get(matter.channel, MEDIATION),
         **counted,
     )
 
 
-def _time(hanging: dict[str, Any]) -> dict[str, Any]:
-    """What is asked for and granted about its limits in this round."""
+def _returns(given_back: list[tuple[str, str]]) -> dict[str, Any]:
+    """Who gave it back, and who because of a conflict."""
+    return {
+        "gave_back": frozenset(unit for unit, _ in given_back),
+        "conflicted": frozenset(unit for unit, code in given_back if code == CONFLICT),
+    }
+
+
+def _time(matter: Matter, hanging: dict[str, Any]) -> dict[str, Any]:
+    """By which limit it is mediated, and what is asked for and granted about its limits in this round."""
     paused, extended = hanging["paused"], hanging["extended"]
     kept = [("suspension", pk) for pk, _, approved, _, undone in paused if approved and not undone]
     kept += [("extension", pk) for pk, _, approved, undone in extended if approved and not undone]
@@ -99,6 +105,8 @@ def _time(hanging: dict[str, Any]) -> dict[str, Any]:
         "suspended": next((pk for pk, _, granted, until, undone in paused if granted and not (until or undone)), 0),
         "extending": next((by for _, by, approved, _ in extended if approved is None), ""),
         "changed": frozenset(f"{kind}:{pk}" for kind, pk in kept),
+        "channel": matter.channel,
+        "period": hanging["matter_type__period"] or PERIOD_OF.get(matter.channel, MEDIATION),
     }
 
 
@@ -112,17 +120,19 @@ def _agreement(hanging: dict[str, Any]) -> AgreementFacts | None:
     )
 
 
+def _how_many(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.order_by().values("matter").annotate(n=Count("pk")).values("n"))
+
+
 def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
     """What hangs on a matter, under its name; what is counted, one by one, and what is listed, as lists."""
     here = {"matter": OuterRef("pk")}
     now = here | {"round": OuterRef("round")}
-    sessions = Session.objects.filter(**now).order_by().values("matter").annotate(n=Count("pk")).values("n")
     live = Assignment.objects.filter(**here, status__in=LIVE)
     replies = Reply.objects.filter(**here, assignment__status=Assignment.Status.TAKEN).order_by("-pk")
     lowering = RiskChange.objects.filter(**here, decided_at=None)
     asked = ("id", "asked_by", "approved")
     calls = FollowUp.objects.filter(**now)
-    attempts = calls.order_by().values("matter").annotate(n=Count("pk")).values("n")
     agreements = Agreement.objects.filter(**now).exclude(status=Agreement.Status.VOIDED)
     signed = Signature.objects.filter(agreement__matter=OuterRef("pk"), agreement__round=OuterRef("round")).exclude(
         agreement__status=Agreement.Status.VOIDED
@@ -139,7 +149,7 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         rated=Many(Rating.objects.filter(**now).order_by().values_list("id", "party_id", "score", "handled_at")),
         paused=Many(Suspension.objects.filter(**now).order_by().values_list(*asked, "until", "undone_at")),
         extended=Many(Extension.objects.filter(**now).order_by().values_list(*asked, "undone_at")),
-        held=Subquery(sessions),
+        held=_how_many(Session.objects.filter(**now)),
         oral=Exists(OralAgreement.objects.filter(**now)),
         reply=Subquery(replies.values("state")[:1]),
         ruled=Exists(live.filter(ruled_by__isnull=False)),
@@ -147,15 +157,13 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         lowering=Subquery(lowering.values("becomes")[:1]),
         lowering_by=Subquery(lowering.values("asked_by")[:1]),
         receipt_due=Exists(Transfer.objects.filter(**now, receipt_on=None)),
-        attempts=Coalesce(Subquery(attempts), 0),
+        attempts=Coalesce(_how_many(calls), 0),
         follow_up_due=Exists(Clock.objects.filter(**here, name="follow_up", started_at=OuterRef("concluded_at"))),
         followed=Exists(calls.filter(reached=True)),
         on_paper=Exists(ImportedRow.objects.filter(**here, ended=True, matter__round=1)),
         violence=Exists(Alarm.objects.filter(**here, kind__in=AT_HOME)),
     )
-    lists = ("present", "helping", "gave_back", "beside", "signed", "owed", "rated", "paused", "extended")
-    near = ("holder__above_id", "unit__kind", "mediator__user_id", "matter_type__period")
-    return columns.values(*near, "held", "live", *lists, *COUNTED)
+    return columns.values(*NEAR, "held", "live", *LISTS, *COUNTED)
 
 
 _hanging = Prepared(_all_that_hangs)

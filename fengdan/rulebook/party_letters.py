@@ -68,8 +68,8 @@ class Reader:
 def party_letter(step: str, after: MatterFacts, *, approved: bool = True) -> tuple[str, str] | None:
     """The template for the parties and the unit that tells those who have to be called, or None.
 
-    Nothing about what was asked for and not `approved`, nor about what was taken over from paper. The centre calls for its teams; a unit calls its own people, and a
-    team those of a matter that is to be kept quiet.
+    Nothing about what was taken over from paper, or was asked for and not `approved`. The centre calls for its teams; a
+    unit calls its own people, and a team those of a matter that is to be kept quiet.
     """
     if step not in TO_PARTIES or not approved or (after.on_paper and step in TAKEN_OVER):
         return None

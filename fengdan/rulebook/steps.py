@@ -23,6 +23,7 @@ def _step(  # noqa: PLR0917 - the table below reads as columns
 
 _CENTRE = (Role.CLERK, Role.DUTY)
 _TEAM = (Role.MEDIATOR, Role.LEADER)
+_AFTERWARDS = (*_TEAM, *FIELD, *_CENTRE, Role.FOLLOWUP)
 _IN_HAND = frozenset({Stage.TAKEN, Stage.UNDERWAY})
 _GIVEN = frozenset({Stage.ASSIGNED}) | _IN_HAND
 _NEW = frozenset({Stage.REGISTERED, Stage.ACCEPTED})
@@ -111,15 +112,7 @@ STEPS: dict[str, Step] = dict(
         _step("remove_party", "移除当事人", OPEN, None, (*_CENTRE, *_TEAM, *LIAISONS), "中心机制"),
         _step("change_mediator", "更换调解员", _IN_HAND, None, (Role.LEADER,), "人民调解法 19、23 条"),
         _step("invite", "邀请参与", _IN_HAND, None, (*_TEAM, *FIELD), "人民调解法 20 条", additive=True),
-        _step(
-            "hold_session",
-            "记录调解会",
-            _IN_HAND,
-            Stage.UNDERWAY,
-            _TEAM,
-            "人民调解法 22、23、27 条",
-            additive=True,
-        ),
+        _step("hold_session", "记录调解会", _IN_HAND, Stage.UNDERWAY, _TEAM, "人民调解法 22、23、27 条", additive=True),
         _step("agree", "协议定稿", {Stage.UNDERWAY}, None, _TEAM, "人民调解法 28、29 条"),
         _step("sign", "登记签字盖章", {Stage.UNDERWAY}, None, _TEAM, "人民调解法 29 条"),
         _step("void_agreement", "作废协议", {Stage.UNDERWAY}, None, _TEAM, "人民调解法 29 条"),
@@ -147,7 +140,7 @@ STEPS: dict[str, Step] = dict(
             "登记履行事项",
             {Stage.UNDERWAY, Stage.CONCLUDED},
             None,
-            (*_TEAM, *FIELD, *_CENTRE, Role.FOLLOWUP),
+            _AFTERWARDS,
             "人民调解法 29、31 条",
             additive=True,
         ),
@@ -156,7 +149,7 @@ STEPS: dict[str, Step] = dict(
             "登记履行情况",
             {Stage.UNDERWAY, Stage.CONCLUDED},
             None,
-            (*_TEAM, *FIELD, *_CENTRE, Role.FOLLOWUP),
+            _AFTERWARDS,
             "人民调解法 31 条",
             additive=True,
         ),

@@ -66,8 +66,8 @@ FILES = {
     """,
     "types.csv": "\n".join(
         [
-            *(f"{code},类型{code},dispute,dept-justice,,team,词{code};词,假定" for code in TYPES),
-            "20,低保,service,dept-justice,dept-court;town-jia,,低保,假定",
+            *(f"{code},类型{code},dispute,dept-justice,,team,,词{code};词,假定" for code in TYPES),
+            "20,低保,service,dept-justice,dept-court;town-jia,,,低保,假定",
         ]
     ),
     "routing.csv": """
@@ -78,23 +78,23 @@ FILES = {
         R05,,,,,team,交团队,假定
     """,
     "limits.csv": """
-        accept,受理,1wd,县定,假定
-        approve_reply,审核答复,1wd,县定,假定
-        archive,归档,30d,县定,假定
-        assign,派单,1wd,县定,假定
-        confirmation,司法确认,30d,民事诉讼法,原文
-        follow_up,回访,7d,县定,假定
-        first_reply,首次回应,1wd,县定,假定
-        first_session,首次调解,3wd,县定,假定
-        low_rating,低分评价,3wd,县定,假定
-        mediation,调解,30d,县定,假定
-        reply,答复,5wd,县定,假定
-        rework,重办,3wd,县定,假定
-        rule_on_return,退回裁定,4wh,县定,假定
-        service_reply,便民答复,3wd,县定,假定
-        take,接单,4wh,县定,假定
-        terminate,拒绝后办结,0wd,人民调解法,假定
-        transfer_receipt,等待回执,2wd,县定,假定
+        accept,受理,1wd,step,是,否,no,,县定,假定
+        approve_reply,审核答复,1wd,step,是,否,no,,县定,假定
+        archive,归档,30d,step,是,否,no,,县定,假定
+        assign,派单,1wd,step,是,否,no,,县定,假定
+        confirmation,司法确认,30d,step,否,否,no,,民事诉讼法,原文
+        follow_up,回访,7d,step,是,否,no,,县定,假定
+        first_reply,首次回应,1wd,step,是,否,no,,县定,假定
+        first_session,首次调解,3wd,step,是,否,no,,县定,假定
+        low_rating,低分评价,3wd,step,是,否,no,,县定,假定
+        mediation,调解,30d,step,是,否,no,,县定,假定
+        reply,答复,5wd,step,是,否,no,,县定,假定
+        rework,重办,3wd,step,是,否,no,,县定,假定
+        rule_on_return,退回裁定,4wh,step,是,否,no,,县定,假定
+        service_reply,便民答复,3wd,step,是,否,no,,县定,假定
+        take,接单,4wh,step,是,否,no,,县定,假定
+        terminate,拒绝后办结,0wd,step,是,否,no,,人民调解法,假定
+        transfer_receipt,等待回执,2wd,step,是,否,no,,县定,假定
     """,
     "ladder.csv": """
         L1,网格员,grid,1wd,口头,否,假定

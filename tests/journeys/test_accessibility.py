@@ -102,6 +102,7 @@ def test_what_the_desk_sees(person):
             "register": ("/register/", nothing),
             "register, mistaken": ("/register/", submitted("只保存")),
             "matters": ("/matters/", nothing),
+            "load": ("/load/", nothing),
             "searched": ("/matters/", searched),
             "search, mistaken": ("/matters/", submitted("查找")),
             "none": ("/matters/?stage=archived", nothing),

@@ -50,8 +50,10 @@ def on_clock(change: str, name: str) -> Callable[[Matter], None]:
 
 def one_more_clock(matter: Matter) -> None:
     run(
-        "INSERT INTO matters_clock (matter_id, name, started_at, due_at, provisional, stopped_at, rung)"
-        " SELECT matter_id, 'archive', started_at, due_at, provisional, NULL, '' FROM matters_clock"
+        "INSERT INTO matters_clock (matter_id, name, started_at, due_at, provisional, stopped_at, rung,"
+        ' "limit", version, value, rolls, pauses, paused)'
+        " SELECT matter_id, 'archive', started_at, due_at, provisional, NULL, '',"
+        ' "limit", version, value, rolls, pauses, paused FROM matters_clock'
         f" WHERE matter_id = {matter.pk} AND name = 'accept'"
     )
 

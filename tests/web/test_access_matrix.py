@@ -56,6 +56,7 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "home": (GET, SEATS | ANYBODY),
     "mark_read": (POST, SEATS),
     "matters": (BOTH, SEATS),
+    "load": (GET, frozenset({"duty", "dispatcher", "supervisor", "director", "small"})),
     "register": (BOTH, DESK),
     "register_hints": (POST, DESK),
     "slips": (BOTH, DESK),

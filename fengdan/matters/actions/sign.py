@@ -52,7 +52,6 @@ def sign(
 
 
 def _take_effect(entry: Entry, agreement: Agreement) -> None:
-    assert entry.before is not None
     effective_at = max(agreement.signatures.values_list("signed_at", flat=True))
     entry.change(agreement, status=Agreement.Status.EFFECTIVE, effective_at=effective_at)
-    entry.clocks.append(new_clock(CONFIRMATION, entry.matter, effective_at, entry.rules, entry.before))
+    entry.clocks.append(new_clock(CONFIRMATION, entry.matter, effective_at, entry.rules))

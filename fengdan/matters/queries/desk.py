@@ -11,6 +11,7 @@ from fengdan.database.prepared import Prepared
 from fengdan.matters.models import Matter
 from fengdan.matters.queries.aftercare import unperformed
 from fengdan.matters.queries.due import DUE_LABELS, Due, due
+from fengdan.matters.queries.load import of_unit
 from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import MatterRow, columns, lines, rows
 from fengdan.matters.queries.wanted import LISTS, Wanted
@@ -73,6 +74,8 @@ def picked(actor: Actor, key: str, at: datetime) -> Picked | None:
     """One of the actor's lists, whole, or what runs out then (`Due`); None for what is no list of theirs."""
     if key in set(Due):
         return Picked(key, DUE_LABELS[Due(key)], "没有到这一天的时限。", due(actor, Due(key), at), "own_due")
+    if of := of_unit(actor, key, at):
+        return Picked(key, of[0], "没有这样的事项。", of[1], "own_due")
     return next((each for each in _picked(actor, at) if each.key == key), None)
 
 

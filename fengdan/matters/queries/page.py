@@ -67,13 +67,7 @@ class MatterPage:
 
     @cached_property
     def clocks(self) -> list[ClockShown]:
-        return clocks_shown(self._clocks, self._clock_names)
-
-    @property
-    def _clock_names(self) -> dict[str, str]:
-        """By the clock's own name; where it runs by a limit of its own kind, by that one's."""
-        own = {clock.name: self._limits[clock.limit] for clock in self._clocks if clock.limit in self._limits}
-        return self._limits | {name: label for name, label in own.items() if name == MEDIATION}
+        return clocks_shown(self._clocks, self._limits)
 
     @cached_property
     def limit_changes(self) -> list[LimitChange]:
@@ -81,7 +75,7 @@ class MatterPage:
 
     @cached_property
     def due_moves(self) -> list[DueMoved]:
-        return due_moves(self.matter, self._clock_names)
+        return due_moves(self.matter, self._limits)
 
     @cached_property
     def steps(self) -> list[StepOpen]:
@@ -144,7 +138,7 @@ class MatterPage:
 
     @cached_property
     def clock_days(self) -> list[Counted]:
-        return counted(self.matter, self._clocks, self._clock_names, limit_bases())
+        return counted(self.matter, self._clocks, self._limits, limit_bases())
 
     @cached_property
     def shares(self) -> list[Share]:
@@ -177,7 +171,8 @@ class MatterPage:
 
     @cached_property
     def _limits(self) -> dict[str, str]:
-        return dict(self._rows.limits or limit_names()) | {"take": STEPS["take"].said(self.facts.unit_kind)}
+        named = dict(self._rows.limits or limit_names()) | {"take": STEPS["take"].said(self.facts.unit_kind)}
+        return named | {MEDIATION: named.get(self.facts.period, named[MEDIATION])}
 
 
 def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False) -> MatterPage:

@@ -31,6 +31,7 @@ PLACES = (
     Place("matters", "事项"),
     Place("papers", "空白文书", frozenset({Role.CLERK, Role.DUTY, Role.LEADER, Role.MEDIATOR, *FIELD})),
     Place("absences", "请假与代理"),
+    Place("load", "各单位未来几天", frozenset({Role.DUTY, Role.DISPATCHER, Role.SUPERVISOR, Role.DIRECTOR})),
     Place("reporting", "上报助手", frozenset({Role.CLERK, Role.DUTY, Role.DIRECTOR})),
     Place("old_book", "台账导入", frozenset({Role.DUTY})),
     Place("manage", "管理", frozenset({Role.DIRECTOR, Role.ADMIN, Role.SECURITY})),
