@@ -1,6 +1,8 @@
 """Starting and stopping the clocks of a matter, as rulebook/deadlines.py says."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -24,27 +26,36 @@ _next_due = Prepared(
 
 
 def clocks_started(
-    step: str, after: MatterFacts, matter: Matter, rules: Rules, *, at: datetime, office_at: datetime | None = None
+    step: str,
+    after: MatterFacts,
+    matter: Matter,
+    rules: Rules,
+    *,
+    said: Mapping[str, Any],
+    at: datetime,
+    office_at: datetime | None = None,
+    since: Mapping[str, datetime],
 ) -> list[Clock]:
     """The clocks a step begins, not yet saved. One that runs on is not begun again: no limit moves back.
 
-    What was promised counts from when it happened, the office's own work from when the office could know of it.
-    A clock the county has no limit for yet, because it was published before there was one, does not run.
+    What was promised counts from when it happened, the office's own work from when the office could know of it, and
+    what is named in `since` from the moment it says. A clock the county has no limit for yet, because it was published
+    before there was one, does not run.
     """
     names = starts(step, after)
     if not names:
         return []
-    going = set(_going.ask(matter=matter.pk)) - set(stops(step, after))
+    going = set(_going.ask(matter=matter.pk)) - set(stops(step, after, said))
     return [
-        new_clock(name, matter, at if name in PROMISED else office_at or at, rules)
+        new_clock(name, matter, since.get(name, at if name in PROMISED else office_at or at), rules)
         for name in names
         if name not in going and name in rules.limits
     ]
 
 
-def run_clocks(step: str, matter: Matter, at: datetime, started: list[Clock], after: MatterFacts) -> None:
+def run_clocks(ended: list[str], matter: Matter, at: datetime, started: list[Clock]) -> None:
     """Stop what the step ends, start what it begins."""
-    if ended := stops(step, after):
+    if ended:
         matter.clocks.filter(name__in=ended, stopped_at=None).update(stopped_at=at)
     for clock in started:
         insert(clock)

@@ -27,7 +27,8 @@ class Entry:
     """The action adds rows and facts; `facts` hold codes and ids, never personal data. `before` is None on register.
 
     `clocks` are those this step starts beyond the ones rulebook/deadlines.py names for it. `office_at`: when the
-    office's own limits begin, where it learned of the matter later than it happened.
+    office's own limits begin, where it learned of the matter later than it happened. `since`: when a clock that starts
+    with this step began to count, where that was before the step.
     """
 
     matter: Matter
@@ -40,6 +41,7 @@ class Entry:
     digests: dict[str, str] = field(default_factory=dict)
     clocks: list[Clock] = field(default_factory=list)
     office_at: datetime | None = None
+    since: dict[str, datetime] = field(default_factory=dict)
 
     def add(self, row: models.Model) -> None:
         """Insert a row; a sealed one leaves its digest in the event. What belongs to a round belongs to this one."""

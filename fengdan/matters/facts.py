@@ -13,6 +13,7 @@ from fengdan.matters.models import (
     Assignment,
     Clock,
     CoMediator,
+    Conference,
     FollowUp,
     ImportedRow,
     Matter,
@@ -37,8 +38,8 @@ from fengdan.rulebook.stages import CLOSED, Stage
 # column of `_all_that_hangs` → its name among the facts
 COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "lowering", "lowering_by", "receipt_due")}
 COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
-COUNTED |= {"on_paper": "on_paper"}
-LIVE = (Assignment.Status.PENDING, Assignment.Status.TAKEN)
+COUNTED |= {"on_paper": "on_paper", "conference": "conference"}
+CONFERRING = Conference.members.through.objects.all()
 
 
 def facts_of(matter: Matter) -> MatterFacts:
@@ -65,6 +66,7 @@ def facts_of(matter: Matter) -> MatterFacts:
         supporting=frozenset(hanging["helping"]),
         gave_back=frozenset(unit for unit, _ in given_back),
         conflicted=frozenset(unit for unit, code in given_back if code == CONFLICT),
+        conferring={} if over else dict(hanging["conferring"]),
         agreement=_agreement(hanging),
         conclusion=matter.conclusion,
         round=matter.round,
@@ -98,7 +100,6 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
     here = {"matter": OuterRef("pk")}
     now = here | {"round": OuterRef("round")}
     sessions = Session.objects.filter(**now).order_by().values("matter").annotate(n=Count("pk")).values("n")
-    live = Assignment.objects.filter(**here, status__in=LIVE)
     replies = Reply.objects.filter(**here, assignment__status=Assignment.Status.TAKEN).order_by("-pk")
     asked = RiskChange.objects.filter(**here, decided_at=None)
     calls = FollowUp.objects.filter(**now)
@@ -108,6 +109,7 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         agreement__status=Agreement.Status.VOIDED
     )
     given_back = Assignment.objects.filter(**here, status=Assignment.Status.GIVEN_BACK)
+    conferring = CONFERRING.filter(conference__matter=OuterRef("pk"), conference__round=OuterRef("round"))
     columns: QuerySet[Any, Any] = Matter.objects.filter(pk=Slot("matter")).annotate(
         present=Many(Party.objects.filter(**here, removed=False).values_list("id", "side", "consent", "protected")),
         helping=Many(Supporting.objects.filter(**here, ended_at=None).order_by().values_list("unit_id")),
@@ -120,7 +122,9 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         held=Subquery(sessions),
         oral=Exists(OralAgreement.objects.filter(**now)),
         reply=Subquery(replies.values("state")[:1]),
-        ruled=Exists(live.filter(ruled_by__isnull=False)),
+        ruled=Exists(Conference.objects.filter(**now, decided__isnull=False)),
+        conference=Subquery(Conference.objects.filter(**here, closed_at=None).values("lead_id")[:1]),
+        conferring=Many(conferring.order_by().values_list("unit_id", "unit__kind")),
         returned=Subquery(UnitReturn.objects.filter(**here, closed_at=None).values("given_back__unit_id")[:1]),
         lowering=Subquery(asked.values("becomes")[:1]),
         lowering_by=Subquery(asked.values("asked_by")[:1]),
@@ -131,7 +135,7 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         on_paper=Exists(ImportedRow.objects.filter(**here, ended=True, matter__round=1)),
         violence=Exists(Alarm.objects.filter(**here, kind__in=AT_HOME)),
     )
-    lists = ("present", "helping", "gave_back", "beside", "signed", "owed", "rated")
+    lists = ("present", "helping", "gave_back", "conferring", "beside", "signed", "owed", "rated")
     return columns.values("holder__above_id", "unit__kind", "mediator__user_id", "held", "live", *lists, *COUNTED)
 
 

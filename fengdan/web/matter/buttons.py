@@ -50,6 +50,7 @@ WHEN_ASKED = frozenset(
     {
         "add_obligation",
         "approve_reply",
+        "decide_conference",
         "handle_rating",
         "lower_risk",
         "record_performance",
