@@ -1,6 +1,6 @@
 """Starting and stopping the clocks of a matter, as rulebook/deadlines.py says."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,9 +10,11 @@ from fengdan.database.insert import insert
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Clock, Matter
 from fengdan.rulebook import rungs
-from fengdan.rulebook.deadlines import PROMISED, RIGHTS, UNROLLED, Rules, starts, stops
+from fengdan.rulebook.deadlines import RIGHTS, UNROLLED, Rules, starts, stops
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.workdays import due
+
+Begins = Callable[[str], datetime]
 
 
 def _running() -> QuerySet[Clock]:
@@ -26,30 +28,19 @@ _next_due = Prepared(
 
 
 def clocks_started(
-    step: str,
-    after: MatterFacts,
-    matter: Matter,
-    rules: Rules,
-    *,
-    said: Mapping[str, Any],
-    at: datetime,
-    office_at: datetime | None = None,
-    since: Mapping[str, datetime],
+    step: str, after: MatterFacts, matter: Matter, rules: Rules, *, said: Mapping[str, Any], begins: Begins
 ) -> list[Clock]:
     """The clocks a step begins, not yet saved. One that runs on is not begun again: no limit moves back.
 
-    What was promised counts from when it happened, the office's own work from when the office could know of it, and
-    what is named in `since` from the moment it says. A clock the county has no limit for yet, because it was published
-    before there was one, does not run.
+    `said` is what the step's event says, `begins` from when each clock counts. A clock the county has no limit for yet,
+    because it was published before there was one, does not run.
     """
     names = starts(step, after)
     if not names:
         return []
     going = set(_going.ask(matter=matter.pk)) - set(stops(step, after, said))
     return [
-        new_clock(name, matter, since.get(name, at if name in PROMISED else office_at or at), rules)
-        for name in names
-        if name not in going and name in rules.limits
+        new_clock(name, matter, begins(name), rules) for name in names if name not in going and name in rules.limits
     ]
 
 

@@ -40,7 +40,7 @@ def convene(entry: Entry, returned: Assignment) -> None:
 
 
 def begin_with_the_first(entry: Entry) -> None:
-    """An answer is due counting from when the matter was first given to anybody in this round: passing it on wins none."""
+    """An answer is due counting from the first time the matter was given to anybody in this round."""
     first = _of_this_round(entry.matter)[:1]
     if first:
         entry.since["reply"] = first[0][1]

@@ -10,7 +10,7 @@ from fengdan.database.insert import insert
 from fengdan.matters.models import Clock, Matter
 from fengdan.matters.models.sealed import Sealed
 from fengdan.rulebook.actor import Actor
-from fengdan.rulebook.deadlines import Rules
+from fengdan.rulebook.deadlines import PROMISED, Rules
 from fengdan.rulebook.facts import MatterFacts
 
 
@@ -42,6 +42,10 @@ class Entry:
     clocks: list[Clock] = field(default_factory=list)
     office_at: datetime | None = None
     since: dict[str, datetime] = field(default_factory=dict)
+
+    def begins(self, clock: str) -> datetime:
+        """From when a clock counts: what was promised, from when it happened; the office's work, from when it knew."""
+        return self.since.get(clock, self.at if clock in PROMISED else self.office_at or self.at)
 
     def add(self, row: models.Model) -> None:
         """Insert a row; a sealed one leaves its digest in the event. What belongs to a round belongs to this one."""

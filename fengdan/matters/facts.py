@@ -39,6 +39,7 @@ from fengdan.rulebook.stages import CLOSED, Stage
 COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "lowering", "lowering_by", "receipt_due")}
 COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
 COUNTED |= {"on_paper": "on_paper", "conference": "conference"}
+LISTED = ("present", "helping", "gave_back", "conferring", "beside", "signed", "owed", "rated")
 CONFERRING = Conference.members.through.objects.all()
 
 
@@ -49,9 +50,6 @@ def facts_of(matter: Matter) -> MatterFacts:
     over = matter.stage in CLOSED
     rated = hanging["rated"] if over else []
     given_back = hanging["gave_back"]
-    counted: dict[str, Any] = {
-        name: "" if hanging[column] is None else hanging[column] for column, name in COUNTED.items()
-    }
     return MatterFacts(
         stage=Stage(matter.stage),
         holder=matter.holder_id,
@@ -81,8 +79,12 @@ def facts_of(matter: Matter) -> MatterFacts:
         unit_kind=hanging["unit__kind"] or "",
         mediator=str(hanging["mediator__user_id"] or ""),
         sessions=hanging["held"] or 0,
-        **counted,
+        **_counted(hanging),
     )
+
+
+def _counted(hanging: dict[str, Any]) -> dict[str, Any]:
+    return {name: "" if hanging[column] is None else hanging[column] for column, name in COUNTED.items()}
 
 
 def _agreement(hanging: dict[str, Any]) -> AgreementFacts | None:
@@ -95,25 +97,30 @@ def _agreement(hanging: dict[str, Any]) -> AgreementFacts | None:
     )
 
 
+def _count(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """How many of them each matter has."""
+    counted: QuerySet[Any, Any] = rows.order_by().values("matter").annotate(n=Count("pk")).values("n")
+    return counted
+
+
 def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
     """What hangs on a matter, under its name; what is counted, one by one, and what is listed, as lists."""
     here = {"matter": OuterRef("pk")}
     now = here | {"round": OuterRef("round")}
-    sessions = Session.objects.filter(**now).order_by().values("matter").annotate(n=Count("pk")).values("n")
+    sessions = _count(Session.objects.filter(**now))
     replies = Reply.objects.filter(**here, assignment__status=Assignment.Status.TAKEN).order_by("-pk")
     asked = RiskChange.objects.filter(**here, decided_at=None)
     calls = FollowUp.objects.filter(**now)
-    attempts = calls.order_by().values("matter").annotate(n=Count("pk")).values("n")
     agreements = Agreement.objects.filter(**now).exclude(status=Agreement.Status.VOIDED)
     signed = Signature.objects.filter(agreement__matter=OuterRef("pk"), agreement__round=OuterRef("round")).exclude(
         agreement__status=Agreement.Status.VOIDED
     )
-    given_back = Assignment.objects.filter(**here, status=Assignment.Status.GIVEN_BACK)
+    given_back = Assignment.objects.filter(**here, status=Assignment.Status.GIVEN_BACK).order_by()
     conferring = CONFERRING.filter(conference__matter=OuterRef("pk"), conference__round=OuterRef("round"))
     columns: QuerySet[Any, Any] = Matter.objects.filter(pk=Slot("matter")).annotate(
         present=Many(Party.objects.filter(**here, removed=False).values_list("id", "side", "consent", "protected")),
         helping=Many(Supporting.objects.filter(**here, ended_at=None).order_by().values_list("unit_id")),
-        gave_back=Many(given_back.order_by().values_list("unit_id", "return_code")),
+        gave_back=Many(given_back.values_list("unit_id", "return_code")),
         beside=Many(CoMediator.objects.filter(**here, ended_at=None).order_by().values_list("mediator__user_id")),
         live=Subquery(agreements.order_by().values("pk")[:1]),
         signed=Many(signed.order_by().values_list("signer")),
@@ -123,20 +130,19 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         oral=Exists(OralAgreement.objects.filter(**now)),
         reply=Subquery(replies.values("state")[:1]),
         ruled=Exists(Conference.objects.filter(**now, decided__isnull=False)),
-        conference=Subquery(Conference.objects.filter(**here, closed_at=None).values("lead_id")[:1]),
+        conference=Subquery(Conference.objects.filter(**here, closed_at=None).values("lead_id")),
         conferring=Many(conferring.order_by().values_list("unit_id", "unit__kind")),
         returned=Subquery(UnitReturn.objects.filter(**here, closed_at=None).values("given_back__unit_id")[:1]),
         lowering=Subquery(asked.values("becomes")[:1]),
         lowering_by=Subquery(asked.values("asked_by")[:1]),
         receipt_due=Exists(Transfer.objects.filter(**now, receipt_on=None)),
-        attempts=Coalesce(Subquery(attempts), 0),
+        attempts=Coalesce(Subquery(_count(calls)), 0),
         follow_up_due=Exists(Clock.objects.filter(**here, name="follow_up", started_at=OuterRef("concluded_at"))),
         followed=Exists(calls.filter(reached=True)),
         on_paper=Exists(ImportedRow.objects.filter(**here, ended=True, matter__round=1)),
         violence=Exists(Alarm.objects.filter(**here, kind__in=AT_HOME)),
     )
-    lists = ("present", "helping", "gave_back", "conferring", "beside", "signed", "owed", "rated")
-    return columns.values("holder__above_id", "unit__kind", "mediator__user_id", "held", "live", *lists, *COUNTED)
+    return columns.values("holder__above_id", "unit__kind", "mediator__user_id", "held", "live", *LISTED, *COUNTED)
 
 
 _hanging = Prepared(_all_that_hangs)

@@ -137,16 +137,8 @@ def _perform(asked: Asked, matter: Matter | None) -> Matter:
         asked.write(entry)
     stage = before.stage if before else ""
     after = apply(Happening(step, stage, "", "", "", at, entry.facts), before)
-    entry.clocks += clocks_started(
-        step,
-        after,
-        entry.matter,
-        entry.rules,
-        said=entry.facts,
-        at=at,
-        office_at=entry.office_at,
-        since=entry.since,
-    )
+    rules, begins = entry.rules, entry.begins
+    entry.clocks += clocks_started(step, after, entry.matter, rules, said=entry.facts, begins=begins)
     event = _append(step, entry, after, asked.once)
     run_clocks(stops(step, after, entry.facts), entry.matter, at, entry.clocks)
     _move(entry, event, after)
