@@ -5,13 +5,13 @@ from fengdan.matters.models import Matter
 from fengdan.matters.queries.page import MatterPage
 from fengdan.rulebook.facts import CENTRE
 from fengdan.web.matter.steps.units import PickUnit
-from fengdan.web.shared.fields import Text
+from fengdan.web.shared.fields import Story
 
 
 class DecideConference(PickUnit):
     intro = "裁定后由牵头单位办理，任何单位都不能再退回；答复时限从第一次派单、交办起算。"
 
-    decision = Text("裁定意见", 400, hint="依据哪条职责，由谁牵头、谁配合。参加会商的单位都会看到。")
+    decision = Story("裁定意见", 400, hint="依据哪条职责，由谁牵头、谁配合。参加会商的单位都会看到。")
 
     def prepare(self, page: MatterPage) -> None:
         self.fields["unit"].label = "由谁牵头"
