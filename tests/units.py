@@ -8,8 +8,10 @@ from fengdan.matters.actions.agree_orally import OralTerms, agree_orally
 from fengdan.matters.actions.approve_reply import approve_reply
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.conclude import conclude
+from fengdan.matters.actions.decide_conference import decide_conference
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
+from fengdan.matters.actions.raise_risk import raise_risk
 from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.register import Registration
 from fengdan.matters.actions.reply import reply
@@ -88,6 +90,12 @@ class UnitWalk(Walk):
         self.matter = rule_on_return(self.matter, unit=unit, ruling="权属争议归它", supporting=supporting, **by)
         return self
 
+    def decide(self, unit: str = LAND, supporting: tuple[str, ...] = (), who: str = "duty") -> "UnitWalk":
+        by = self._by(actor(who))
+        said = {"unit": unit, "decision": "界址不清属权属争议", "supporting": supporting}
+        self.matter = decide_conference(self.matter, **said, **by)
+        return self
+
     def hand_up(self) -> "UnitWalk":
         by = self._by(liaison(self.matter.holder_id))
         self.matter = hand_up(self.matter, reason="not_settled", handover="调了两次，差在先后。", **by)
@@ -130,6 +138,14 @@ class UnitWalk(Walk):
 
 def given_to(unit: str = WATER) -> UnitWalk:
     return UnitWalk().register().accept().give(unit)
+
+
+def conferring(*, red: bool = False) -> UnitWalk:
+    """Given back by water, ruled to the township, given back by it too: a 会商 is open, land leads it by rule."""
+    walk = UnitWalk().register(BOUNDARY).accept().give(WATER)
+    if red:
+        walk.matter = raise_risk(walk.matter, risk="red", reason="扬言动手", **walk._by(liaison(WATER)))
+    return walk.return_it(TOWN).rule(TOWN).return_it(LAND)
 
 
 def signed_by(unit: str = WATER) -> UnitWalk:

@@ -1,8 +1,9 @@
 """Starting and stopping the clocks of a matter, as rulebook/deadlines.py says."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -11,10 +12,12 @@ from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Clock, Matter
 from fengdan.rulebook import rungs
 from fengdan.rulebook.calendars import Calendar
-from fengdan.rulebook.deadlines import PROMISED, RIGHTS, Rules, limit_of, starts, stops
+from fengdan.rulebook.deadlines import RIGHTS, Rules, limit_of, starts, stops
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.limits import Limit, Since, parse_limit
 from fengdan.rulebook.workdays import Due, Span, due
+
+Begins = Callable[[str], datetime]
 
 
 def _running() -> QuerySet[Clock]:
@@ -39,32 +42,32 @@ _next_due = Prepared(lambda: _running_out().order_by("due_at").values_list("due_
 
 
 def clocks_started(
-    step: str, after: MatterFacts, matter: Matter, rules: Rules, *, at: datetime, office_at: datetime | None = None
+    step: str, after: MatterFacts, matter: Matter, rules: Rules, *, said: Mapping[str, Any], begins: Begins
 ) -> list[Clock]:
     """The clocks a step begins, not yet saved. One that runs on is not begun again: no limit moves back.
 
-    What was promised counts from when it happened, the office's own work from when the office could know of it.
-    A clock the county has no limit for yet, because it was published before there was one, does not run.
+    `said` is what the step's event says, `begins` from when each clock counts. A clock the county has no limit for yet,
+    because it was published before there was one, does not run.
     """
     names = starts(step, after)
     if not names:
         return []
-    going = set(_going.ask(matter=matter.pk)) - set(stops(step, after))
+    going = set(_going.ask(matter=matter.pk)) - set(stops(step, after, said))
     begun = []
     for name in names:
         code = limit_of(name, after)
         if name in going or code not in rules.limits:
             continue
-        said = rules.provision(code)
-        start = at if name in PROMISED else office_at or at
-        start = matter.registered_at if said.since is Since.REGISTERED else start
-        begun.append(new_clock(name, matter, start, rules, code=code, paused=said.pauses and bool(after.suspended)))
+        provision = rules.provision(code)
+        start = matter.registered_at if provision.since is Since.REGISTERED else begins(name)
+        paused = provision.pauses and bool(after.suspended)
+        begun.append(new_clock(name, matter, start, rules, code=code, paused=paused))
     return begun
 
 
-def run_clocks(step: str, matter: Matter, at: datetime, started: list[Clock], after: MatterFacts) -> None:
+def run_clocks(ended: list[str], matter: Matter, at: datetime, started: list[Clock]) -> None:
     """Stop what the step ends, start what it begins."""
-    if ended := stops(step, after):
+    if ended:
         matter.clocks.filter(name__in=ended, stopped_at=None).update(stopped_at=at)
     for clock in started:
         insert(clock)

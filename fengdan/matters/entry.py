@@ -10,7 +10,7 @@ from fengdan.database.insert import insert
 from fengdan.matters.models import Clock, Matter
 from fengdan.matters.models.sealed import Sealed
 from fengdan.rulebook.actor import Actor
-from fengdan.rulebook.deadlines import Rules
+from fengdan.rulebook.deadlines import PROMISED, Rules
 from fengdan.rulebook.facts import MatterFacts
 
 
@@ -27,7 +27,8 @@ class Entry:
     """The action adds rows and facts; `facts` hold codes and ids, never personal data. `before` is None on register.
 
     `clocks` are those this step starts beyond the ones rulebook/deadlines.py names for it. `office_at`: when the
-    office's own limits begin, where it learned of the matter later than it happened.
+    office's own limits begin, where it learned of the matter later than it happened. `since`: when a clock that starts
+    with this step began to count, where that was before the step.
     """
 
     matter: Matter
@@ -40,6 +41,11 @@ class Entry:
     digests: dict[str, str] = field(default_factory=dict)
     clocks: list[Clock] = field(default_factory=list)
     office_at: datetime | None = None
+    since: dict[str, datetime] = field(default_factory=dict)
+
+    def begins(self, clock: str) -> datetime:
+        """From when a clock counts: what was promised, from when it happened; the office's work, from when it knew."""
+        return self.since.get(clock, self.at if clock in PROMISED else self.office_at or self.at)
 
     def add(self, row: models.Model) -> None:
         """Insert a row; a sealed one leaves its digest in the event. What belongs to a round belongs to this one."""

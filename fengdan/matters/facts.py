@@ -13,6 +13,7 @@ from fengdan.matters.models import (
     Assignment,
     Clock,
     CoMediator,
+    Conference,
     Extension,
     FollowUp,
     ImportedRow,
@@ -40,10 +41,10 @@ from fengdan.rulebook.stages import CLOSED, Stage
 # column of `_all_that_hangs` → its name among the facts
 COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "lowering", "lowering_by", "receipt_due")}
 COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
-COUNTED |= {"on_paper": "on_paper"}
+COUNTED |= {"on_paper": "on_paper", "conference": "conference"}
 NEAR = ("holder__above_id", "unit__kind", "mediator__user_id", "matter_type__period")
-LISTS = ("present", "helping", "gave_back", "beside", "signed", "owed", "rated", "paused", "extended")
-LIVE = (Assignment.Status.PENDING, Assignment.Status.TAKEN)
+LISTS = ("present", "helping", "gave_back", "conferring", "beside", "signed", "owed", "rated", "paused", "extended")
+CONFERRING = Conference.members.through.objects.all()
 
 
 def facts_of(matter: Matter) -> MatterFacts:
@@ -52,9 +53,6 @@ def facts_of(matter: Matter) -> MatterFacts:
     parties = hanging["present"]
     over = matter.stage in CLOSED
     rated = hanging["rated"] if over else []
-    counted: dict[str, Any] = {
-        name: "" if hanging[column] is None else hanging[column] for column, name in COUNTED.items()
-    }
     return MatterFacts(
         stage=Stage(matter.stage),
         holder=matter.holder_id,
@@ -68,6 +66,7 @@ def facts_of(matter: Matter) -> MatterFacts:
         unit=matter.unit_id or "",
         supporting=frozenset(hanging["helping"]),
         **_returns(hanging["gave_back"]),
+        conferring={} if over else dict(hanging["conferring"]),
         agreement=_agreement(hanging),
         conclusion=matter.conclusion,
         round=matter.round,
@@ -83,7 +82,7 @@ def facts_of(matter: Matter) -> MatterFacts:
         **_time(matter, hanging),
         mediator=str(hanging["mediator__user_id"] or ""),
         sessions=hanging["held"] or 0,
-        **counted,
+        **_counted(hanging),
     )
 
 
@@ -110,6 +109,10 @@ def _time(matter: Matter, hanging: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _counted(hanging: dict[str, Any]) -> dict[str, Any]:
+    return {name: "" if hanging[column] is None else hanging[column] for column, name in COUNTED.items()}
+
+
 def _agreement(hanging: dict[str, Any]) -> AgreementFacts | None:
     """The live one of this round, if there is one."""
     live: int | None = hanging["live"]
@@ -128,7 +131,6 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
     """What hangs on a matter, under its name; what is counted, one by one, and what is listed, as lists."""
     here = {"matter": OuterRef("pk")}
     now = here | {"round": OuterRef("round")}
-    live = Assignment.objects.filter(**here, status__in=LIVE)
     replies = Reply.objects.filter(**here, assignment__status=Assignment.Status.TAKEN).order_by("-pk")
     lowering = RiskChange.objects.filter(**here, decided_at=None)
     asked = ("id", "asked_by", "approved")
@@ -137,11 +139,12 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
     signed = Signature.objects.filter(agreement__matter=OuterRef("pk"), agreement__round=OuterRef("round")).exclude(
         agreement__status=Agreement.Status.VOIDED
     )
-    given_back = Assignment.objects.filter(**here, status=Assignment.Status.GIVEN_BACK)
+    given_back = Assignment.objects.filter(**here, status=Assignment.Status.GIVEN_BACK).order_by()
+    conferring = CONFERRING.filter(conference__matter=OuterRef("pk"), conference__round=OuterRef("round"))
     columns: QuerySet[Any, Any] = Matter.objects.filter(pk=Slot("matter")).annotate(
         present=Many(Party.objects.filter(**here, removed=False).values_list("id", "side", "consent", "protected")),
         helping=Many(Supporting.objects.filter(**here, ended_at=None).order_by().values_list("unit_id")),
-        gave_back=Many(given_back.order_by().values_list("unit_id", "return_code")),
+        gave_back=Many(given_back.values_list("unit_id", "return_code")),
         beside=Many(CoMediator.objects.filter(**here, ended_at=None).order_by().values_list("mediator__user_id")),
         live=Subquery(agreements.order_by().values("pk")[:1]),
         signed=Many(signed.order_by().values_list("signer")),
@@ -152,7 +155,9 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         held=_how_many(Session.objects.filter(**now)),
         oral=Exists(OralAgreement.objects.filter(**now)),
         reply=Subquery(replies.values("state")[:1]),
-        ruled=Exists(live.filter(ruled_by__isnull=False)),
+        ruled=Exists(Conference.objects.filter(**now, decided__isnull=False)),
+        conference=Subquery(Conference.objects.filter(**here, closed_at=None).values("lead_id")),
+        conferring=Many(conferring.order_by().values_list("unit_id", "unit__kind")),
         returned=Subquery(UnitReturn.objects.filter(**here, closed_at=None).values("given_back__unit_id")[:1]),
         lowering=Subquery(lowering.values("becomes")[:1]),
         lowering_by=Subquery(lowering.values("asked_by")[:1]),

@@ -25,6 +25,7 @@ from fengdan.matters.models import Event, Matter
 from fengdan.matters.once import done_before
 from fengdan.matters.typed import typed_at
 from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.deadlines import stops
 from fengdan.rulebook.effects import Happening, apply
 from fengdan.rulebook.errors import Refused, Stale
 from fengdan.rulebook.facts import MatterFacts
@@ -136,9 +137,10 @@ def _perform(asked: Asked, matter: Matter | None) -> Matter:
         asked.write(entry)
     stage = before.stage if before else ""
     after = apply(Happening(step, stage, "", "", "", at, entry.facts), before)
-    entry.clocks += clocks_started(step, after, entry.matter, entry.rules, at=at, office_at=entry.office_at)
+    rules, begins = entry.rules, entry.begins
+    entry.clocks += clocks_started(step, after, entry.matter, rules, said=entry.facts, begins=begins)
     event = _append(step, entry, after, asked.once)
-    run_clocks(step, entry.matter, at, entry.clocks, after)
+    run_clocks(stops(step, after, entry.facts), entry.matter, at, entry.clocks)
     _move(entry, event, after)
     write_letters(step, entry.matter, event=event, after=after)
     return _reload(entry.matter)

@@ -12,11 +12,11 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import BY_STEP
 from fengdan.rulebook.deadlines import stops
 from fengdan.rulebook.facts import CENTRE, MatterFacts
-from fengdan.rulebook.notices import GIVES, told
+from fengdan.rulebook.notices import GIVES, gives, told
 from fengdan.rulebook.party_letters import party_letter
 from fengdan.rulebook.rungs import RUNGS
 
-MOVES_ON = GIVES | BY_STEP.keys() | {"recall", "give_back", "conclude", "reopen"}
+MOVES_ON = GIVES | BY_STEP.keys() | {"recall", "give_back", "decide_conference", "conclude", "reopen"}
 STAY_NEWS = ("red", "alarm")
 
 
@@ -33,11 +33,11 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
     _put_away(
         matter,
         at,
-        limits={about} if about else set(stops(step, after)),
+        limits={about} if about else set(stops(step, after, said)),
         moved_on=step in MOVES_ON,
         told_anew=to_parties is not None,
     )
-    reachable = step not in GIVES or after.holder == CENTRE or _reachable(after.unit, at)
+    reachable = not gives(step, after) or _reachable(after.unit, at)
     above = (matter.holder.above_id or CENTRE) if step == "ask_help" else CENTRE
     desk = (said["as"], said["to"]) if about else ("", "")
     letters = [

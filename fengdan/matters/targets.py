@@ -50,25 +50,29 @@ def give(entry: Entry, unit: str, reason: str, helpers: Collection[str] = ()) ->
         raise Refused(refusal, "unit")
     assignment = Assignment(matter=entry.matter, unit_id=unit, assigned_at=entry.at, reason=reason)
     entry.add(assignment)
-    known = {row.pk: row for row in Unit.objects.filter(pk__in=[unit, *helpers])}
-    for helper in sorted(set(helpers) - {unit}):
+    support(entry, unit, helpers)
+    entry.facts |= {"assignment": assignment.pk, "unit": unit, "kind": assignment.unit.kind}
+    return assignment
+
+
+def support(entry: Entry, unit: str, helpers: Collection[str]) -> None:
+    """Name the units that support the one that leads, in the place of those named before. Raises Refused."""
+    day = entry.at.astimezone(ZONE).date()
+    entry.matter.supporting.filter(ended_at=None).update(ended_at=entry.at)
+    names = sorted(set(helpers) - {unit})
+    known = {row.pk: row for row in Unit.objects.filter(pk__in=names)} if names else {}
+    for helper in names:
         if helper not in known or known[helper].kind not in RESPONSIBLE or not serves(known[helper], day):
             raise Refused("配合单位只能是在办理业务的部门、乡镇或村（社区），请重新选择。", "supporting")
         Supporting.objects.create(matter=entry.matter, unit_id=helper, named_at=entry.at)
-    entry.facts |= {
-        "assignment": assignment.pk,
-        "unit": unit,
-        "kind": known[unit].kind,
-        "supporting": sorted(set(helpers) - {unit}),
-    }
-    return assignment
+    entry.facts |= {"supporting": names}
 
 
 def take_away(entry: Entry, status: Assignment.Status, **columns: object) -> Assignment | None:
     """End the assignment that lives, if one does, and the support and the co-mediators named with it."""
     entry.matter.supporting.filter(ended_at=None).update(ended_at=entry.at)
     entry.matter.co_mediators.filter(ended_at=None).update(ended_at=entry.at)
-    live = entry.matter.assignments.filter(status__in=[Assignment.Status.PENDING, Assignment.Status.TAKEN]).first()
+    live = entry.matter.assignments.filter(status__in=Assignment.LIVE).first()
     if live is not None:
         entry.change(live, status=status, answered_at=live.answered_at or entry.at, **columns)
         entry.facts |= {"assignment": live.pk}

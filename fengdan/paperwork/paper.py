@@ -22,6 +22,8 @@ class Signer(StrEnum):
     DISPATCHER = "dispatcher"
     TAKER = "taker"
     CALLER = "caller"
+    DECIDER = "decider"
+    CONFERRING = "conferring"
 
 
 SIGNER_LABELS = {
@@ -33,6 +35,8 @@ SIGNER_LABELS = {
     Signer.DISPATCHER: "派单人",
     Signer.TAKER: "接单人",
     Signer.CALLER: "回访人",
+    Signer.DECIDER: "裁定人",
+    Signer.CONFERRING: "参加单位",
 }
 
 

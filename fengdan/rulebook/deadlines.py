@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from fengdan.rulebook.conclusions import ATTEMPTS, BY_STEP, FOLLOWED_UP
 from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, MatterFacts
@@ -10,14 +12,16 @@ from fengdan.rulebook.sources import Source
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.workdays import Calendar, Limit
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 # the receiver's clock runs from the sending, not from the signing for it: else nobody would sign (domain.md §8.2)
 STARTS: dict[str, tuple[str, ...]] = {
     "register": ("accept", "first_reply", "service_reply", "petition_notice"),
     "accept": ("assign", "mediation", "petition"),
     "assign": ("take", "reply"),
     "recall": ("assign",),
-    "give_back": ("assign", "rule_on_return"),
+    "give_back": ("assign", "rule_on_return", "conference", "take", "reply"),
     "rule_on_return": ("take", "reply"),
+    "decide_conference": ("take", "reply"),
     "hand_up": ("take", "reply", "assign"),
     "take": ("first_session",),
     "reply": ("approve_reply",),
@@ -30,13 +34,14 @@ STARTS: dict[str, tuple[str, ...]] = {
 }
 _OF_THE_UNIT = ("take", "first_session", "reply", "rework", "approve_reply")
 _OF_THE_PERSON = ("first_reply", "service_reply", "mediation", "petition_notice", "petition")
-_OF_THE_WORK = ("accept", "assign", "rule_on_return", *_OF_THE_UNIT, *_OF_THE_PERSON, "terminate")
+_OF_THE_WORK = ("accept", "assign", "rule_on_return", "conference", *_OF_THE_UNIT, *_OF_THE_PERSON, "terminate")
 STOPS: dict[str, tuple[str, ...]] = {
     "accept": ("accept", "petition_notice"),
     "assign": ("assign",),
     "recall": _OF_THE_UNIT,
     "give_back": _OF_THE_UNIT,
     "rule_on_return": ("rule_on_return",),
+    "decide_conference": ("conference",),
     "hand_up": _OF_THE_UNIT,
     "take": ("take",),
     "respond": ("first_reply",),
@@ -56,6 +61,8 @@ STOPS: dict[str, tuple[str, ...]] = {
     "archive": ("archive", "follow_up"),
     "reopen": ("archive", "follow_up", "low_rating", "transfer_receipt"),
 }
+# and these as well, when the step takes the matter from one unit and gives it to another
+STOPS_WHEN_GIVEN: dict[str, tuple[str, ...]] = {"decide_conference": _OF_THE_UNIT}
 FIRST_REPLY = "first_reply"  # the person hears from somebody (接诉即办), whoever has the matter
 MEDIATION = "mediation"
 # a limit of its own for what a court sends (在线调解规则 Art. 24)
@@ -73,11 +80,14 @@ ONLY_IF: dict[str, Callable[[MatterFacts], bool]] = {
     # told in writing within fifteen days, finished within sixty (信访工作条例 Art. 23, 34)
     "petition_notice": lambda facts: facts.channel == Source.PETITION,
     "petition": lambda facts: facts.channel == Source.PETITION,
-    "assign": lambda facts: facts.stage is Stage.ACCEPTED and facts.holder == CENTRE and not facts.returned,
+    "assign": lambda facts: (
+        facts.stage is Stage.ACCEPTED and facts.holder == CENTRE and not facts.returned and not facts.conference
+    ),
     "rule_on_return": lambda facts: bool(facts.returned),
+    "conference": lambda facts: bool(facts.conference),
     "take": lambda facts: facts.stage is Stage.ASSIGNED,
     # who took a matter in itself was asked for no answer: the mediation period is what it has to keep
-    "reply": lambda facts: facts.with_unit and not facts.service and facts.unit != facts.origin,
+    "reply": lambda facts: facts.with_unit and not facts.service and facts.unit != facts.origin and not facts.reply,
     "first_session": lambda facts: facts.with_team,
     # a clear refusal ends mediation the same day (人民调解法 Art. 17)
     "terminate": lambda facts: bool(facts.refused_by()),
@@ -108,9 +118,11 @@ def starts(step: str, after: MatterFacts) -> list[str]:
     return [name for name in STARTS.get(step, ()) if name not in ONLY_IF or ONLY_IF[name](after)]
 
 
-def stops(step: str, after: MatterFacts) -> list[str]:
-    """The clocks a step ends, by the facts it leads to."""
-    return [name for name in STOPS.get(step, ()) if (step, name) not in STOPS_IF or STOPS_IF[step, name](after)]
+def stops(step: str, after: MatterFacts, said: Mapping[str, Any] = NOTHING) -> list[str]:
+    """The clocks a step ends, by the facts it leads to and what was `said` with it."""
+    given = STOPS_WHEN_GIVEN.get(step, ()) if "unit" in said else ()
+    ended = [name for name in STOPS.get(step, ()) if (step, name) not in STOPS_IF or STOPS_IF[step, name](after)]
+    return [*ended, *given]
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,8 @@ class MatterFacts:
 
     `unit` is the team or responsible unit the matter is assigned to, `unit_kind` its kind; both empty while nobody is.
     `origin` took the matter in. `gave_back` are units that have given it back, `conflicted` those that did so because
-    of a conflict, `returned` one whose return waits for a ruling. `ruled`: a ruling put it with the unit it is with.
+    of a conflict, `returned` one whose return waits for a ruling. `conference` leads the 会商 that is open, if one is;
+    `conferring` are the members of the one of this round, with their kinds. `ruled`: it has decided who leads.
 
     `co_mediators` are user ids beside the mediator of record. `lowering` is the lower risk somebody (`lowering_by`)
     asked for. `violence`: violence at home or danger to a minor was reported. `protected` are parties whose address
@@ -97,6 +98,8 @@ class MatterFacts:
     gave_back: frozenset[str] = frozenset()
     conflicted: frozenset[str] = frozenset()
     returned: str = ""
+    conference: str = ""
+    conferring: Mapping[str, str] = field(default_factory=dict)
     ruled: bool = False
     sessions: int = 0
     agreement: AgreementFacts | None = None

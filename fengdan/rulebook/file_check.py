@@ -19,6 +19,7 @@ class Paper(StrEnum):
     IDENTITY = "identity"
     AGREEMENT = "agreement"
     ORAL_AGREEMENT = "oral_agreement"
+    CONFERENCE_RECORD = "conference_record"
     REPLY = "reply"
     GUIDANCE_NOTICE = "guidance_notice"
     REJECTION_NOTICE = "rejection_notice"
@@ -36,6 +37,7 @@ PAPER_LABELS = {
     Paper.IDENTITY: "当事人身份证明",
     Paper.AGREEMENT: "人民调解协议书",
     Paper.ORAL_AGREEMENT: "人民调解口头协议登记表",
+    Paper.CONFERENCE_RECORD: "职责争议会商纪要",
     Paper.REPLY: "责任单位答复",
     Paper.GUIDANCE_NOTICE: "引导告知单",
     Paper.REJECTION_NOTICE: "不予受理告知书",

@@ -8,7 +8,7 @@ from fengdan.rulebook.conclusions import BY_STEP, FOLLOWED_UP
 from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, MatterFacts
 from fengdan.rulebook.rungs import RUNGS, Rung
 from fengdan.rulebook.sources import Risk
-from fengdan.rulebook.stages import OPEN, Stage
+from fengdan.rulebook.stages import OPEN, TEAM, Stage
 
 UNIT = "unit"  # stands for the team or unit the matter is with
 LIAISON = "liaison"  # stands for whoever answers for a unit, in whichever of the liaisons' roles
@@ -26,6 +26,7 @@ def _notice(text: str, *stages: Stage) -> Notice:
     return Notice(text, frozenset(stages))
 
 
+WORKED = OPEN - {Stage.REGISTERED}
 NOTICES: dict[str, Notice] = {
     "register": _notice("新登记，等待受理", Stage.REGISTERED),
     "red": _notice("下级登记了红色风险，请立即处置", *OPEN),
@@ -36,6 +37,8 @@ NOTICES: dict[str, Notice] = {
     "unreachable": _notice("承办单位没有联系得上的人，请值班领导安排", Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
     "give_back": _notice("团队退单，等待重新派单", Stage.ACCEPTED),
     "give_back_unit": _notice("单位退回交办，等待裁定", Stage.ACCEPTED),
+    "convened": _notice("第二次退回，等待职责争议会商裁定", *WORKED),
+    "decided": _notice("职责争议会商已经裁定由谁牵头", *WORKED),
     "hand_up": _notice("下级上交，等待签收", Stage.ASSIGNED),
     "hand_up_county": _notice("乡镇上交，等待派单或交办", Stage.ACCEPTED),
     "ask_help": _notice("下级求助", Stage.ACCEPTED, Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
@@ -82,8 +85,8 @@ def told(
         return [*TOLD[step](after), *_to_holder(after, BY_THEMSELVES[step])]
     if step == "ask_help":
         return [("ask_help", above, Role.DUTY if above == CENTRE else LIAISON)]
-    if step in GIVES and after.holder != CENTRE:
-        return _given(step, after, reachable=reachable)
+    if gives(step, after):
+        return [*_given(step, after, reachable=reachable), *(TOLD[step](after) if step in AT_TABLE else [])]
     return TOLD[step](after) if step in TOLD else []
 
 
@@ -124,9 +127,36 @@ def _given(step: str, after: MatterFacts, *, reachable: bool) -> list[To]:
     return [receiver, *helpers, *alarm]
 
 
+def _convened(after: MatterFacts) -> list[To]:
+    """To the centre's people who decide, and to every unit that sits in the open 会商."""
+    if not after.conference:
+        return []
+    return [("convened", CENTRE, Role.DUTY), ("convened", CENTRE, Role.DIRECTOR), *_members(after, "convened")]
+
+
+def _decided(after: MatterFacts) -> list[To]:
+    """To every member; one that is given the matter hears of that instead."""
+    given = after.unit if after.stage is Stage.ASSIGNED else ""
+    return [letter for letter in _members(after, "decided") if letter[1] != given]
+
+
+def _members(after: MatterFacts, template: str) -> list[To]:
+    return [
+        (template, unit, Role.LEADER if kind == TEAM else LIAISON) for unit, kind in sorted(after.conferring.items())
+    ]
+
+
+def gives(step: str, after: MatterFacts) -> bool:
+    """Whether a step has put the matter with a unit or team."""
+    with_somebody = step in GIVES or (step in AT_TABLE and after.stage is Stage.ASSIGNED)
+    return after.holder != CENTRE and with_somebody
+
+
 # what a party does without an account is news to whoever has the matter
 BY_THEMSELVES = {"conclude": "withdrawn", "record_consent": "party_answered"}
 GIVES = frozenset({"assign", "rule_on_return", "hand_up"})
+# to these a 会商 belongs, and they may put the matter with its lead
+AT_TABLE = frozenset({"give_back", "decide_conference"})
 TOLD: dict[str, Callable[[MatterFacts], list[To]]] = {
     "register": lambda after: (
         _at_centre(after, "register", Role.DUTY)
@@ -135,10 +165,14 @@ TOLD: dict[str, Callable[[MatterFacts], list[To]]] = {
     "accept": lambda after: _at_centre(after, "accept", Role.DISPATCHER),
     "hand_up": lambda after: _at_centre(after, "hand_up_county", Role.DUTY, Role.DISPATCHER),
     "give_back": lambda after: (
-        _at_centre(after, "give_back_unit", Role.DUTY)
-        if after.returned
-        else _at_centre(after, "give_back", Role.DISPATCHER)
+        _convened(after)
+        or (
+            _at_centre(after, "give_back_unit", Role.DUTY)
+            if after.returned
+            else _at_centre(after, "give_back", Role.DISPATCHER)
+        )
     ),
+    "decide_conference": _decided,
     "take": lambda after: [("take", after.unit, Role.MEDIATOR)] if after.with_team else [],
     "reply": lambda _after: [("reply", CENTRE, Role.DUTY)],
     "send_back_reply": lambda after: [("send_back_reply", after.unit, LIAISON)],

@@ -27,6 +27,7 @@ TO_PARTIES: dict[str, str] = {
     "assign": "party_assign",
     "hand_up": "party_assign",
     "rule_on_return": "party_assign",
+    "decide_conference": "party_assign",
     "conclude": "party_conclude",
     "reject": "party_reject",
     "guide": "party_guide",

@@ -12,7 +12,8 @@ from fengdan.rulebook.steps import STEPS
 
 TEAM_ROLES = frozenset({Role.LEADER, Role.MEDIATOR})
 HOLDERS = TEAM_ROLES | set(LIAISONS)  # hats that count only while their own unit holds the matter
-TOUCHING = frozenset({"note", "alarm", "raise_risk"})  # open also to the unit it came from, the one above, helpers
+# open also to the unit it came from, the one above, helpers, and whoever sits in the 会商
+TOUCHING = frozenset({"note", "alarm", "raise_risk"})
 # what a unit has or took in itself, the desk leaves to the unit
 CENTRE_HOLDS = frozenset({"accept", "assign", "answer", "guide", "transfer", "reject", "merge", "agree_orally"})
 
@@ -101,11 +102,13 @@ def _wears(  # noqa: PLR0917 - all that decides it
     if role not in HOLDERS:
         at_desk = step.name in CENTRE_HOLDS or (step.name, role) == ("conclude", Role.CLERK)
         return not at_desk or facts.holder == CENTRE
+    touches = step.name in TOUCHING
     if role is Role.LEADER:
-        return facts.holder == unit
+        return facts.holder == unit or (touches and unit in facts.conferring)
     if role is Role.MEDIATOR:  # the parties have chosen or accepted this one person (人民调解法 Art. 23): no stand-in
         return facts.holder == unit and actor.id in facts.mediators and not actor.behalf(role, unit)
-    return facts.holder == unit or (step.name in TOUCHING and unit in {facts.origin, facts.above} | facts.supporting)
+    beside = {facts.origin, facts.above, *facts.supporting, *facts.conferring}
+    return facts.holder == unit or (touches and unit in beside)
 
 
 def _out_of_order(step: Step, facts: MatterFacts) -> str:

@@ -17,7 +17,8 @@ MAY_REPORT_UP = (Role.CLERK, Role.DUTY, Role.DIRECTOR)  # 上报助手 shows per
 class SightFacts:
     """`holder` has it, `unit` is with it or concluded it, `origin` took it in; `…_above` are the units over them.
 
-    `supporting` are the units named to help, `mediator` is the user id of the mediator of record. All may be empty.
+    `supporting` are the units named to help, `conferring` those at its 会商, `mediator` is the user id of the mediator
+    of record. All may be empty.
     """
 
     stage: Stage
@@ -30,6 +31,7 @@ class SightFacts:
     origin_above: str = ""
     supporting: frozenset[str] = frozenset()
     co_mediators: frozenset[str] = frozenset()
+    conferring: frozenset[str] = frozenset()
     confidential: bool = False
 
 
@@ -41,7 +43,7 @@ def may_see(actor: Actor, facts: SightFacts) -> bool:
     """
     if actor.has(*ALWAYS) or (actor.has(*EVERYTHING) and not facts.confidential):
         return True
-    return _acts_now(actor, facts) or _in_team(actor, facts) or _in_unit(actor, facts)
+    return _acts_now(actor, facts) or _in_team(actor, facts) or _in_unit(actor, facts) or _confers(actor, facts)
 
 
 def _acts_now(actor: Actor, facts: SightFacts) -> bool:
@@ -64,6 +66,11 @@ def _in_unit(actor: Actor, facts: SightFacts) -> bool:
         return True
     over = actor.units_as(Role.TOWN) if not facts.confidential else frozenset()
     return bool(over & {facts.holder_above, facts.unit_above, facts.origin_above})
+
+
+def _confers(actor: Actor, facts: SightFacts) -> bool:
+    """Whoever sits in the 会商 over a matter, until the matter ends."""
+    return not facts.confidential and bool(actor.units_as(*LIAISONS, Role.LEADER) & facts.conferring)
 
 
 def may_see_address(actor: Actor, facts: MatterFacts) -> bool:

@@ -40,6 +40,7 @@ class Step:
 DONE = {
     "agree_orally": "已登记口头协议",
     "rule_on_return": "已裁定",
+    "decide_conference": "会商已裁定",
     "answer": "已当场答复并办结",
     "reject": "已决定不予受理",
     "alarm": "已记录紧急情况",

@@ -22,6 +22,7 @@ def _step(  # noqa: PLR0917 - the table below reads as columns
 
 
 _CENTRE = (Role.CLERK, Role.DUTY)
+_HEADS = (Role.DUTY, Role.DIRECTOR)
 _TEAM = (Role.MEDIATOR, Role.LEADER)
 _AFTERWARDS = (*_TEAM, *FIELD, *_CENTRE, Role.FOLLOWUP)
 _IN_HAND = frozenset({Stage.TAKEN, Stage.UNDERWAY})
@@ -81,6 +82,7 @@ STEPS: dict[str, Step] = dict(
             unit="退回交办",
         ),
         _step("rule_on_return", "退回裁定", {Stage.ACCEPTED}, Stage.ASSIGNED, (Role.DUTY,), "信访工作条例 24 条"),
+        _step("decide_conference", "会商裁定", {Stage.ACCEPTED} | _GIVEN, None, _HEADS, "信访工作条例 24 条"),
         _step("hand_up", "上交", {Stage.ACCEPTED} | _GIVEN, Stage.ASSIGNED, FIELD, "五级九天（未核实）"),
         _step("ask_help", "求助", {Stage.ACCEPTED} | _GIVEN, None, FIELD, "中心机制", additive=True),
         _step("answer", "当场答复", _NEW, Stage.CONCLUDED, (*_CENTRE, *FIELD), "首问负责"),
@@ -155,7 +157,7 @@ STEPS: dict[str, Step] = dict(
         ),
         _step("follow_up", "回访", {Stage.CONCLUDED}, None, (Role.FOLLOWUP,), "人民调解法 31 条", additive=True),
         _step("rate", "评单", CLOSED, None, (Role.PARTY, Role.CLERK), "中心机制", additive=True),
-        _step("handle_rating", "处理低分评价", CLOSED, None, (Role.DUTY, Role.DIRECTOR), "中心机制", additive=True),
+        _step("handle_rating", "处理低分评价", CLOSED, None, _HEADS, "中心机制", additive=True),
         _step("archive", "归档", {Stage.CONCLUDED}, Stage.ARCHIVED, (Role.ARCHIVIST,), "人民调解法 27 条"),
         _step("reopen", "恢复办理", CLOSED, Stage.ACCEPTED, (Role.DUTY,), "人民调解法 31、32 条"),
         _step("note", "备注", _FILED, None, _EVERYBODY, "中心机制", additive=True),
@@ -164,13 +166,13 @@ STEPS: dict[str, Step] = dict(
         _step("alarm", "紧急情况报告", _FILED, None, _EVERYBODY, "人民调解法 25 条", additive=True),
         _step("raise_risk", "提高风险等级", OPEN, None, _EVERYBODY, "中心机制", additive=True),
         _step("ask_lower_risk", "申请降低风险", OPEN, None, _EVERYBODY, "中心机制"),
-        _step("lower_risk", "决定降低风险", OPEN, None, (Role.DUTY, Role.DIRECTOR), "中心机制"),
+        _step("lower_risk", "决定降低风险", OPEN, None, _HEADS, "中心机制"),
         _step("ask_suspend", "申请中止", _IN_HAND, None, (*_TEAM, *LIAISONS), "医疗纠纷预防和处理条例 38 条"),
-        _step("suspend", "决定中止", _IN_HAND, None, (Role.DUTY, Role.DIRECTOR), "中心机制"),
-        _step("resume", "恢复计时", _IN_HAND, None, (*_TEAM, *LIAISONS, Role.DUTY, Role.DIRECTOR), "中心机制"),
+        _step("suspend", "决定中止", _IN_HAND, None, _HEADS, "中心机制"),
+        _step("resume", "恢复计时", _IN_HAND, None, (*_TEAM, *LIAISONS, *_HEADS), "中心机制"),
         _step("ask_extend", "申请延期", _IN_HAND, None, (*_TEAM, *LIAISONS), "信访工作条例 34 条"),
-        _step("extend", "决定延期", _IN_HAND, None, (Role.DUTY, Role.DIRECTOR), "信访工作条例 34 条"),
-        _step("undo_limit_change", "撤销中止或延期", _IN_HAND, None, (Role.DUTY, Role.DIRECTOR), "中心机制"),
+        _step("extend", "决定延期", _IN_HAND, None, _HEADS, "信访工作条例 34 条"),
+        _step("undo_limit_change", "撤销中止或延期", _IN_HAND, None, _HEADS, "中心机制"),
         _step(
             "report_up",
             "登记已上报",

@@ -91,6 +91,7 @@ FILES = {
         reply,答复,5wd,step,是,否,no,,县定,假定
         rework,重办,3wd,step,是,否,no,,县定,假定
         rule_on_return,退回裁定,4wh,step,是,否,no,,县定,假定
+        conference,会商裁定,1wd,step,是,否,no,,县定,假定
         service_reply,便民答复,3wd,step,是,否,no,,县定,假定
         take,接单,4wh,step,是,否,no,,县定,假定
         terminate,拒绝后办结,0wd,step,是,否,no,,人民调解法,假定

@@ -150,6 +150,7 @@ def test_what_the_desk_sees(person):
         (WATER, "given", {"give_back": "退回交办"}),
         (WATER, "signed for", {"reply": "答复"}),
         ("duty", "returned", {"rule_on_return": "退回裁定"}),
+        ("duty", "conferring", {"decide_conference": "会商裁定"}),
         ("duty", "replied", {"approve_reply": "审核答复", "send_back_reply": "退回补充"}),
     ],
 )

@@ -7,6 +7,7 @@ from fengdan.matters.models import (
     Alarm,
     Assignment,
     CaseFile,
+    Conference,
     Consent,
     Contact,
     Correction,
@@ -100,6 +101,7 @@ OF_OLD_BOOKS: tuple[tuple[type[Sealed], str], ...] = ((ImportedRow, "原台账")
 OF_UNITS: tuple[tuple[type[Sealed], str], ...] = (
     (HandUp, "上交"),
     (UnitReturn, "退回交办"),
+    (Conference, "职责争议会商"),
     (Reply, "责任单位答复"),
     (OralAgreement, "口头协议"),
 )
@@ -153,6 +155,9 @@ OTHER = {
     "matters_oralagreement.matter_id": "(SELECT max(id) FROM matters_matter)",
     "matters_unitreturn.believed_id": "'team-06'",
     "matters_unitreturn.assignment_id": "NULL",
+    "matters_conference.lead_id": "'team-06'",
+    "matters_conference.decided_id": "'team-06'",
+    "matters_conference.assignment_id": "NULL",
     "matters_reply.assignment_id": "(SELECT min(id) FROM matters_assignment)",
     "matters_reply.attachment_id": "NULL",
     "matters_reply.state": "'sent_back'",

@@ -22,11 +22,12 @@ from fengdan.matters.queries.reach import reach
 from fengdan.matters.queries.search import find, listed, same_person
 from fengdan.people.models import User
 from fengdan.rulebook.actor import CLOCK, POSTS, Actor, Role
+from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.sight import SightFacts, may_see
 from fengdan.rulebook.stages import Stage
 from tests.cast import WANG, Walk, actor, mediator_code
 from tests.matters.watch import STAGES, brought_to
-from tests.units import LAND, TOWN, VILLAGE, WATER, UnitWalk, given_to, signed_by
+from tests.units import LAND, TOWN, VILLAGE, WATER, UnitWalk, conferring, given_to, signed_by
 
 pytestmark = pytest.mark.django_db
 UNITS = ("centre", "team-06", "team-09", "team-16", WATER, LAND, "dept-agriculture", TOWN, "town-621122101", VILLAGE)
@@ -72,8 +73,18 @@ def matters() -> list[Matter]:
     made.append(given_to(WATER).return_it(LAND).matter)
     made.append(given_to(WATER).return_it(LAND).rule(LAND, ("dept-agriculture", "town-621122101")).sign_for().matter)
     made.append(UnitWalk().register().accept().give(WATER, supporting=["dept-agriculture"]).return_it().matter)
+    made += [conferring().matter, conferring(red=True).matter, conferring().decide(LAND, ("dept-agriculture",)).matter]
+    made.append(conferring().conclude_by_duty(Conclusion.WITHDRAWN).matter)
+    made.append(given_back_by_a_team().matter)
     made += [with_others().matter, with_others("mediator", "leader").matter, no_longer_beside().matter]
     return made + confidential()
+
+
+def given_back_by_a_team() -> UnitWalk:
+    """And then by a unit: both sit in the 会商."""
+    walk = UnitWalk().register().accept().assign("team-16")
+    walk.matter = give_back(walk.matter, code="overload", reason="忙", actor=actor("leader"), at=walk._tick())
+    return walk.give(WATER).return_it(TOWN)
 
 
 def no_longer_beside() -> Walk:
@@ -92,7 +103,7 @@ def confidential() -> list[Matter]:
     made += [quiet(with_others()), quiet(given_to(WATER)), quiet(signed_by(LAND)), quiet(UnitWalk().report())]
     made.append(quiet(UnitWalk().report().hand_up().sign_for()))
     made.append(quiet(UnitWalk().report().hand_up().sign_for().hand_up().give(WATER, supporting=["dept-agriculture"])))
-    made.append(quiet(given_to(WATER).return_it(LAND)))
+    made += [quiet(given_to(WATER).return_it(LAND)), quiet(conferring()), quiet(conferring(red=True))]
     return made
 
 
@@ -109,6 +120,7 @@ def sight(matter: Matter) -> SightFacts:
         origin_above=matter.origin.above_id or "",
         supporting=facts.supporting,
         co_mediators=facts.co_mediators,
+        conferring=frozenset(facts.conferring),
         confidential=matter.confidential,
     )
 
@@ -142,7 +154,7 @@ def test_sql_and_rulebook_agree_about_everybody(matters):
 def test_the_centre_sees_all_and_of_what_is_confidential_only_what_it_acts_on_and_the_archivist_what_is_closed(matters):
     heads = dict.fromkeys(("duty", "director", "small"), len(matters))
     usual = sum(not matter.confidential for matter in matters)
-    waiting, ended = 2, 2  # of the confidential: to be given to somebody, concluded or archived
+    waiting, ended = 3, 2  # of the confidential: to be given to somebody, concluded or archived
     desk = {"clerk": usual, "supervisor": usual, "dispatcher": usual + waiting, "followup": usual + ended}
     assert {who: reach(actor(who)).count() for who in heads | desk} == heads | desk
     assert set(reach(actor("archivist")).values_list("stage", flat=True)) == {"concluded", "archived"}

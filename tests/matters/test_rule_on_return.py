@@ -1,16 +1,15 @@
-"""退回交办 and 退回裁定: a unit says whose it is, duty fixes who leads, and that stands."""
+"""退回交办 and 退回裁定: a unit says whose it is, duty fixes who leads, and a second return goes further."""
 
 import pytest
 
 from fengdan.matters.actions.assign import assign
-from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.rule_on_return import rule_on_return
 from fengdan.matters.verify import verify
 from fengdan.rulebook.conclusions import Conclusion
 from tests.cast import actor
 from tests.matters.watch import check_event, letters, refused, running
-from tests.units import LAND, TOWN, WATER, UnitWalk, given_to, liaison
+from tests.units import LAND, TOWN, WATER, UnitWalk, given_to
 
 pytestmark = pytest.mark.django_db
 
@@ -79,33 +78,36 @@ def test_duty_fixes_the_lead_and_names_who_helps():
     assert verify()["problems"] == []
 
 
-def test_ruled_is_ruled():
+def test_ruled_is_carried_out():
     walk = returned()
     rule(walk)
-    with refused("不能再退回"):
-        walk.return_it(WATER)
     walk.sign_for().reply().approve().answered()
     assert verify()["problems"] == []
 
 
-def test_ruling_may_send_it_back_to_the_unit_that_returned_it():
+def test_ruling_may_send_it_back_to_the_unit_that_returned_it_which_keeps_it_then():
     walk = returned()
     rule(walk, unit=WATER)
     assert walk.matter.holder_id == WATER
-    with refused("不能再退回"):
+    with refused("已就该事项退过一次"):
         walk.return_it(LAND)
 
 
-def test_after_the_centre_recalled_what_was_ruled_another_unit_may_return_it_again():
+def test_whoever_it_was_ruled_to_may_return_it_once_more_and_that_is_a_conference():
+    walk = returned()
+    rule(walk)
+    walk.return_it(WATER)
+    assert (walk.matter.returns.count(), walk.matter.conferences.count()) == (2, 1)
+    with refused("没有等待裁定的退回"):
+        rule(walk, unit=TOWN)
+
+
+def test_after_the_centre_recalled_what_was_ruled_a_return_is_the_second_one():
     walk = returned()
     rule(walk)
     walk.matter = recall(walk.matter, reason="另有安排", actor=actor("duty"), at=walk._tick())
     walk.give(TOWN).return_it(WATER)
-    assert walk.matter.returns.count() == 2
-    rule(walk, unit=TOWN)
-    said = {"code": "leave", "reason": "忙", "believed": LAND, "actor": liaison(TOWN)}
-    with refused("不能再退回"):
-        give_back(walk.matter, **said, at=walk._tick())
+    assert (walk.matter.returns.count(), walk.matter.conferences.count()) == (2, 1)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from fengdan.matters.actions.ask_party import ask_party
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.change_mediator import change_mediator
 from fengdan.matters.actions.conclude import conclude
+from fengdan.matters.actions.decide_conference import decide_conference
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
 from fengdan.matters.actions.lower_risk import lower_risk
@@ -41,7 +42,19 @@ from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.signing import SignatureRecord
 from tests.cast import MORNING, QUARREL, TERMS, Walk, actor, mediator_code
 from tests.matters.watch import brought_to
-from tests.units import AT_THE_DOOR, LAND, TOWN, TURNS, VILLAGE, WATER, UnitWalk, given_to, liaison, signed_by
+from tests.units import (
+    AT_THE_DOOR,
+    LAND,
+    TOWN,
+    TURNS,
+    VILLAGE,
+    WATER,
+    UnitWalk,
+    conferring,
+    given_to,
+    liaison,
+    signed_by,
+)
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 LATER = MORNING + timedelta(hours=3)
@@ -196,6 +209,46 @@ def test_two_duty_officers_rule_on_the_same_return(seen):
     matter = one_of(given)
     row = matter.returns.get()
     assert (row.assignment.unit_id, matter.assignments.filter(status="pending").count()) == (matter.holder_id, 1)
+
+
+@pytest.mark.parametrize("seen", [True, None])
+def test_two_decide_on_the_same_conference(seen):
+    walk = conferring()
+    seen = walk.matter.version if seen else None
+    given = at_once(
+        *(
+            lambda who=who, unit=unit: decide_conference(
+                walk.matter, unit=unit, decision="归它", actor=actor(who), at=LATER, seen=seen
+            )
+            for who, unit in (("duty", LAND), ("director", TOWN), ("duty", WATER))
+        )
+    )
+    matter = one_of(given)
+    row = matter.conferences.get()
+    assert (row.decided_id, matter.assignments.filter(status="pending").count()) == (matter.holder_id, 1)
+
+
+@pytest.mark.parametrize("seen", [True, None])
+@pytest.mark.parametrize("unit", [LAND, TOWN])
+def test_it_is_decided_while_the_lead_of_a_red_one_signs_for_it(unit, seen):
+    """Whoever is second sees that the other was first, or goes on from there; it is with one unit."""
+    walk = conferring(red=True)
+    who, seen = liaison(LAND), walk.matter.version if seen else None
+    given = at_once(
+        lambda: take(walk.matter, actor=who, at=LATER, seen=seen),
+        lambda: decide_conference(walk.matter, unit=unit, decision="归它", actor=actor("duty"), at=LATER, seen=seen),
+    )
+    done = [each for each in given if isinstance(each, Matter)]
+    assert done if seen is None else len(done) == 1
+    matter = Matter.objects.get()
+    assert matter.assignments.filter(status__in=["pending", "taken"]).get().unit_id == matter.holder_id
+
+
+def test_two_return_it_for_the_second_time_at_once_and_one_conference_is_open():
+    walk = given_to(WATER).return_it(LAND).rule(LAND)
+    back = {"code": "out_of_field", "reason": "三定", "believed": WATER, "actor": liaison(LAND), "at": LATER}
+    matter = one_of(at_once(*[lambda: give_back(walk.matter, **back)] * 3))
+    assert matter.conferences.count() == 1
 
 
 @pytest.mark.parametrize("seen", [True, None])

@@ -14,8 +14,10 @@ from fengdan.matters.actions.approve_reply import approve_reply
 from fengdan.matters.actions.ask_help import ask_help
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.conclude import conclude
+from fengdan.matters.actions.decide_conference import decide_conference
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
+from fengdan.matters.actions.raise_risk import raise_risk
 from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.register import register
@@ -27,6 +29,7 @@ from fengdan.matters.actions.take import take
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Assignment, Matter
 from fengdan.matters.queries.desk import work_lists
+from fengdan.matters.queries.shares import shares
 from fengdan.matters.verify import verify
 from fengdan.people.absences import be_away, call_off
 from fengdan.people.actor import actor_of
@@ -49,7 +52,7 @@ UNITS = (WATER, LAND, TOWN, VILLAGE, "team-10", "centre")
 LIKELY = {
     "registered": ("accept",),
     "accepted": ("assign", "assign", "assign", *("rule_on_return",) * 4, "withdraw"),
-    "assigned": (*("take",) * 6, *("give_back",) * 5, "hand_up", "recall", "ask_help"),
+    "assigned": (*("take",) * 6, *("give_back",) * 7, "hand_up", "recall", "ask_help", "raise_risk"),
     "taken": (
         "reply",
         "reply",
@@ -100,7 +103,9 @@ class World:
     def likely(self) -> tuple[str, ...]:
         """What fits the stage; an answer is judged and a matter answered rather than anything else."""
         waits = {"submitted": ("approve_reply", "approve_reply", "send_back_reply"), "approved": ("answered",) * 3}
-        return waits.get(facts_of(self.matter).reply) or LIKELY[self.matter.stage]
+        facts = facts_of(self.matter)
+        usual = waits.get(facts.reply) or LIKELY[self.matter.stage]
+        return (*usual[:2], *("decide_conference",) * 3) if facts.conference else usual
 
     def step(self, name: str, n: int) -> None:
         before = outline()
@@ -161,6 +166,17 @@ class World:
         assert reached != (matter.code in stranded)
         self.tally["with a unit" if reached else "with duty"] += 1
 
+    def passed_around(self) -> None:
+        """Two returns at most, the second of them brings a 会商; the holders' times add up to the whole."""
+        matter = Matter.objects.get(pk=self.matter.pk)
+        returned = matter.events.filter(step="give_back").count()
+        assert (returned, matter.conferences.count()) in {(0, 0), (1, 0), (2, 1)}
+        events = list(matter.events.order_by("seq"))
+        stretches = shares(events, self.at)
+        ended = next((event.at for event in events if event.stage_after not in OPEN), self.at)
+        assert sum((each.length for each in stretches), timedelta()) == ended - events[0].at
+        self.tally["returned twice"] += returned == 2
+
     def duty_lists(self):
         return work_lists(self.person("duty"), self.at)
 
@@ -183,6 +199,10 @@ STEPS = {
     "rule_on_return": lambda w, n: rule_on_return(
         w.matter, unit=UNITS[n % 5], ruling="归它", supporting=(WATER,) if n % 2 else (), **w.by("duty")
     ),
+    "decide_conference": lambda w, n: decide_conference(
+        w.matter, unit=UNITS[n % 6], decision="归它", supporting=(LAND,) if n % 2 else (), **w.by("director")
+    ),
+    "raise_risk": lambda w, n: raise_risk(w.matter, risk="red", reason="扬言动手", **w.by("duty")),
     "hand_up": lambda w, n: hand_up(w.matter, reason="beyond", handover="办不了", **w.holder()),
     "ask_help": lambda w, n: ask_help(w.matter, text="请来人", **w.holder()),
     "consent": lambda w, n: record_consent(
@@ -234,9 +254,10 @@ def test_somebody_answers_at_every_instant():
             for _ in range(dice.choice(LENGTHS)):
                 world.act(dice.choice(KINDS), dice.randrange(10**6))
             assert verify()["problems"] == []
+            world.passed_around()
             assert facts_of(world.matter).holder == world.matter.holder_id
             transaction.set_rollback(True)
 
     # the histories went everywhere, or they would prove nothing
-    wanted = {*STEPS, "away", "stand in", "back", "dissolve", "with a unit", "with duty", "refused"}
+    wanted = {*STEPS, "away", "stand in", "back", "dissolve", "returned twice", "with a unit", "with duty", "refused"}
     assert {name: tally[name] for name in wanted if not tally[name]} == {}

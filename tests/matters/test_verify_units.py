@@ -5,26 +5,28 @@ from django.db import connection
 
 from fengdan.database import triggers
 from fengdan.matters.actions.report import Outcome
-from fengdan.matters.models import Matter, OralAgreement
+from fengdan.matters.models import Conference, Matter, OralAgreement
 from fengdan.matters.verify import verify
 from tests.matters.columns import UNIT_COLUMNS, edit_column
 from tests.matters.edits import run
 from tests.standing import stands
-from tests.units import LAND, PHOTO, WATER, UnitWalk
+from tests.units import LAND, PHOTO, WATER, UnitWalk, conferring
 
 pytestmark = pytest.mark.django_db
 
 
 def _handled() -> list[Matter]:
-    """One matter that a village settled, one that climbed, was returned, ruled on and answered twice; guards down."""
+    """One matter that a village settled, one that climbed, was returned, ruled on and answered twice; one returned
+    once, one twice and decided on; guards down.
+    """
     settled = UnitWalk().report(Outcome.SETTLED)
     climbed = UnitWalk().report().hand_up().sign_for().hand_up()
     climbed.give(WATER, supporting=["dept-agriculture"]).return_it(LAND).rule(LAND).sign_for()
     climbed.reply().send_back().reply(PHOTO).approve().answered()
     other = UnitWalk().report().hand_up().sign_for().hand_up().give(WATER).return_it(LAND)
-    made = [settled.matter, climbed.matter, other.matter]
+    made = [settled.matter, climbed.matter, other.matter, conferring().decide().matter]
     told = verify()
-    assert (told["problems"], told["matters"]) == ([], 3)
+    assert (told["problems"], told["matters"]) == ([], 4)
     triggers.drop_all(connection)
     return made
 
@@ -35,7 +37,7 @@ handled = stands(_handled)
 @pytest.mark.parametrize("column", UNIT_COLUMNS)
 def test_no_column_of_what_units_did_is_edited_unnoticed(handled, column):
     model, label = UNIT_COLUMNS[column]
-    row = model.objects.filter(matter=handled[0 if model is OralAgreement else 1]).order_by("pk").last()
+    row = model.objects.filter(matter=handled[{OralAgreement: 0, Conference: 3}.get(model, 1)]).order_by("pk").last()
     edit_column(column, row)
     assert f"{label} {row.pk} 被改动" in verify()["problems"]
 
@@ -45,6 +47,15 @@ UNIT_EDITS = {
     "return closed by hand": (
         "UPDATE matters_unitreturn SET closed_at = returned_at WHERE closed_at IS NULL",
         "待裁定的退回与办理记录不符",
+    ),
+    "left out of a 会商": (
+        f"DELETE FROM matters_conference_members WHERE unit_id = '{WATER}'",
+        "参加会商的单位与办理记录不符",
+    ),
+    "decision forgotten": ("UPDATE matters_conference SET decided_id = NULL", "会商裁定与办理记录不符"),
+    "会商 open again": (
+        "UPDATE matters_conference SET closed_at = NULL",
+        "职责争议会商的牵头单位与办理记录不符",
     ),
     "oral agreement gone": ("DELETE FROM matters_oralagreement", "口头协议与办理记录不符"),
     "number of an oral agreement wound up": (

@@ -38,6 +38,7 @@ STATES = [
     ("party", "removed"),
     *(("reply", f"state = '{state}'") for state in ("submitted", "approved", "sent_back")),
     ("unitreturn", "closed_at IS NULL"),
+    ("conference", "closed_at IS NULL"),
     ("supporting", "ended_at IS NULL"),
 ]
 
@@ -143,5 +144,6 @@ def letters(matter: Matter) -> list[tuple[str, str]]:
     known = {step, f"{step}_unit", f"{step}_county", "supporting", "unreachable"}
     known |= CALLED.get(step, set())
     known |= {"assign_unit"} if step == "rule_on_return" else set()
+    known |= {"assign", "assign_unit", "convened", "decided"} if step in {"give_back", "decide_conference"} else set()
     assert {letter.template for letter in told} <= known
     return sorted((letter.to_unit, letter.to_role) for letter in told)

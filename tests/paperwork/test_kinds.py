@@ -86,6 +86,10 @@ REQUIRED = {
             "协议已履行",
         ],
     ),
+    "conference_record": (
+        "职责争议会商纪要",
+        ["事项", "提交会商时间", "会商牵头单位", "参加单位", "争议焦点", "裁定意见", "配合单位", "第二十四条"],
+    ),
     "guidance_notice": ("引导告知单", ["请到哪个机关", "地址", "联系电话", "带什么材料", "期限"]),
     "rejection_notice": ("不予受理告知书", ["申请人", "不予受理的理由", "其他途径", "决定日期"]),
     "termination_notice": (
@@ -118,6 +122,7 @@ SIGNED = {
     "session_record": (["申请人", "被申请人", "参加人", "人民调解员", "记录人"], ""),
     "agreement": (["申请人", "被申请人", "人民调解员", "记录人"], "人民调解委员会印章"),
     "oral_agreement": (["人民调解员"], ""),
+    "conference_record": (["裁定人", "参加单位"], "受理单位印章"),
     "guidance_notice": (["经办人", "申请人"], "受理单位印章"),
     "rejection_notice": (["经办人", "申请人"], "受理单位印章"),
     "termination_notice": (["申请人", "被申请人", "人民调解员"], "人民调解委员会印章"),
@@ -132,7 +137,7 @@ def words(kind):
 
 def test_every_paper_of_the_issue_is_there_and_no_other():
     assert KINDS.keys() == REQUIRED.keys() == SIGNED.keys()
-    assert len(KINDS) == 12
+    assert len(KINDS) == 13
 
 
 @pytest.mark.parametrize("code", REQUIRED)

@@ -19,6 +19,7 @@ def _to(unit: str, kind: str, *supporting: str) -> dict[str, Any]:
     return {"unit": unit, "kind": kind, "supporting": list(supporting)}
 
 
+AT_TABLE = {"conference": 1, "lead": LAND, "members": {LAND: "department", TOWN: "township", TEAM: "team"}}
 # a line of a history → the facts written with its step, which is the line's first word
 SAYS: Mapping[str, Mapping[str, Any]] = {
     "register at the centre": {"parties": BOTH},
@@ -39,6 +40,11 @@ SAYS: Mapping[str, Mapping[str, Any]] = {
     "hand_up to the township": {"to": TOWN, "kind": "township"},
     "hand_up to the county": {"to": "centre"},
     "give_back": {"code": "overload"},
+    "give_back again": {"code": "overload"} | AT_TABLE,
+    "give_back of a red one": {"code": "overload"} | AT_TABLE | _to(LAND, "department"),
+    "decide_conference for a department": {"decided": LAND} | _to(LAND, "department", "dept-water"),
+    "decide_conference for a township": {"decided": TOWN} | _to(TOWN, "township"),
+    "decide_conference for whoever has it": {"decided": LAND, "supporting": []},
     "take by a mediator": {"mediator_user": "7"},
     "record_consent": {"party": 2, "answer": "agreed"},
     "record_consent of a refusal": {"party": 2, "answer": "refused"},

@@ -20,7 +20,7 @@ from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.powers import why_not_now
 from fengdan.rulebook.rungs import AFTER_DUE
 from fengdan.rulebook.steps import STEPS
-from tests.rulebook.story import NOW, history, played
+from tests.rulebook.story import NOW, SAYS, history, played
 
 # the steps taken in order, each with the clocks of the work that run after it
 HISTORIES: dict[str, list[tuple[str, str]]] = {
@@ -129,6 +129,53 @@ HISTORIES: dict[str, list[tuple[str, str]]] = {
         ("take by a mediator", "first_session mediation"),
         ("conclude", "archive"),
         ("archive", ""),
+    ],
+    "given back twice, then decided": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("assign a department", "take reply mediation"),
+        ("give_back", "rule_on_return mediation"),
+        ("rule_on_return to a township with help", "take reply mediation"),
+        ("give_back again", "conference mediation"),
+        ("decide_conference for a department", "take reply mediation"),
+        ("take", "reply mediation"),
+        ("recall", "assign mediation"),
+        ("conclude", "archive"),
+    ],
+    "given back twice and red, decided for whoever has it": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("give_back", "assign mediation"),
+        ("assign a township", "take reply mediation"),
+        ("raise_risk to red", "take reply mediation"),
+        ("give_back of a red one", "conference take reply mediation"),
+        ("take", "conference reply mediation"),
+        ("reply", "conference approve_reply mediation"),
+        ("decide_conference for whoever has it", "approve_reply mediation"),
+        ("approve_reply", "mediation"),
+        ("conclude", "archive"),
+    ],
+    "given back twice and red, decided for another": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("give_back", "assign mediation"),
+        ("assign a township", "take reply mediation"),
+        ("give_back of a red one", "conference take reply mediation"),
+        ("take", "conference reply mediation"),
+        ("reply", "conference approve_reply mediation"),
+        ("decide_conference for a township", "take reply mediation"),
+        ("take", "reply mediation"),
+    ],
+    "withdrawn while a 会商 is open": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("give_back", "assign mediation"),
+        ("assign a township", "take reply mediation"),
+        ("give_back again", "conference mediation"),
+        ("conclude", "archive"),
     ],
     "withdrawn while a return waits": [
         ("register at the centre", "accept"),
@@ -296,17 +343,18 @@ AFTER_THE_END = {"archive", "follow_up", "low_rating", "transfer_receipt"}
 STARTED = {name for names in STARTS.values() for name in names}
 
 
-def after(running: frozenset[str], step: str, facts: MatterFacts) -> frozenset[str]:
+def after(running: frozenset[str], step: str, facts: MatterFacts, line: str = "") -> frozenset[str]:
     """What runs after a step, as the ledger does it: stop first, then start."""
-    return (running - set(stops(step, facts))) | set(starts(step, facts))
+    return (running - set(stops(step, facts, SAYS.get(line, {})))) | set(starts(step, facts))
 
 
 @pytest.mark.parametrize("name", HISTORIES)
 def test_clocks_that_run_after_every_step(name):
     running: frozenset[str] = frozenset()
     told = []
-    for step, facts in played(*(line for line, _ in HISTORIES[name])):
-        running = after(running, step, facts)
+    lines = [line for line, _ in HISTORIES[name]]
+    for line, (step, facts) in zip(lines, played(*lines), strict=True):
+        running = after(running, step, facts, line)
         told.append(set(running) - {FIRST_REPLY})
     assert told == [set(clocks.split()) for _, clocks in HISTORIES[name]]
 
@@ -318,7 +366,7 @@ def test_wherever_a_matter_may_be_concluded_only_filing_is_left_to_do(name):
     taken = []
     for (line, _), (step, facts) in zip(HISTORIES[name], played(*(line for line, _ in HISTORIES[name])), strict=True):
         taken.append(line)
-        running = after(running, step, facts)
+        running = after(running, step, facts, line)
         if why_not_now(STEPS["conclude"], facts, NOW) is None:
             concluded += 1
             (*_, (_, ended)) = played(*taken, "conclude")

@@ -155,7 +155,29 @@ def test_a_unit_signs_for_what_a_party_refused_to_mediate():
 
 def test_what_was_ruled_is_not_given_back():
     told = why_not("give_back", with_unit("assigned", ruled=True), TOWN, NOW)
-    assert told == "值班领导已经裁定由本单位牵头，不能再退回；有困难请备注说明，由中心协调。"
+    assert told == "职责争议会商已经裁定由谁牵头，不能再退回；有困难请备注说明，由中心协调。"
+
+
+def test_while_a_conference_is_open_nobody_moves_the_matter_but_by_its_decision():
+    duty = holder_of(Role.DUTY)
+    waiting = matter("accepted", conference="dept-land")
+    for step in ("assign", "answer", "guide", "transfer", "merge", "agree_orally"):
+        assert "正在等待职责争议会商裁定" in why_not(step, waiting, duty, NOW)
+    assert why_not("decide_conference", waiting, duty, NOW) is None
+    assert why_not("decide_conference", matter("accepted"), duty, NOW) == "没有等待裁定的职责争议会商。"
+    acts = with_unit("assigned", conference="dept-land", holder=UNIT)
+    for step, who in (("give_back", TOWN), ("hand_up", TOWN), ("recall", duty)):
+        assert why_not(step, acts, who, NOW).startswith("先办后议")
+    assert why_not("take", acts, TOWN, NOW) is None
+    assert why_not("decide_conference", acts, duty, NOW) is None
+
+
+def test_whoever_sits_in_it_writes_a_remark_and_takes_no_other_step():
+    sits = matter("accepted", conference="dept-land", conferring={"town-9": "township", "team-09": "team"})
+    for role, unit in ((Role.TOWN, "town-9"), (Role.LEADER, "team-09")):
+        assert why_not("note", sits, holder_of(role, unit), NOW) is None
+        assert why_not("note", matter("accepted"), holder_of(role, unit), NOW)
+        assert all(why_not(step, sits, holder_of(role, unit), NOW) for step in ("hand_up", "correct", "respond"))
 
 
 def test_what_waits_for_a_ruling_is_not_given_to_anybody_meanwhile():

@@ -16,6 +16,14 @@ WITH_TEAM = f"{DESK}, assign a team, take by a mediator"
 WITH_LAND = f"{DESK}, assign a department, take"
 OWN = "register in the village, accept"
 
+PASSED_AROUND = f"{DESK}, assign a team, give_back, assign a township"
+AT_TABLE = [
+    "convened centre director",
+    "convened centre duty",
+    "convened dept-land liaison",
+    "convened team-16 leader",
+    "convened town-jia liaison",
+]
 # what happened, its last step being the one that is told of → the letters: template, unit, role
 TOLD: dict[str, list[str]] = {
     "register at the centre": ["register centre duty"],
@@ -50,6 +58,19 @@ TOLD: dict[str, list[str]] = {
         "supporting dept-land liaison",
     ],
     f"{DESK}, assign a department, give_back, rule_on_return to a team": ["assign team-16 leader"],
+    f"{PASSED_AROUND}, give_back again": AT_TABLE,
+    f"{PASSED_AROUND}, give_back of a red one": ["assign_unit dept-land liaison", *AT_TABLE],
+    f"{PASSED_AROUND}, give_back again, decide_conference for a department": [
+        "assign_unit dept-land liaison",
+        "decided team-16 leader",
+        "decided town-jia liaison",
+        "supporting dept-water liaison",
+    ],
+    f"{PASSED_AROUND}, give_back of a red one, take, decide_conference for whoever has it": [
+        "decided dept-land liaison",
+        "decided team-16 leader",
+        "decided town-jia liaison",
+    ],
     f"{OWN}, hand_up to the township": ["hand_up town-jia liaison"],
     f"{OWN}, assign the village, take, hand_up to the township": ["hand_up town-jia liaison"],
     f"{OWN}, hand_up to the township, hand_up to the county": [
@@ -116,6 +137,7 @@ BY_A_PARTY: dict[str, list[str]] = {
 }
 HELP = [f"{OWN}, ask_help", f"{OWN}, assign the village, take, ask_help", f"{WITH_LAND}, ask_help"]
 GIVEN = [what for what in TOLD if what.split(", ")[-1].split()[0] in {"assign", "rule_on_return", "hand_up"}]
+GIVEN += [what for what in TOLD if what.endswith(("of a red one", "decide_conference for a department"))]
 
 
 def letters(what: str, *, above: str = "centre", reachable: bool = True, by: str = "") -> list[str]:

@@ -16,6 +16,7 @@ from fengdan.matters.actions.ask_lower_risk import ask_lower_risk
 from fengdan.matters.actions.ask_suspend import ask_suspend
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.conclude import conclude
+from fengdan.matters.actions.decide_conference import decide_conference
 from fengdan.matters.actions.extend import extend
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
@@ -123,6 +124,14 @@ class Handled(Walk):
         self.matter = rule_on_return(self.matter, **ruled, **self._by("duty"))
         return self
 
+    def give_back_again(self) -> "Handled":
+        return self.give_back(WATER, by="town")
+
+    def decide(self, unit: str = WATER, helpers: tuple[str, ...] = ()) -> "Handled":
+        said = {"unit": unit, "decision": "供水管线归它，属地配合", "supporting": helpers}
+        self.matter = decide_conference(self.matter, **said, **self._by("duty"))
+        return self
+
     def hand_up(self, by: str = "village") -> "Handled":
         self.matter = hand_up(self.matter, reason="beyond", handover="劝过两次，都要见镇上的人。", **self._by(by))
         return self
@@ -206,6 +215,10 @@ SCENES = {
     "answered": lambda walk: walk.end(Conclusion.ANSWERED_BY_UNIT),
     "returned": Handled.give_back,
     "ruled": Handled.rule,
+    "returned, the town's": lambda walk: walk.give_back(TOWN),
+    "ruled to the town": lambda walk: walk.rule(TOWN),
+    "conferring": Handled.give_back_again,
+    "decided": Handled.decide,
     "recalled": Handled.recall,
     "heated": Handled.heat,
     "calming": Handled.ask_to_calm,
@@ -254,6 +267,7 @@ LINES = [
     [*SETTLED, "owing", "performed", "archived"],
     [*SETTLED, "rated low", "handled", "archived"],
     ["registered", "accepted", "given", "returned", "ruled", *CLOSED],
+    ["registered", "accepted", "given", "returned, the town's", "ruled to the town", "conferring", "decided", *CLOSED],
     [
         "registered",
         "accepted",

@@ -226,6 +226,7 @@ MATTERS = {
         has=ACCEPTED | {"file"},
     ),
     "given back by a unit": Case(lambda: brought("returned")),
+    "two units confer on it": Case(lambda: brought("conferring"), frozenset({"dept-water"}) | TOWN_TOO),
     "a township's": Case(lambda: brought("accepted").give(TOWN), TOWN_TOO),
     "a village's own": Case(lambda: brought("in hand"), HOME | TOWN_TOO, at_home=HOME),
     "handed up to the township": Case(lambda: brought("handed up"), HOME | TOWN_TOO, at_home=HOME),

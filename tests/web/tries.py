@@ -75,6 +75,15 @@ TRIES = {
     "take, at a unit": Try("given", WATER),
     "give_back": Try("assigned", "leader", {"code": "overload", "reason": "手上太多"}, kept=False),
     "give_back, by a unit": Try("given", WATER, HELD_BY_ANOTHER, kept=False),
+    "decide_conference": Try(
+        "conferring", "duty", {"unit": WATER, "decision": "三定职责在此，\n供水单位配合。"}, not_by="supervisor"
+    ),
+    "decide_conference, to a third": Try(
+        "conferring",
+        "director",
+        {"unit": "other", "other_unit": "dept-housing", "supporting": [WATER], "decision": "楼房归它"},
+        not_by="supervisor",
+    ),
     "rule_on_return": Try("returned", "duty", {"unit": LAND, "ruling": "三定职责在此"}),
     "rule_on_return, to a third": Try(
         "returned", "duty", {"unit": "other", "other_unit": "dept-housing", "ruling": "楼房归它"}

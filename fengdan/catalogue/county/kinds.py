@@ -32,6 +32,7 @@ LIMITS = (
     "reply",
     "service_reply",
     "rule_on_return",
+    "conference",
     "approve_reply",
     "rework",
     "follow_up",

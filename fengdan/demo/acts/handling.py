@@ -8,6 +8,7 @@ from fengdan.matters.actions.approve_reply import approve_and_conclude, approve_
 from fengdan.matters.actions.ask_help import ask_help
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.change_mediator import change_mediator
+from fengdan.matters.actions.decide_conference import decide_conference
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
 from fengdan.matters.actions.recall import recall
@@ -77,6 +78,12 @@ def _rule(tell: Telling) -> Matter:
     return rule_on_return(tell.matter, unit=unit, supporting=helpers, ruling=tell.words(), **tell.by("duty"))
 
 
+def _decide(tell: Telling) -> Matter:
+    unit, *helpers = tell.line.arguments
+    said: dict[str, Any] = {"unit": unit, "supporting": helpers, "decision": tell.words()}
+    return decide_conference(tell.matter, **said, **tell.by("duty"))
+
+
 def _hand_up(tell: Telling) -> Matter:
     return hand_up(tell.matter, reason=tell.argument(0), handover=tell.words(), **tell.by())
 
@@ -87,6 +94,7 @@ ACTS = {
     "change_mediator": _change_mediator,
     "give_back": _give_back,
     "rule_on_return": _rule,
+    "decide_conference": _decide,
     "recall": lambda tell: recall(tell.matter, reason=tell.words(), **tell.by("dispatcher")),
     "hand_up": _hand_up,
     "ask_help": lambda tell: ask_help(tell.matter, text=tell.words(), **tell.by()),

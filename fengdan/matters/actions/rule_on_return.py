@@ -22,7 +22,7 @@ def rule_on_return(
     seen: int | None = None,
     once: Once | None = None,
 ) -> Matter:
-    """Put the matter with the unit that leads (code), for good: it cannot be given back again. Raises Refused.
+    """Put the matter with the unit that leads (code). Given back once more it comes to a 会商. Raises Refused.
 
     信访工作条例 Art. 24: where several organs are concerned, their common superior decides.
     """

@@ -30,6 +30,7 @@ class Assignment(Sealed):
         LEAVE = "leave", "人员请假，无人可派"
         OVERLOAD = "overload", "在办事项过多"
 
+    LIVE = (Status.PENDING, Status.TAKEN)
     SEALED = (
         "matter_id",
         "unit_id",

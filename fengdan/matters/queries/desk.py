@@ -44,6 +44,8 @@ RARE = frozenset(
         "performing",
         "lowering",
         "returned",
+        "conference",
+        "conferring",
         "helped",
         "passed_on",
         "villages",

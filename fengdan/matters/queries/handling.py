@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Matter, OralAgreement, Reply, Route, UnitReturn
+from fengdan.matters.queries.conference import ConferenceShown, conference
 from fengdan.matters.queries.written import Written
 from fengdan.people.away import answering
 from fengdan.rulebook.facts import CENTRE, REPLY_LABELS, MatterFacts, ReplyState
@@ -34,7 +35,8 @@ class ReplyShown:
 class Handling:
     """`people` are those who can be reached at the holding unit today, as (name, for whom); none: duty looks after it.
 
-    `waiting` is the return that waits for a ruling, `supporting` the names of units that help.
+    `waiting` is the return that waits for a ruling, `supporting` the names of units that help,
+    `conference` the 会商 of this round.
     """
 
     route: Route | None
@@ -43,6 +45,7 @@ class Handling:
     supporting: list[str]
     replies: list[ReplyShown]
     waiting: UnitReturn | None
+    conference: ConferenceShown | None
     oral: OralAgreement | None
 
 
@@ -55,6 +58,7 @@ def handling(matter: Matter, facts: MatterFacts, rows: Written, day: date) -> Ha
         deserted=facts.stage in OPEN and facts.holder != CENTRE and not people,
         supporting=_names(facts.supporting),
         replies=[_shown(row) for row in sorted(rows.replies.values(), key=lambda row: -row.pk)],
+        conference=conference(rows, matter.round),
         waiting=next((row for row in rows.returns.values() if row.closed_at is None), None),
         oral=next((row for row in rows.orals.values() if row.round == matter.round), None),
     )

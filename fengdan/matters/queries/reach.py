@@ -1,14 +1,15 @@
 """The matters an actor may see: where every read of matters starts. Its pure twin is rulebook/sight.py."""
 
+from collections.abc import Collection
 from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from fengdan.database.prepared import Prepared, Slot
-from fengdan.matters.models import CoMediator, Matter, Supporting
+from fengdan.matters.models import CoMediator, Conference, Matter, Supporting
 from fengdan.rulebook.actor import FIELD, LIAISONS, Actor, Role
 from fengdan.rulebook.sight import ALWAYS, EVERYTHING
-from fengdan.rulebook.stages import CLOSED, Stage
+from fengdan.rulebook.stages import CLOSED, OPEN, Stage
 from fengdan.units.queries import below
 
 # so many actors' questions are kept put together: reach takes long to compose
@@ -22,9 +23,7 @@ def reach(actor: Actor) -> QuerySet[Matter]:
     mine = Q(confidential=False) if actor.has(*EVERYTHING) else Q(pk__in=[])
     if actor.has(Role.DISPATCHER):
         mine |= Q(stage=Stage.ACCEPTED)
-    if actor.has(Role.FOLLOWUP):
-        mine |= Q(stage__in=CLOSED)
-    if actor.has(Role.ARCHIVIST):
+    if actor.has(Role.FOLLOWUP, Role.ARCHIVIST):
         mine |= Q(stage__in=CLOSED)
     if led := actor.units_as(Role.LEADER):
         mine |= Q(unit_id__in=led)
@@ -33,6 +32,8 @@ def reach(actor: Actor) -> QuerySet[Matter]:
     if units := actor.units_as(*LIAISONS):
         helped = Supporting.objects.filter(unit_id__in=units, ended_at=None)
         mine |= Q(holder_id__in=units) | Q(unit_id__in=units) | Q(pk__in=helped.values("matter_id"))
+    if members := actor.units_as(*LIAISONS, Role.LEADER):
+        mine |= _conferred_on(members)
     if started := actor.units_as(*FIELD):
         mine |= Q(origin_id__in=started)
     if towns := actor.units_as(Role.TOWN):
@@ -40,6 +41,12 @@ def reach(actor: Actor) -> QuerySet[Matter]:
         below_us = Q(holder_id__in=villages) | Q(unit_id__in=villages) | Q(origin_id__in=villages)
         mine |= below_us & Q(confidential=False)
     return Matter.objects.filter(mine)
+
+
+def _conferred_on(members: Collection[str]) -> Q:
+    """What these units sit in a 会商 over."""
+    held = Conference.objects.filter(members__in=members, round=F("matter__round"))
+    return Q(stage__in=OPEN, confidential=False, pk__in=held.values("matter_id"))
 
 
 def reaches(actor: Actor, code: str) -> bool:

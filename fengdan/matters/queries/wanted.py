@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from fengdan.matters.models import Matter, RiskChange, Supporting, UnitReturn
+from fengdan.matters.models import Conference, Matter, RiskChange, Supporting, UnitReturn
 from fengdan.matters.queries.aftercare import low_rated, performing, to_follow_up, without_receipt
 from fengdan.matters.queries.reach import mediated_by
 from fengdan.matters.replies import waiting_replies
@@ -47,12 +47,21 @@ def _mine(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:
 
 
 def _at_centre(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
-    waits = UnitReturn.objects.filter(matter=OuterRef("pk"), closed_at=None)
-    return matters.filter(~Exists(waits), stage=Stage.ACCEPTED, holder=CENTRE)
+    waits, open_ = (noun.objects.filter(matter=OuterRef("pk"), closed_at=None) for noun in (UnitReturn, Conference))
+    return matters.filter(~Exists(waits), ~Exists(open_), stage=Stage.ACCEPTED, holder=CENTRE)
 
 
 def _returned(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
     return matters.filter(pk__in=UnitReturn.objects.filter(closed_at=None).values("matter_id"))
+
+
+def _conferring(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
+    return matters.filter(pk__in=Conference.objects.filter(closed_at=None).values("matter_id"))
+
+
+def _conferring_with_us(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:
+    ours = Conference.objects.filter(closed_at=None, members__in=actor.units_as(*LIAISONS, Role.LEADER))
+    return matters.filter(pk__in=ours.values("matter_id"))
 
 
 def _answered(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
@@ -90,6 +99,8 @@ LISTS = (
     Wanted("to_accept", "待受理", "没有等待受理的登记。", (Role.DUTY,), _in_stage(Stage.REGISTERED)),
     Wanted("to_assign", "分流台：待派单、交办", "没有等待派单、交办的事项。", (Role.DISPATCHER, Role.DUTY), _at_centre),
     Wanted("returned", "退回交办，待裁定", "没有等待裁定的退回。", (Role.DUTY,), _returned),
+    Wanted("conference", "等待会商裁定", "", (Role.DUTY, Role.DIRECTOR, Role.SUPERVISOR), _conferring),
+    Wanted("conferring", "请本单位会商的", "", (*LIAISONS, Role.LEADER), _conferring_with_us),
     Wanted("answered", "已答复，待审核", "没有等待审核的答复。", (Role.DUTY,), _answered),
     Wanted("untaken", "已派出，还没接单、签收", "派出的都已接。", (Role.DISPATCHER,), _in_stage(Stage.ASSIGNED)),
     Wanted("to_take", "待接单", "没有等待接单的事项。", (Role.LEADER,), _led(Stage.ASSIGNED)),

@@ -10,6 +10,7 @@ from fengdan.matters.models import (
     Agreement,
     Alarm,
     Assignment,
+    Conference,
     Consent,
     Contact,
     Correction,
@@ -129,6 +130,7 @@ _rows: Mapping[str, Prepared[Any]] = {
     "performance": Prepared(lambda: Performance.objects.filter(obligation__matter=Slot("matter"))),
     "follow_up": Prepared(lambda: FollowUp.objects.filter(**_here)),
     "rating": Prepared(lambda: Rating.objects.filter(**_here)),
+    "conference": Prepared(lambda: Conference.objects.filter(**_here).select_related("lead", "decided")),
     "imported_row": Prepared(lambda: ImportedRow.objects.filter(**_here)),
 }
 # told by one sentence only
@@ -143,7 +145,7 @@ def _named(events: list[Event]) -> set[str]:
     """The codes of the units that the events' sentences name."""
     found: set[str] = set()
     for event in events:
-        found |= {event.facts[key] for key in ("to", "believed") if key in event.facts}
+        found |= {event.facts[key] for key in ("to", "believed", "lead", "decided") if key in event.facts}
         found |= {event.facts["unit"]} if event.step == "rule_on_return" else set()
         found |= set(event.facts.get("supporting", ()))
     return found

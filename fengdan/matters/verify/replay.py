@@ -35,7 +35,9 @@ LABELS = {
     "gave_back": "退单",
     "conflicted": "回避退单",
     "returned": "待裁定的退回",
-    "ruled": "退回裁定",
+    "conference": "职责争议会商的牵头单位",
+    "conferring": "参加会商的单位",
+    "ruled": "会商裁定",
     "sessions": "调解会次数",
     "agreement": "协议及签字盖章",
     "oral": "口头协议",
@@ -112,7 +114,7 @@ def _follow(event: Event, before: MatterFacts | None, found: Replayed, name: str
     if wrong := fault(happening, before, after):
         found.problems.append(f"{name}不合规则：{wrong}")
     found.digests.update(event.digests)
-    for ended in stops(event.step, after):
+    for ended in stops(event.step, after, event.facts):
         found.running.pop(ended, None)
     started = {clock: datetime.fromisoformat(due) for clock, due in event.facts["clocks"].items()}
     found.running |= started

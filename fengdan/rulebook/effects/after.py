@@ -26,6 +26,7 @@ def _reopen(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
         back_to_centre(facts, said),
         round=facts.round + 1,
         parties=dict.fromkeys(facts.parties, Answer.PENDING),
+        ruled=False,
         sessions=0,
         agreement=None,
         oral=False,

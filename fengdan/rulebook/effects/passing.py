@@ -10,7 +10,7 @@ from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.stages import TEAM, Stage
 
 
-def _given(facts: MatterFacts, unit: str, kind: str, supporting: Iterable[str], *, ruled: bool = False) -> MatterFacts:
+def _given(facts: MatterFacts, unit: str, kind: str, supporting: Iterable[str]) -> MatterFacts:
     """With a unit that has yet to take it, and nothing left of what an earlier one did about it."""
     return replace(
         facts,
@@ -21,7 +21,6 @@ def _given(facts: MatterFacts, unit: str, kind: str, supporting: Iterable[str], 
         mediator="",
         co_mediators=frozenset(),
         returned="",
-        ruled=ruled,
         reply="",
     )
 
@@ -37,18 +36,30 @@ def back_to_centre(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:
 
 
 def _give_back(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
-    """A team's return leads to another dispatch; a unit's waits for a ruling on who leads (信访工作条例 Art. 24)."""
+    """A team's return leads to another dispatch; a unit's waits for a ruling on who leads (信访工作条例 Art. 24).
+
+    Over the second one a 会商 is convened; in a red matter its lead acts at once (先办后议).
+    """
     conflicted = {facts.unit} if said["code"] == CONFLICT else set()
-    return replace(
+    back = replace(
         back_to_centre(facts, said),
-        returned="" if facts.with_team else facts.unit,
         gave_back=facts.gave_back | {facts.unit},
         conflicted=facts.conflicted | conflicted,
     )
+    if "conference" not in said:  # the first, or one written before there was a 会商
+        return replace(back, returned="" if facts.with_team else facts.unit)
+    convened = replace(back, conference=said["lead"], conferring=said["members"])
+    return _rule(replace(convened, stage=Stage.ASSIGNED), said) if "unit" in said else convened
 
 
 def _rule(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
-    return _given(facts, said["unit"], said["kind"], said["supporting"], ruled=True)
+    return _given(facts, said["unit"], said["kind"], said["supporting"])
+
+
+def _decide(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    """With the unit the 会商 named; one that already has the matter goes on where it is."""
+    decided = replace(facts, conference="", ruled=True, supporting=frozenset(said["supporting"]))
+    return _rule(replace(decided, stage=Stage.ASSIGNED), said) if "unit" in said else decided
 
 
 def _hand_up(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
@@ -63,5 +74,6 @@ PASSING: dict[str, Change] = {
     "recall": back_to_centre,
     "give_back": _give_back,
     "rule_on_return": _rule,
+    "decide_conference": _decide,
     "hand_up": _hand_up,
 }

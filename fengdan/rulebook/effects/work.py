@@ -65,7 +65,8 @@ def _void(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:
 
 def conclude(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
     """Events written before there were follow-ups say nothing of one, and none is due."""
-    return replace(facts, conclusion=said["conclusion"], returned="", follow_up_due=said.get("follow_up", False))
+    ended = replace(facts, returned="", conference="", conferring={})
+    return replace(ended, conclusion=said["conclusion"], follow_up_due=said.get("follow_up", False))
 
 
 def _archive(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:

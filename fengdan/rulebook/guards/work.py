@@ -12,6 +12,8 @@ PROTECT_FIRST = (
     "并告知可以报警、向法院申请人身安全保护令（反家庭暴力法第二十三条）。"
 )
 ORAL = "已经达成口头协议，请办结。"
+CONFERRING = "正在等待职责争议会商裁定，裁定由谁牵头以后才能办这一步。"
+ACTS_FIRST = "先办后议：会商裁定以前由现在的承办单位先办；要换单位的，请会商裁定。"  # domain.md §2.4
 
 
 def _both_sides_willing(facts: MatterFacts) -> str | None:
@@ -87,6 +89,8 @@ def _consent_guard(facts: MatterFacts) -> str | None:
 def _recall_guard(facts: MatterFacts) -> str | None:
     if facts.suspended:
         return STANDS_STILL
+    if facts.conference:
+        return ACTS_FIRST
     if facts.oral:
         return ORAL
     return None if facts.agreement is None else "已有定稿或生效的协议，不能撤回；未生效的请先作废协议。"
@@ -100,7 +104,9 @@ def _take_guard(facts: MatterFacts) -> str | None:
 
 def _give_back_guard(facts: MatterFacts) -> str | None:
     if facts.ruled:
-        return "值班领导已经裁定由本单位牵头，不能再退回；有困难请备注说明，由中心协调。"
+        return "职责争议会商已经裁定由谁牵头，不能再退回；有困难请备注说明，由中心协调。"
+    if facts.conference:
+        return ACTS_FIRST
     if facts.unit in facts.gave_back:
         return "已就该事项退过一次，不能再退；请与中心联系。"
     return None
@@ -110,10 +116,16 @@ def _rule_guard(facts: MatterFacts) -> str | None:
     return None if facts.returned else "没有等待裁定的退回。"
 
 
+def _decide_guard(facts: MatterFacts) -> str | None:
+    return None if facts.conference else "没有等待裁定的职责争议会商。"
+
+
 def _hand_up_guard(facts: MatterFacts) -> str | None:
     """A refusal is no reason to press harder one level up (人民调解法 Art. 17)."""
     if facts.suspended:
         return STANDS_STILL
+    if facts.conference:
+        return ACTS_FIRST
     if facts.refused_by():
         return "有当事人明确拒绝调解，不能逐级上交来施压；请办结并告知其他途径（人民调解法第十七条）。"
     return _no_agreement_yet(facts)
@@ -123,6 +135,8 @@ def _agree_orally_guard(facts: MatterFacts) -> str | None:
     """At the desk it is settled on the spot, before anybody was asked; a unit first signs for the matter."""
     if facts.stage in {Stage.REGISTERED, Stage.ACCEPTED} and facts.holder != CENTRE:
         return "请先受理并签收，再登记口头协议。"
+    if facts.conference and facts.holder == CENTRE:
+        return CONFERRING
     return _both_sides_willing(facts) or _no_agreement_yet(facts)
 
 
@@ -141,6 +155,8 @@ def _judge_reply_guard(facts: MatterFacts) -> str | None:
 
 
 def _no_ruling_due(facts: MatterFacts) -> str | None:
+    if facts.conference:
+        return CONFERRING
     return "有单位退回了交办，要先由值班领导裁定由谁牵头。" if facts.returned else None
 
 
@@ -156,6 +172,7 @@ WORK: dict[str, Guard] = {
     "take": _take_guard,
     "give_back": _give_back_guard,
     "rule_on_return": _rule_guard,
+    "decide_conference": _decide_guard,
     "hand_up": _hand_up_guard,
     "ask_party": _consent_guard,
     "record_consent": _consent_guard,

@@ -3,6 +3,7 @@
 from fengdan.rulebook.actor import ROLE_LABELS, Role
 from fengdan.rulebook.conclusions import BY_STEP, CONCLUSION_LABELS, Conclusion
 from fengdan.rulebook.facts import ReplyState
+from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import STEPS
 from fengdan.rulebook.ticklist.intake import GIVING
 from fengdan.rulebook.ticklist.tick import Tick, Ticking, not_needed
@@ -18,7 +19,7 @@ def handling(matter: Ticking) -> tuple[Tick, ...]:
 def _taken(matter: Ticking) -> Tick:
     label = STEPS["take"].said(matter.facts.unit_kind)
     event = matter.last("take", *GIVING, *TAKING_BACK)
-    if event and event.step == "take":
+    if event and event.step == "take" and matter.facts.stage is not Stage.ASSIGNED:
         return matter.done(label, "take")
     if matter.facts.oral:
         return not_needed(label, "当场说定")

@@ -48,9 +48,11 @@ def _given(matter: Ticking) -> Tick:
     facts = matter.facts
     label = STEPS["assign"].said(facts.unit_kind)
     if facts.unit:
-        return matter.done(label, *GIVING)
+        return matter.done(label, *GIVING, "decide_conference")
     if facts.oral:
         return not_needed(label, "当场说定")
+    if facts.conference:
+        return matter.wanted(label, ROLE_LABELS[Role.DUTY], "先会商裁定由谁牵头")
     if facts.returned:
         return matter.wanted(label, ROLE_LABELS[Role.DUTY], "有单位退回，先裁定")
     return matter.wanted(label, matter.desk(Role.DISPATCHER))

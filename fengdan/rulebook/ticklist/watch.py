@@ -26,7 +26,12 @@ def _alarm(matter: Ticking) -> Tick:
 
 
 def _return(matter: Ticking) -> Tick:
-    """A unit's return is ruled on; a team's only leads to another team."""
+    """A unit's return is ruled on; a team's only leads to another team; the second of all to a 会商."""
+    decided = STEPS["decide_conference"].label
+    if matter.facts.conference:
+        return matter.wanted(decided, f"{DUTY}或{ROLE_LABELS[Role.DIRECTOR]}")
+    if matter.last("decide_conference"):
+        return matter.done(decided, "decide_conference")
     label = STEPS["rule_on_return"].label
     if matter.facts.returned:
         return matter.wanted(label, DUTY)

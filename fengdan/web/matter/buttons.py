@@ -53,6 +53,7 @@ WHEN_ASKED = frozenset(
     {
         "add_obligation",
         "approve_reply",
+        "decide_conference",
         "extend",
         "handle_rating",
         "lower_risk",

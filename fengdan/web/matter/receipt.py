@@ -10,7 +10,8 @@ from fengdan.rulebook.sight import MAY_ANSWER_SENDERS
 from fengdan.web.shared.policy import roles
 from fengdan.web.shared.request import Request
 
-TOLD = ("register", "respond", "accept", "assign", "rule_on_return", "take", "hold_session", "reopen")
+GIVEN = ("assign", "rule_on_return", "decide_conference", "take")
+TOLD = ("register", "respond", "accept", *GIVEN, "hold_session", "reopen")
 
 
 @roles(*MAY_ANSWER_SENDERS)

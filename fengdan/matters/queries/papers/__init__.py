@@ -97,6 +97,7 @@ def _sensible(page: MatterPage) -> set[Paper]:
         Paper.SESSION_RECORD: facts.sessions > 0,
         Paper.AGREEMENT: page.agreement is not None,
         Paper.ORAL_AGREEMENT: page.handling.oral is not None,
+        Paper.CONFERENCE_RECORD: page.handling.conference is not None,
         Paper.GUIDANCE_NOTICE: facts.conclusion == Conclusion.GUIDED,
         Paper.REJECTION_NOTICE: facts.conclusion == Conclusion.REJECTED,
         Paper.TERMINATION_NOTICE: facts.conclusion == Conclusion.NOT_SETTLED or bool(mediated and facts.refused_by()),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from fengdan.matters.models import Assignment
+from fengdan.matters.queries.conference import Said
 from fengdan.matters.queries.page import MatterPage
 from fengdan.matters.queries.papers.known import Filled, common, day, due, moment, when, who
 from fengdan.paperwork.desk import SOURCES
@@ -54,6 +55,29 @@ def _task_list(page: MatterPage, _n: int) -> Filled:
     return Filled(common(page) | known, names)
 
 
+def _conference_record(page: MatterPage, _n: int) -> Filled:
+    held = page.handling.conference
+    assert held is not None
+    members = "、".join(name for _, name in held.members)
+    known = {
+        "title": page.title,
+        "convened": moment(held.convened_at),
+        "lead": f"{held.lead_name}：{held.why_lead}",
+        "members": members,
+        "issue": "\n".join(_objection(said) for said in held.issue),
+        "decision": held.decision,
+        "decided": held.decided,
+        "supporting": "、".join(page.handling.supporting) if held.decided else "",
+        "closed": moment(held.closed_at) if held.decided else "",
+    }
+    return Filled(known, {Signer.DECIDER: who(page, "decide_conference"), Signer.CONFERRING: members})
+
+
+def _objection(said: Said) -> str:
+    believed = f"，认为应由{said.believed}负责" if said.believed else ""
+    return f"{moment(said.at)} {said.unit}退回（{said.why}）{believed}：{said.basis}"
+
+
 def _guidance(page: MatterPage, _n: int) -> Filled:
     row = page.matter.guidances.filter(round=page.matter.round).get()
     known = {name: getattr(row, name) for name in ("reason", "organ", "address", "phone", "materials", "limits")}
@@ -75,6 +99,7 @@ OF_THE_DESK: dict[Paper, Callable[[MatterPage, int], Filled]] = {
     Paper.APPLICATION: _application,
     Paper.ACCEPTANCE_FORM: _acceptance_form,
     Paper.TASK_LIST: _task_list,
+    Paper.CONFERENCE_RECORD: _conference_record,
     Paper.GUIDANCE_NOTICE: _guidance,
     Paper.REJECTION_NOTICE: _rejection,
 }

@@ -34,12 +34,24 @@ def _helped(facts: Facts, written: Written) -> str:
 
 def _rule(facts: Facts, written: Written) -> str:
     row = written.returns[facts["return"]]
-    return f"裁定由{written.units[facts['unit']]}牵头{_helped(facts, written)}，不再退回。{row.ruling}"
+    return f"裁定由{written.units[facts['unit']]}牵头{_helped(facts, written)}。{row.ruling}"
 
 
 def _give_back(facts: Facts, written: Written) -> str:
     believed = f"认为应由{written.units[facts['believed']]}负责。" if "believed" in facts else ""
-    return f"{believed}{_ended(facts, written)}"
+    return f"{believed}{_ended(facts, written)}{_convened(facts, written)}"
+
+
+def _convened(facts: Facts, written: Written) -> str:
+    if "conference" not in facts:
+        return ""
+    first = "，红色风险，先办后议，先由它办理" if "given" in facts else ""
+    return f"\n这是第二次退回，提交职责争议会商：{written.units[facts['lead']]}为会商牵头单位{first}。"
+
+
+def _decide(facts: Facts, written: Written) -> str:
+    row = written.row("conference", facts)
+    return f"会商裁定由{written.units[facts['decided']]}牵头{_helped(facts, written)}，不再退回。{row.decision}"
 
 
 def _hand_up(facts: Facts, written: Written) -> str:
@@ -141,6 +153,7 @@ WORK: dict[str, Tell] = {
     "recall": _ended,
     "give_back": _give_back,
     "rule_on_return": _rule,
+    "decide_conference": _decide,
     "hand_up": _hand_up,
     "ask_help": _note,
     "reply": _reply,

@@ -20,6 +20,7 @@ from fengdan.web.matter.steps.base import StepForm
 from fengdan.web.matter.steps.change_mediator import ChangeMediator
 from fengdan.web.matter.steps.conclude import Conclude
 from fengdan.web.matter.steps.correct import Correct
+from fengdan.web.matter.steps.decide_conference import DecideConference
 from fengdan.web.matter.steps.extend import Extend
 from fengdan.web.matter.steps.follow_up import FollowUp
 from fengdan.web.matter.steps.give_back import GiveBack
@@ -64,6 +65,7 @@ FORMS: dict[str, type[StepForm]] = {
     "take": Take,
     "give_back": GiveBack,
     "rule_on_return": RuleOnReturn,
+    "decide_conference": DecideConference,
     "hand_up": HandUp,
     "ask_help": AskHelp,
     "ask_party": AskParty,

@@ -12,7 +12,10 @@ from fengdan.web.shared.fields import Choice, Text
 
 
 class GiveBack(StepForm):
-    intro = "对一件事项只能退一次。团队退单后由中心重新派单；单位退回的，由值班领导裁定谁来牵头。"
+    intro = (
+        "一个单位、一个团队对一件事项只能退一次。团队退单后由中心重新派单；单位退回的，由值班领导裁定谁来牵头。"
+        "第二次退回即提交职责争议会商，裁定后不能再退。"
+    )
 
     code = Choice("为什么退", Assignment.ReturnCode.choices, radio=True)
     believed = Choice("您认为应当由谁负责")

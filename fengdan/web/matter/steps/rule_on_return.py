@@ -8,7 +8,7 @@ from fengdan.web.shared.fields import Text
 
 
 class RuleOnReturn(PickUnit):
-    intro = "裁定后由牵头单位办理，不能再退回；可以请其他单位配合。"
+    intro = "裁定后由牵头单位办理，可以请其他单位配合。再有单位退回的，提交职责争议会商。"
 
     ruling = Text("裁定理由", 400, hint="依据哪条职责，由谁牵头。牵头单位和退回单位都会看到。")
 
