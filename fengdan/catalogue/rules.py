@@ -7,7 +7,7 @@ from itertools import pairwise
 from fengdan import __version__
 from fengdan.catalogue.models import CalendarYear, Limit
 from fengdan.database.prepared import Prepared
-from fengdan.rulebook.deadlines import Rules
+from fengdan.rulebook.deadlines import SUPERVISION, Rules
 from fengdan.rulebook.workdays import Calendar, Year, parse_limit
 
 _limits = Prepared(lambda: Limit.objects.order_by("code", "version").values_list("code", "version", "value"))
@@ -34,7 +34,7 @@ def rules_in_force() -> Rules:
 
 def limit_names() -> dict[str, str]:
     """Limit code → the county's name for it, e.g. 接单. One query."""
-    return dict(_limit_names.ask())
+    return {SUPERVISION: "督办回复", **dict(_limit_names.ask())}
 
 
 @lru_cache(maxsize=8)

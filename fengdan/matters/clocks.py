@@ -10,7 +10,7 @@ from fengdan.matters.models import Clock, Matter
 from fengdan.rulebook import rungs
 from fengdan.rulebook.deadlines import PROMISED, RIGHTS, UNROLLED, Rules, starts, stops
 from fengdan.rulebook.facts import MatterFacts
-from fengdan.rulebook.workdays import due
+from fengdan.rulebook.workdays import Limit, due
 
 
 def _running() -> QuerySet[Clock]:
@@ -55,9 +55,9 @@ def told(started: list[Clock]) -> dict[str, str]:
     return {clock.name: clock.due_at.astimezone(UTC).isoformat() for clock in started}
 
 
-def new_clock(name: str, matter: Matter, start: datetime, rules: Rules) -> Clock:
-    """A running clock, not yet saved."""
-    end = due(start, rules.limits[name], rules.calendar, roll=name not in UNROLLED)
+def new_clock(name: str, matter: Matter, start: datetime, rules: Rules, *, limit: Limit | None = None) -> Clock:
+    """A running clock, not yet saved; `limit` where it is not the published one of this name."""
+    end = due(start, limit or rules.limits[name], rules.calendar, roll=name not in UNROLLED)
     rung, rung_at = rungs.first(start, end.at, rules)
     return Clock(
         matter=matter,

@@ -24,14 +24,16 @@ from fengdan.matters.models import (
     RiskChange,
     Session,
     Signature,
+    Supervision,
     Supporting,
     Transfer,
     UnitReturn,
 )
+from fengdan.matters.models.supervision import OPEN as SUPERVISION_OPEN
 from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.assigning import CONFLICT
 from fengdan.rulebook.effects.after import AT_HOME
-from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
+from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side, SupervisionFacts, SupervisionState
 from fengdan.rulebook.stages import CLOSED, Stage
 
 # column of `_all_that_hangs` → its name among the facts
@@ -75,6 +77,9 @@ def facts_of(matter: Matter) -> MatterFacts:
         owed=frozenset(hanging["owed"]) if over or matter.stage == Stage.UNDERWAY else frozenset(),
         rated=frozenset(party for _, party, _, _ in rated),
         low_ratings=frozenset(pk for pk, _, score, handled in rated if score <= Rating.LOW and handled is None),
+        supervisions={
+            pk: SupervisionFacts(SupervisionState(state), kind, unit) for pk, state, kind, unit in hanging["supervised"]
+        },
         above=hanging["holder__above_id"] or "",
         unit_kind=hanging["unit__kind"] or "",
         mediator=str(hanging["mediator__user_id"] or ""),
@@ -108,6 +113,7 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         agreement__status=Agreement.Status.VOIDED
     )
     given_back = Assignment.objects.filter(**here, status=Assignment.Status.GIVEN_BACK)
+    supervised = Supervision.objects.filter(**here, status__in=SUPERVISION_OPEN).order_by()
     columns: QuerySet[Any, Any] = Matter.objects.filter(pk=Slot("matter")).annotate(
         present=Many(Party.objects.filter(**here, removed=False).values_list("id", "side", "consent", "protected")),
         helping=Many(Supporting.objects.filter(**here, ended_at=None).order_by().values_list("unit_id")),
@@ -117,6 +123,7 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         signed=Many(signed.order_by().values_list("signer")),
         owed=Many(Obligation.objects.filter(**now, status__in=Obligation.WAITING).order_by().values_list("id")),
         rated=Many(Rating.objects.filter(**now).order_by().values_list("id", "party_id", "score", "handled_at")),
+        supervised=Many(supervised.values_list("id", "status", "kind", "unit_id")),
         held=Subquery(sessions),
         oral=Exists(OralAgreement.objects.filter(**now)),
         reply=Subquery(replies.values("state")[:1]),
@@ -131,7 +138,7 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         on_paper=Exists(ImportedRow.objects.filter(**here, ended=True, matter__round=1)),
         violence=Exists(Alarm.objects.filter(**here, kind__in=AT_HOME)),
     )
-    lists = ("present", "helping", "gave_back", "beside", "signed", "owed", "rated")
+    lists = ("present", "helping", "gave_back", "beside", "signed", "owed", "rated", "supervised")
     return columns.values("holder__above_id", "unit__kind", "mediator__user_id", "held", "live", *lists, *COUNTED)
 
 

@@ -10,14 +10,26 @@ from fengdan.people.away import answering
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import BY_STEP
-from fengdan.rulebook.deadlines import stops
+from fengdan.rulebook.deadlines import SUPERVISION, stops
 from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.notices import GIVES, told
 from fengdan.rulebook.party_letters import party_letter
 from fengdan.rulebook.rungs import RUNGS
 
 MOVES_ON = GIVES | BY_STEP.keys() | {"recall", "give_back", "conclude", "reopen"}
-STAY_NEWS = ("red", "alarm")
+OF_SUPERVISION = frozenset(
+    {
+        "draft_supervision",
+        "unsigned",
+        "issue_supervision",
+        "answer_supervision",
+        "send_back_supervision",
+        "accept_supervision",
+        "drop_supervision",
+    }
+)
+SETTLES = ("drop_supervision", "judge_supervision")  # beside those that stop its clock
+STAY_NEWS = ("red", "alarm", "draft_supervision", "unsigned", "answer_supervision")
 
 
 def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts) -> None:
@@ -33,25 +45,27 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
     _put_away(
         matter,
         at,
-        limits={about} if about else set(stops(step, after)),
+        limits={about} if about else {SUPERVISION} if step in SETTLES else set(stops(step, after)),
         moved_on=step in MOVES_ON,
         told_anew=to_parties is not None,
     )
     reachable = step not in GIVES or after.holder == CENTRE or _reachable(after.unit, at)
     above = (matter.holder.above_id or CENTRE) if step == "ask_help" else CENTRE
-    desk = (said["as"], said["to"]) if about else ("", "")
+    desk = (said["as"], said["to"]) if "as" in said else ("", "")
     letters = [
         Letter(
             to_unit=unit,
             to_role=role,
             template=template,
-            about=about,
-            to_user=int(said["person"]) if about and said["person"] and (role, unit) == desk else None,
+            about=SUPERVISION if template in OF_SUPERVISION else about,
+            to_user=int(said["person"]) if (role, unit) == desk and said["person"] else None,
             matter_id=matter.pk,
             matter_seq=event.seq,
             written_at=at,
         )
-        for template, unit, role in told(step, after, above=above, reachable=reachable, by=event.role, desk=desk)
+        for template, unit, role in told(
+            step, after, above=above, reachable=reachable, by=event.role, desk=desk, said=said
+        )
     ]
     if to_parties:
         template, unit = to_parties

@@ -52,9 +52,13 @@ STOPS: dict[str, tuple[str, ...]] = {
     "follow_up": ("follow_up",),
     "handle_rating": ("low_rating",),
     "archive": ("archive", "follow_up"),
+    "issue_supervision": ("supervision",),  # of the one before, when the next one up is issued
+    "answer_supervision": ("supervision",),
     "reopen": ("archive", "follow_up", "low_rating", "transfer_receipt"),
 }
 FIRST_REPLY = "first_reply"  # the person hears from somebody (接诉即办), whoever has the matter
+# started by issuing a 督办, with the reply limit of its kind (supervision.csv); stopped by the reply
+SUPERVISION = "supervision"
 CONFIRMATION = "confirmation"  # started by the signature that makes an agreement effective (民事诉讼法 Art. 205)
 PROMISED = frozenset({"mediation", "service_reply"})  # counted from when the person came, whoever learned of it when
 RIGHTS = frozenset({CONFIRMATION})  # a right of the parties that lapses, not work of the office that is late

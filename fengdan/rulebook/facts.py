@@ -47,6 +47,26 @@ REPLY_LABELS = {
 }
 
 
+class SupervisionState(StrEnum):
+    """Where a 督办 stands. Sent back, it is ISSUED again; OVERTAKEN when the next one up was issued instead."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    REPLIED = "replied"
+    ACCEPTED = "accepted"
+    DROPPED = "dropped"
+    OVERTAKEN = "overtaken"
+
+
+@dataclass(frozen=True)
+class SupervisionFacts:
+    """An open 督办: `kind` as in rulebook.supervision, `unit` the code of the unit it is addressed to."""
+
+    state: SupervisionState
+    kind: str
+    unit: str
+
+
 @dataclass(frozen=True)
 class AgreementFacts:
     """A frozen agreement. Signers are `party:<id>`, `mediator` and `seal` (人民调解法 Art. 29)."""
@@ -76,6 +96,7 @@ class MatterFacts:
     asked for. `violence`: violence at home or danger to a minor was reported. `protected` are parties whose address
     nobody on the other side may learn. `follow_up_due`: somebody has to ask how it went. `owed` are obligations not
     yet settled, `rated` the parties who have rated, `low_ratings` those that wait for an answer; all of this round.
+    `supervisions` are those (by id) drafted, issued or replied to and not settled yet, of any round.
     `on_paper`: the register kept before says that this round began and ended on paper.
     """
 
@@ -116,6 +137,7 @@ class MatterFacts:
     rated: frozenset[int] = frozenset()
     low_ratings: frozenset[int] = frozenset()
     on_paper: bool = False
+    supervisions: Mapping[int, SupervisionFacts] = field(default_factory=dict)
     # who stands over the holder today is county data, not this matter's history: replaying says nothing of it
     above: str = field(default="", compare=False)
 
@@ -133,6 +155,12 @@ class MatterFacts:
     def mediators(self) -> frozenset[str]:
         """User ids of the mediator of record and those beside them."""
         return self.co_mediators | ({self.mediator} if self.mediator else set())
+
+    @property
+    def at_centre(self) -> bool:
+        """Whether the centre itself has to account for what was issued."""
+        live = [row.unit for row in self.supervisions.values() if row.state is SupervisionState.ISSUED]
+        return CENTRE in live or self.holder == CENTRE
 
     def refused_by(self) -> list[int]:
         return [party for party, answer in self.parties.items() if answer is Answer.REFUSED]

@@ -1,7 +1,9 @@
 """Which step tells whom. The texts are filled from the matter when they are read, so a letter holds no names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.conclusions import BY_STEP, FOLLOWED_UP
@@ -52,24 +54,43 @@ NOTICES: dict[str, Notice] = {
     "ask_lower_risk": _notice("有人申请降低风险等级，请决定", *OPEN),
     "low_rating": _notice("收到低分评价，三个工作日内处理", Stage.CONCLUDED, Stage.ARCHIVED),
     "reopen": _notice("恢复办理，等待派单或交办", Stage.ACCEPTED),
+    "draft_supervision": _notice("拟好一件督办，等您签发", *Stage),
+    "unsigned": _notice("督办等签发，主任不在岗，请安排", *Stage),
+    "drop_supervision": _notice("督办不予签发", *Stage),
+    "issue_supervision": _notice("收到督办，请按期书面回复", *Stage),
+    "answer_supervision": _notice("督办已回复，等待审核", *Stage),
+    "send_back_supervision": _notice("督办回复要补充", *Stage),
+    "accept_supervision": _notice("督办回复已认可", *Stage),
+    "lead_personally": _notice("本件由领导包案", *OPEN),
+    "urge_by_hand": _notice("中心催办，请马上办理", *Stage),
+    "nobody": _notice("该办的人不在岗，请您安排", *Stage),
     "remind": _notice("“{limit}”快到期了", *Stage),
     "urge": _notice("“{limit}”已到期，请马上办理", *Stage),
     "escalate": _notice("“{limit}”逾期未办，请您过问", *Stage),
 }
+NOTHING_SAID: Mapping[str, Any] = MappingProxyType({})
 To = tuple[str, str, str]  # template, unit code, role (or LIAISON)
 
 
 def told(
-    step: str, after: MatterFacts, *, above: str, reachable: bool, by: str = "", desk: tuple[str, str] = ("", "")
+    step: str,
+    after: MatterFacts,
+    *,
+    above: str,
+    reachable: bool,
+    by: str = "",
+    desk: tuple[str, str] = ("", ""),
+    said: Mapping[str, Any] = NOTHING_SAID,
 ) -> list[To]:
     """The letters of a step.
 
-    `above` is the unit over the one that asks for help; `reachable` says whether anybody can be reached today at the
-    unit the matter went to: if not, the duty leader is told. `by` is the role it was taken under, `desk` the
-    role and unit a rung of a clock has found somebody at.
+    `said` is what the event says. `above` is the unit over the one that asks for help; `reachable` says whether
+    anybody can be reached today at the unit the matter went to: if not, the duty leader is told. `by` is the role it
+    was taken under, `desk` the role and unit at which a rung of a clock, or whoever urges, has found somebody.
     """
-    if step in RUNGS:
-        return _of_the_clock(step, desk)
+    if step in RUNGS or step in SUPERVISING:
+        found = _of_the_clock(step, desk, by, said) if step in RUNGS else SUPERVISING[step](after, desk, said)
+        return [*found, *_alert(said)]
     if after.on_paper and step in TAKEN_OVER:
         return []
     if by == Role.PARTY and step in BY_THEMSELVES:
@@ -81,13 +102,35 @@ def told(
     return TOLD[step](after) if step in TOLD else []
 
 
-def _of_the_clock(step: str, desk: tuple[str, str]) -> list[To]:
-    """To the desk the clock has chosen; once it is late the supervisor hears of it too."""
+def _of_the_clock(step: str, desk: tuple[str, str], by: str, said: Mapping[str, Any]) -> list[To]:
+    """To the desk the clock has chosen; once it is late the supervisor hears of it too, else the duty leader.
+
+    Somebody who urges by hand knows that they do.
+    """
     role, unit = desk
+    if by not in {"", Role.CLOCK}:
+        return [("urge_by_hand", unit, role)]
     found = [(step, unit, role)]
-    if step != Rung.REMIND and (role, unit) != (Role.SUPERVISOR, CENTRE):
+    watched = (Role.SUPERVISOR, CENTRE) not in {desk, *map(tuple, said.get("nobody", ()))}
+    if step != Rung.REMIND and watched:
         found.append((step, CENTRE, Role.SUPERVISOR))
-    return found
+    return [*found, *_to_sign(said)] if "supervision" in said else found
+
+
+def _alert(said: Mapping[str, Any]) -> list[To]:
+    """Nobody may be nobody: where no one is at a desk that had to know, the duty leader arranges for it."""
+    return [("nobody", CENTRE, Role.DUTY)] if said.get("nobody") else []
+
+
+def _to_sign(said: Mapping[str, Any]) -> list[To]:
+    """A draft goes to the director or their stand-in; with neither there, the duty leader sees to it."""
+    there = said["signer"] == Role.DIRECTOR
+    return [("draft_supervision" if there else "unsigned", CENTRE, said["signer"])]
+
+
+def _to_answer(template: str, after: MatterFacts) -> list[To]:
+    """To whoever has to reply."""
+    return [(template, CENTRE, Role.DUTY)] if after.at_centre else _to_holder(after, template)
 
 
 def _to_holder(after: MatterFacts, template: str) -> list[To]:
@@ -118,6 +161,20 @@ def _given(step: str, after: MatterFacts, *, reachable: bool) -> list[To]:
     return [receiver, *helpers, *alarm]
 
 
+Told = Callable[[MatterFacts, tuple[str, str], Mapping[str, Any]], list[To]]
+SUPERVISING: dict[str, Told] = {
+    "draft_supervision": lambda _after, _desk, said: _to_sign(said),
+    "drop_supervision": lambda _after, _desk, _said: [("drop_supervision", CENTRE, Role.SUPERVISOR)],
+    "issue_supervision": lambda after, _desk, _said: _to_answer("issue_supervision", after),
+    "answer_supervision": lambda _after, _desk, _said: [("answer_supervision", CENTRE, Role.SUPERVISOR)],
+    "judge_supervision": lambda after, _desk, said: (
+        _to_holder(after, "accept_supervision") if said["accepted"] else _to_answer("send_back_supervision", after)
+    ),
+    "lead_personally": lambda after, desk, _said: [
+        *_to_holder(after, "lead_personally"),
+        *([("lead_personally", desk[1], desk[0])] if desk[0] else []),
+    ],
+}
 # what a party does without an account is news to whoever has the matter
 BY_THEMSELVES = {"conclude": "withdrawn", "record_consent": "party_answered"}
 GIVES = frozenset({"assign", "rule_on_return", "hand_up"})

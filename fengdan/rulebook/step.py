@@ -48,6 +48,12 @@ DONE = {
     "protect": "已设定保密",
     "visit": "已记录来访",
     "report_up": "已登记上报",
+    "draft_supervision": "已拟好督办，等待主任签发",
+    "issue_supervision": "已签发督办",
+    "drop_supervision": "已决定不予签发",
+    "answer_supervision": "已回复督办",
+    "judge_supervision": "已审核督办回复",
+    "lead_personally": "已确定包案领导",
     "respond": "已记录回应",
     "ask_party": "已备好征求调解意见书，请在当事人一栏打印",
 }

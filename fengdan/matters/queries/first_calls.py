@@ -86,7 +86,7 @@ def _people(rows: list[Any], at: datetime) -> dict[int, _Person]:
     office = offices({unit for each in wanted for _, unit in each}, at.astimezone(ZONE).date())
     found: dict[int, _Person] = {}
     for (row, facts), each in zip(asked, wanted, strict=True):
-        there = first_there(each, office, facts)
+        there = first_there(each, office, facts.mediators)
         if there is not None:
             user, (roles, unit) = there
             role = next(held for _, held in office.held[unit] if held in roles)

@@ -25,6 +25,7 @@ from fengdan.matters.models import (
     Party,
     PastRound,
     Performance,
+    PersonalLead,
     Rating,
     Referral,
     Reply,
@@ -34,8 +35,10 @@ from fengdan.matters.models import (
     Scan,
     Session,
     Signature,
+    Supervision,
     Transfer,
     UnitReturn,
+    Urging,
     Visit,
 )
 from fengdan.matters.models.sealed import Sealed
@@ -76,6 +79,9 @@ LABELS: dict[type[Sealed], str] = {
     FollowUp: "回访",
     Rating: "评单",
     ImportedRow: "原台账",
+    Supervision: "督办",
+    Urging: "催办",
+    PersonalLead: "领导包案",
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from fengdan.rulebook.effects.after import AFTER
 from fengdan.rulebook.effects.change import Change
 from fengdan.rulebook.effects.passing import PASSING
+from fengdan.rulebook.effects.supervision import SUPERVISING
 from fengdan.rulebook.effects.work import WORK
 from fengdan.rulebook.facts import CENTRE, Answer, MatterFacts, Side
 from fengdan.rulebook.sources import Level, Risk
@@ -16,7 +17,7 @@ from fengdan.rulebook.steps import STEPS
 
 __all__ = ["Happening", "apply"]
 
-CHANGES: dict[str, Change] = PASSING | WORK | AFTER
+CHANGES: dict[str, Change] = PASSING | WORK | AFTER | SUPERVISING
 
 
 @dataclass(frozen=True)
