@@ -47,6 +47,9 @@ RARE = frozenset(
         "passed_on",
         "villages",
         "stranded",
+        "to_issue",
+        "to_judge",
+        "to_answer",
     }
 )
 
