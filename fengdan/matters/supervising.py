@@ -80,7 +80,7 @@ def _written(entry: Entry, clock: Clock, kind: Kind, follows: tuple[int, Supervi
         unit_id=unit,
         facts=unanswered_text(late, ways.names[before.kind]) if before else facts_text(late),
         demand=before.demand if before else demand_text(fault),
-        limit=str(ways.replies[kind]),
+        reply_limit=str(ways.replies[kind]),
         follows=before,
         drafted_at=entry.at,
         drafted_by=entry.actor.id,

@@ -10,6 +10,7 @@ from fengdan.matters.ledger import record
 from fengdan.matters.models import Matter, Supervision
 from fengdan.matters.supervising import add_draft
 from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import SupervisionState
 from fengdan.rulebook.supervision import Fault, Kind, addressed, of_state
 
@@ -38,6 +39,8 @@ def draft_supervision(
 
     def write(entry: Entry) -> None:
         assert entry.before is not None
+        if wanted.clock and not entry.matter.clocks.filter(name=wanted.clock, stopped_at=None).exists():
+            raise Refused("这个时限没有在走，请重新选择。", "clock")
         kind = one_of(Kind, wanted.kind, "kind")
         waits = of_state(entry.before, SupervisionState.ISSUED)
         add_draft(
@@ -50,7 +53,7 @@ def draft_supervision(
                 unit_id=addressed(wanted.clock, entry.before),
                 facts=said(wanted.facts, "facts_told", "事实"),
                 demand=said(wanted.demand, "demand", "要求"),
-                limit=str(ways_in_force().replies[kind]),
+                reply_limit=str(ways_in_force().replies[kind]),
                 follows_id=next(iter(waits), None),
                 drafted_at=entry.at,
                 drafted_by=actor.id,

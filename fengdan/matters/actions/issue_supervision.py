@@ -53,7 +53,7 @@ def issue_supervision(
             status=SupervisionState.ISSUED,
             facts=facts,
             demand=demand,
-            limit=issued.limit,
+            reply_limit=issued.limit,
             number=f"{entry.matter.code}督{earlier.exclude(number='').count() + 1}",
             issued_at=entry.at,
             issued_by=actor.id,

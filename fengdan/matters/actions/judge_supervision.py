@@ -40,7 +40,10 @@ def judge_supervision(
         if judged.accepted:
             entry.change(row, status=SupervisionState.ACCEPTED, comment=judged.comment, **decided)
             return
-        missing, clock = said(judged.comment, "comment", "还缺什么"), reply_clock(entry, judged.limit or row.limit)
+        missing, clock = (
+            said(judged.comment, "comment", "还缺什么"),
+            reply_clock(entry, judged.limit or row.reply_limit),
+        )
         entry.change(row, status=SupervisionState.ISSUED, comment=missing, reply_by=clock.due_at, **decided)
         entry.clocks.append(clock)
 

@@ -14,7 +14,7 @@ OPEN = (SupervisionState.DRAFT, SupervisionState.ISSUED, SupervisionState.REPLIE
 
 
 class Supervision(Sealed):
-    """One 督办. `clock`: the limit it is about, if any; `limit`: how long to reply, as published or as the leader set.
+    """One 督办. `clock`: the limit it is about, if any; `reply_limit`: how long to reply, published or as issued.
 
     Drafted by the system (`drafted_by` is `clock`) or by hand; issued by the director or the stand-in (代签, then
     `on_behalf_of` is the director). `follows` is the one before it, which was not replied to. A reply sent back leaves
@@ -22,7 +22,7 @@ class Supervision(Sealed):
     """
 
     SEALED = (
-        *("matter_id", "kind", "fault", "clock", "unit_id", "facts", "demand", "limit", "follows_id"),
+        *("matter_id", "kind", "fault", "clock", "unit_id", "facts", "demand", "reply_limit", "follows_id"),
         *("drafted_at", "drafted_by", "number", "issued_at", "issued_by", "on_behalf_of", "reply_by"),
         *("status", "reply", "replied_at", "replied_by", "judged_at", "judged_by", "comment"),
     )
@@ -34,7 +34,7 @@ class Supervision(Sealed):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     facts = EncryptedTextField()
     demand = EncryptedTextField()
-    limit = models.CharField(max_length=8)
+    reply_limit = models.CharField(max_length=8)
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     drafted_at = models.DateTimeField()
     drafted_by = models.CharField(max_length=40, help_text="an actor's id")

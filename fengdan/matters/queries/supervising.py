@@ -113,7 +113,7 @@ def _shown(
         unit=row.unit.name,
         facts=row.facts,
         demand=row.demand,
-        limit=row.limit,
+        limit=row.reply_limit,
         number=row.number,
         drafted_by=names.get(row.drafted_by, ""),
         drafted_at=row.drafted_at,
