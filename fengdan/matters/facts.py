@@ -40,6 +40,7 @@ from fengdan.rulebook.stages import CLOSED, Stage
 COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "lowering", "lowering_by", "receipt_due")}
 COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
 COUNTED |= {"on_paper": "on_paper"}
+VOIDED = Agreement.Status.VOIDED
 LIVE = (Assignment.Status.PENDING, Assignment.Status.TAKEN)
 
 
@@ -48,8 +49,7 @@ def facts_of(matter: Matter) -> MatterFacts:
     hanging = _hanging.ask(matter=matter.pk)[0]
     parties = hanging["present"]
     over = matter.stage in CLOSED
-    rated = hanging["rated"] if over else []
-    given_back = hanging["gave_back"]
+    rated, given_back = hanging["rated"] if over else [], hanging["gave_back"]
     counted: dict[str, Any] = {
         name: "" if hanging[column] is None else hanging[column] for column, name in COUNTED.items()
     }
@@ -77,15 +77,17 @@ def facts_of(matter: Matter) -> MatterFacts:
         owed=frozenset(hanging["owed"]) if over or matter.stage == Stage.UNDERWAY else frozenset(),
         rated=frozenset(party for _, party, _, _ in rated),
         low_ratings=frozenset(pk for pk, _, score, handled in rated if score <= Rating.LOW and handled is None),
-        supervisions={
-            pk: SupervisionFacts(SupervisionState(state), kind, unit) for pk, state, kind, unit in hanging["supervised"]
-        },
+        supervisions=_supervisions(hanging["supervised"]),
         above=hanging["holder__above_id"] or "",
         unit_kind=hanging["unit__kind"] or "",
         mediator=str(hanging["mediator__user_id"] or ""),
         sessions=hanging["held"] or 0,
         **counted,
     )
+
+
+def _supervisions(rows: list[Any]) -> dict[int, SupervisionFacts]:
+    return {pk: SupervisionFacts(SupervisionState(state), kind, unit) for pk, state, kind, unit in rows}
 
 
 def _agreement(hanging: dict[str, Any]) -> AgreementFacts | None:
@@ -98,6 +100,9 @@ def _agreement(hanging: dict[str, Any]) -> AgreementFacts | None:
     )
 
 
+_supervised = Supervision.objects.filter(matter=OuterRef("pk"), status__in=SUPERVISION_OPEN).order_by()
+
+
 def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
     """What hangs on a matter, under its name; what is counted, one by one, and what is listed, as lists."""
     here = {"matter": OuterRef("pk")}
@@ -108,12 +113,10 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
     asked = RiskChange.objects.filter(**here, decided_at=None)
     calls = FollowUp.objects.filter(**now)
     attempts = calls.order_by().values("matter").annotate(n=Count("pk")).values("n")
-    agreements = Agreement.objects.filter(**now).exclude(status=Agreement.Status.VOIDED)
-    signed = Signature.objects.filter(agreement__matter=OuterRef("pk"), agreement__round=OuterRef("round")).exclude(
-        agreement__status=Agreement.Status.VOIDED
-    )
+    agreements = Agreement.objects.filter(**now).exclude(status=VOIDED)
+    signing = {"agreement__matter": OuterRef("pk"), "agreement__round": OuterRef("round")}
+    signed = Signature.objects.filter(**signing).exclude(agreement__status=VOIDED)
     given_back = Assignment.objects.filter(**here, status=Assignment.Status.GIVEN_BACK)
-    supervised = Supervision.objects.filter(**here, status__in=SUPERVISION_OPEN).order_by()
     columns: QuerySet[Any, Any] = Matter.objects.filter(pk=Slot("matter")).annotate(
         present=Many(Party.objects.filter(**here, removed=False).values_list("id", "side", "consent", "protected")),
         helping=Many(Supporting.objects.filter(**here, ended_at=None).order_by().values_list("unit_id")),
@@ -123,7 +126,7 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         signed=Many(signed.order_by().values_list("signer")),
         owed=Many(Obligation.objects.filter(**now, status__in=Obligation.WAITING).order_by().values_list("id")),
         rated=Many(Rating.objects.filter(**now).order_by().values_list("id", "party_id", "score", "handled_at")),
-        supervised=Many(supervised.values_list("id", "status", "kind", "unit_id")),
+        supervised=Many(_supervised.values_list("id", "status", "kind", "unit_id")),
         held=Subquery(sessions),
         oral=Exists(OralAgreement.objects.filter(**now)),
         reply=Subquery(replies.values("state")[:1]),

@@ -1,6 +1,7 @@
 """The letters of a step, as rulebook/notices.py says."""
 
 from datetime import datetime
+from typing import Any
 
 from fengdan.database.insert import insert
 from fengdan.database.prepared import Prepared, Slot
@@ -49,8 +50,7 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
         moved_on=step in MOVES_ON,
         told_anew=to_parties is not None,
     )
-    reachable = step not in GIVES or after.holder == CENTRE or _reachable(after.unit, at)
-    above = (matter.holder.above_id or CENTRE) if step == "ask_help" else CENTRE
+    where = _where(step, matter, after, at)
     desk = (said["as"], said["to"]) if "as" in said else ("", "")
     letters = [
         Letter(
@@ -63,9 +63,7 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
             matter_seq=event.seq,
             written_at=at,
         )
-        for template, unit, role in told(
-            step, after, above=above, reachable=reachable, by=event.role, desk=desk, said=said
-        )
+        for template, unit, role in told(step, after, **where, by=event.role, desk=desk, said=said)
     ]
     if to_parties:
         template, unit = to_parties
@@ -73,6 +71,14 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
         letters.append(Letter(to_unit=unit, to_role=Role.PARTY, template=template, **kept))
     for letter in letters:
         insert(letter)
+
+
+def _where(step: str, matter: Matter, after: MatterFacts, at: datetime) -> dict[str, Any]:
+    """The unit above, where it is asked for help; whether anybody can be reached where the matter went."""
+    return {
+        "above": (matter.holder.above_id or CENTRE) if step == "ask_help" else CENTRE,
+        "reachable": step not in GIVES or after.holder == CENTRE or _reachable(after.unit, at),
+    }
 
 
 _unread = Prepared(

@@ -11,8 +11,7 @@ from fengdan.rulebook.actor import LIAISONS
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import MatterFacts
-from fengdan.rulebook.notices import LIAISON
-from fengdan.rulebook.rungs import DUTY, SUPERVISOR, Desk, Rung, desks, following, owner
+from fengdan.rulebook.rungs import DUTY, LIAISON, SUPERVISOR, Desk, Rung, desks, following, owner
 
 
 def take_rung(clock: Clock, rung: Rung) -> Callable[[Entry], None]:

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.conclusions import BY_STEP, FOLLOWED_UP
 from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, MatterFacts
-from fengdan.rulebook.rungs import RUNGS, Rung
+from fengdan.rulebook.rungs import LIAISON, RUNGS
 from fengdan.rulebook.sources import Risk
 from fengdan.rulebook.stages import OPEN, Stage
+from fengdan.rulebook.watching import NOTHING_SAID, SUPERVISING, To, alert, of_the_clock, to_holder
 
 UNIT = "unit"  # stands for the team or unit the matter is with
-LIAISON = "liaison"  # stands for whoever answers for a unit, in whichever of the liaisons' roles
 
 
 @dataclass(frozen=True)
@@ -68,8 +67,6 @@ NOTICES: dict[str, Notice] = {
     "urge": _notice("“{limit}”已到期，请马上办理", *Stage),
     "escalate": _notice("“{limit}”逾期未办，请您过问", *Stage),
 }
-NOTHING_SAID: Mapping[str, Any] = MappingProxyType({})
-To = tuple[str, str, str]  # template, unit code, role (or LIAISON)
 
 
 def told(
@@ -89,56 +86,17 @@ def told(
     was taken under, `desk` the role and unit at which a rung of a clock, or whoever urges, has found somebody.
     """
     if step in RUNGS or step in SUPERVISING:
-        found = _of_the_clock(step, desk, by, said) if step in RUNGS else SUPERVISING[step](after, desk, said)
-        return [*found, *_alert(said)]
+        found = of_the_clock(step, desk, by, said) if step in RUNGS else SUPERVISING[step](after, desk, said)
+        return [*found, *alert(said)]
     if after.on_paper and step in TAKEN_OVER:
         return []
     if by == Role.PARTY and step in BY_THEMSELVES:
-        return [*TOLD[step](after), *_to_holder(after, BY_THEMSELVES[step])]
+        return [*TOLD[step](after), *to_holder(after, BY_THEMSELVES[step])]
     if step == "ask_help":
         return [("ask_help", above, Role.DUTY if above == CENTRE else LIAISON)]
     if step in GIVES and after.holder != CENTRE:
         return _given(step, after, reachable=reachable)
     return TOLD[step](after) if step in TOLD else []
-
-
-def _of_the_clock(step: str, desk: tuple[str, str], by: str, said: Mapping[str, Any]) -> list[To]:
-    """To the desk the clock has chosen; once it is late the supervisor hears of it too, else the duty leader.
-
-    Somebody who urges by hand knows that they do.
-    """
-    role, unit = desk
-    if by not in {"", Role.CLOCK}:
-        return [("urge_by_hand", unit, role)]
-    found = [(step, unit, role)]
-    watched = (Role.SUPERVISOR, CENTRE) not in {desk, *map(tuple, said.get("nobody", ()))}
-    if step != Rung.REMIND and watched:
-        found.append((step, CENTRE, Role.SUPERVISOR))
-    return [*found, *_to_sign(said)] if "supervision" in said else found
-
-
-def _alert(said: Mapping[str, Any]) -> list[To]:
-    """Nobody may be nobody: where no one is at a desk that had to know, the duty leader arranges for it."""
-    return [("nobody", CENTRE, Role.DUTY)] if said.get("nobody") else []
-
-
-def _to_sign(said: Mapping[str, Any]) -> list[To]:
-    """A draft goes to the director or their stand-in; with neither there, the duty leader sees to it."""
-    there = said["signer"] == Role.DIRECTOR
-    return [("draft_supervision" if there else "unsigned", CENTRE, said["signer"])]
-
-
-def _to_answer(template: str, after: MatterFacts) -> list[To]:
-    """To whoever has to reply."""
-    return [(template, CENTRE, Role.DUTY)] if after.at_centre else _to_holder(after, template)
-
-
-def _to_holder(after: MatterFacts, template: str) -> list[To]:
-    """To whoever has the matter: the mediator, before there is one the team's leader, a liaison, or the duty leader."""
-    if after.holder == CENTRE:
-        return [(template, CENTRE, Role.DUTY)]
-    team = Role.MEDIATOR if after.mediator else Role.LEADER
-    return [(template, after.unit or after.holder, team if after.with_team else LIAISON)]
 
 
 def _concluded(after: MatterFacts) -> list[To]:
@@ -161,20 +119,6 @@ def _given(step: str, after: MatterFacts, *, reachable: bool) -> list[To]:
     return [receiver, *helpers, *alarm]
 
 
-Told = Callable[[MatterFacts, tuple[str, str], Mapping[str, Any]], list[To]]
-SUPERVISING: dict[str, Told] = {
-    "draft_supervision": lambda _after, _desk, said: _to_sign(said),
-    "drop_supervision": lambda _after, _desk, _said: [("drop_supervision", CENTRE, Role.SUPERVISOR)],
-    "issue_supervision": lambda after, _desk, _said: _to_answer("issue_supervision", after),
-    "answer_supervision": lambda _after, _desk, _said: [("answer_supervision", CENTRE, Role.SUPERVISOR)],
-    "judge_supervision": lambda after, _desk, said: (
-        _to_holder(after, "accept_supervision") if said["accepted"] else _to_answer("send_back_supervision", after)
-    ),
-    "lead_personally": lambda after, desk, _said: [
-        *_to_holder(after, "lead_personally"),
-        *([("lead_personally", desk[1], desk[0])] if desk[0] else []),
-    ],
-}
 # what a party does without an account is news to whoever has the matter
 BY_THEMSELVES = {"conclude": "withdrawn", "record_consent": "party_answered"}
 GIVES = frozenset({"assign", "rule_on_return", "hand_up"})
@@ -195,7 +139,7 @@ TOLD: dict[str, Callable[[MatterFacts], list[To]]] = {
     "send_back_reply": lambda after: [("send_back_reply", after.unit, LIAISON)],
     "conclude": _concluded,
     **dict.fromkeys(BY_STEP, _concluded),
-    "record_consent": lambda after: _to_holder(after, "refused") if after.refused_by() else [],
+    "record_consent": lambda after: to_holder(after, "refused") if after.refused_by() else [],
     "change_mediator": lambda after: [("change_mediator", after.unit, Role.MEDIATOR)],
     "raise_risk": lambda after: [("red", CENTRE, Role.DUTY)] if after.risk == Risk.RED else [],
     "alarm": lambda _after: [("alarm", CENTRE, role) for role in (Role.DUTY, Role.SUPERVISOR, Role.DIRECTOR)],

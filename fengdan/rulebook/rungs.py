@@ -24,6 +24,7 @@ RUN_OUT_PERCENT = 70
 AFTER_DUE = "escalate"  # the limit code: how long after the end a matter is brought before somebody above
 WITHOUT_DATA = parse_limit("1wd")  # for a county whose limits were published before there were rungs
 
+LIAISON = "liaison"  # stands for whoever answers for a unit, in whichever of the liaisons' roles
 Desk = tuple[tuple[Role, ...], str]  # roles, unit code
 
 

@@ -57,3 +57,17 @@ DONE = {
     "respond": "已记录回应",
     "ask_party": "已备好征求调解意见书，请在当事人一栏打印",
 }
+
+
+def row(  # noqa: PLR0917 - the tables read as columns
+    name: str,
+    label: str,
+    before: frozenset[Stage] | set[Stage],
+    after: Stage | None,
+    roles: tuple[Role, ...],
+    basis: str,
+    additive: bool = False,
+    unit: str = "",
+) -> tuple[str, Step]:
+    """A line of the table of steps."""
+    return name, Step(name, label, frozenset(before), after, roles, basis, additive, unit)

@@ -83,8 +83,8 @@ ANY_TIME = (
 )
 # of what was drafted: whatever comes next fits seldom, so tried whenever it does
 SUPERVISED = (
-    *("issue_supervision",) * 4,
-    *("drop_supervision", "answer_supervision", "answer_supervision", "judge_supervision", "judge_supervision"),
+    *(*("draft_supervision",) * 2, *("issue_supervision",) * 16, *("drop_supervision",) * 3),
+    *(*("answer_supervision",) * 20, *("judge_supervision",) * 20),
 )
 # fits seldom, so tried whenever it does
 SELDOM = (*("ask_lower_risk",) * 3, *("lower_risk",) * 6, "raise_risk")

@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 
 from fengdan.rulebook.actor import Role
-from fengdan.rulebook.notices import LIAISON, NOTICES, told
-from fengdan.rulebook.rungs import RUNGS, Rung
+from fengdan.rulebook.notices import NOTICES, told
+from fengdan.rulebook.rungs import LIAISON, RUNGS, Rung
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import STEPS
 from tests.rulebook.story import SAYS, history, played

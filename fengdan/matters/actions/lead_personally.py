@@ -10,7 +10,7 @@ from fengdan.people.models import Grant
 from fengdan.rulebook.actor import LIAISONS, ROLE_LABELS, Actor, Role
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.notices import LIAISON
+from fengdan.rulebook.rungs import LIAISON
 from fengdan.units.queries import active_on
 
 

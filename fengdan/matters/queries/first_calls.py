@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from fengdan.catalogue.rules import limit_names
-from fengdan.matters.models import CoMediator, Event
+from fengdan.matters.models import CoMediator, Event, Supervision
 from fengdan.matters.queries.due import late
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.queries.rows import titles
@@ -15,11 +15,13 @@ from fengdan.people.away import offices
 from fengdan.people.models import User
 from fengdan.rulebook.actor import ROLE_LABELS, Actor, Role
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.facts import CENTRE, MatterFacts
+from fengdan.rulebook.deadlines import SUPERVISION
+from fengdan.rulebook.facts import CENTRE, MatterFacts, SupervisionFacts, SupervisionState
 from fengdan.rulebook.rungs import RUNGS, Rung, desks
 from fengdan.rulebook.sources import Risk
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import STEPS
+from fengdan.rulebook.supervision import Kind
 from fengdan.units.models import Unit
 
 PEOPLE = 5
@@ -81,7 +83,8 @@ def _people(rows: list[Any], at: datetime) -> dict[int, _Person]:
         matter__in={row["matter_id"] for row in rows}, ended_at=None, mediator__user__isnull=False
     ).values_list("matter_id", "mediator__user_id"):
         beside.setdefault(matter, set()).add(str(user))
-    asked = [(row, _facts(row, beside)) for row in rows]
+    ours = _ours({row["matter_id"] for row in rows if row["name"] == SUPERVISION})
+    asked = [(row, _facts(row, beside, ours)) for row in rows]
     wanted = [desks(Rung.URGE, row["name"], facts) for row, facts in asked]
     office = offices({unit for each in wanted for _, unit in each}, at.astimezone(ZONE).date())
     found: dict[int, _Person] = {}
@@ -94,7 +97,18 @@ def _people(rows: list[Any], at: datetime) -> dict[int, _Person]:
     return found
 
 
-def _facts(row: Any, beside: Mapping[int, set[str]]) -> MatterFacts:
+def _ours(matters: set[int]) -> set[int]:
+    """Those of these matters in which the centre itself has to reply to a 督办. No query without any."""
+    if not matters:
+        return set()
+    live = Supervision.objects.filter(matter__in=matters, status=SupervisionState.ISSUED, unit=CENTRE)
+    return set(live.values_list("matter_id", flat=True))
+
+
+TO_US = {0: SupervisionFacts(SupervisionState.ISSUED, Kind.ORDER, CENTRE)}
+
+
+def _facts(row: Any, beside: Mapping[int, set[str]], ours: set[int]) -> MatterFacts:
     """As much as tells whose a clock is."""
     return MatterFacts(
         Stage(row["matter__stage"]),
@@ -105,6 +119,7 @@ def _facts(row: Any, beside: Mapping[int, set[str]]) -> MatterFacts:
         mediator=str(row["matter__mediator__user_id"] or ""),
         co_mediators=frozenset(beside.get(row["matter_id"], ())),
         above=row["matter__holder__above_id"] or "",
+        supervisions=TO_US if row["matter_id"] in ours else {},
     )
 
 
