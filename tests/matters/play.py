@@ -117,7 +117,7 @@ LIKELY = {
         *("follow_up",) * 4,
         *("archive",) * 4,
         *("add_obligation", "add_obligation", *("record_performance",) * 4),
-        *(*("rate",) * 4, *("handle_rating",) * 6, *("record_receipt",) * 8),
+        *(*("rate",) * 4, *("handle_rating",) * 6, *("record_receipt",) * 16),
         *("reopen", "reopen", "note", "note", "correct", "correct", "conclude", "record_consent", "report_up"),
     ),
     "archived": ("note", "report_up", "archive", "accept", "correct", "rate", "rate", "handle_rating", "reopen"),

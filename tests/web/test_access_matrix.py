@@ -56,6 +56,7 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "home": (GET, SEATS | ANYBODY),
     "mark_read": (POST, SEATS),
     "matters": (BOTH, SEATS),
+    "watch": (GET, frozenset({"supervisor", "director", "duty", "small"})),
     "register": (BOTH, DESK),
     "register_hints": (POST, DESK),
     "slips": (BOTH, DESK),

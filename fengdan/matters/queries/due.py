@@ -69,6 +69,11 @@ def _counted(actor: Actor) -> Prepared[tuple[int, ...]]:
     return Prepared(build)
 
 
+def running(when: Due, at: datetime) -> QuerySet[Clock]:
+    """The office's own limits that run out then, whoever has to act."""
+    return _running(when, _moments(at))
+
+
 def late(at: datetime) -> QuerySet[Clock]:
     """The office's own limits that have run out, the longest ago first."""
     return _running(Due.OVERDUE, _moments(at)).order_by("due_at", "id")
