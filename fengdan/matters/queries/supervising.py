@@ -66,6 +66,11 @@ class Supervising:
     signer: str
     lead: PersonalLead | None
 
+    @property
+    def issued(self) -> list[SupervisionShown]:
+        """Those that went out, the oldest first."""
+        return [row for row in reversed(self.rows) if row.number]
+
     def of(self, state: SupervisionState) -> SupervisionShown | None:
         """The one in this state, if there is one."""
         return next((row for row in self.rows if row.state is state), None)

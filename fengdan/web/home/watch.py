@@ -26,10 +26,10 @@ def watch(request: Request) -> HttpResponse:
         "signs": request.actor.has(Role.DIRECTOR),
         "judges": request.actor.has(Role.SUPERVISOR, Role.DIRECTOR),
     }
+    if "part" not in request.GET:
+        return render(request, "home/watch.html", context)
     part = render_to_string("home/watch_part.html", context, request)
     tag = f'"{hashlib.sha256(part.encode()).hexdigest()[:TAG_LENGTH]}"'
-    if "part" not in request.GET:
-        return render(request, "home/watch.html", context | {"part": part, "tag": tag})
     same = request.headers.get("If-None-Match") == tag
     response = HttpResponse(status=304) if same else HttpResponse(part)
     response["ETag"] = tag

@@ -5,7 +5,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const place = document.querySelector("[data-watch]");
   const said = document.querySelector("[data-watch-said]");
   if (!place) return;
-  let tag = place.dataset.tag;
+  let tag = "";
 
   async function ask() {
     if (document.hidden || place.contains(document.activeElement)) return;
