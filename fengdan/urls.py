@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from fengdan.web.home import calls, load, matters, view
+from fengdan.web.home import calls, load, matters, view, watch
 from fengdan.web.manage import (
     absences,
     accounts,
@@ -56,6 +56,7 @@ urlpatterns = [
     path("", view.home, name="home"),
     path("letters/read/", view.mark_read, name="mark_read"),
     path("calls/<row:delivery>/", calls.call, name="call"),
+    path("watch/", watch.watch, name="watch"),
     path("matters/", matters.matters, name="matters"),
     path("load/", load.load, name="load"),
     path("register/", register.register_page, name="register"),

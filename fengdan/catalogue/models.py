@@ -63,6 +63,16 @@ class Ladder(models.Model):
         return f"ladder v{self.version}"
 
 
+class SupervisionTable(models.Model):
+    """督办 as published, mildest first: `rows` are the lines of supervision.csv (domain.md §2.9)."""
+
+    version = models.PositiveIntegerField(primary_key=True)
+    rows = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"supervision v{self.version}"
+
+
 class Draft(models.Model):
     """County files waiting to be published on a system that is running, with what they would change.
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from fengdan import __version__
 from fengdan.catalogue.models import CalendarYear, Limit
 from fengdan.database.prepared import Prepared
-from fengdan.rulebook.deadlines import Rules
+from fengdan.rulebook.deadlines import SUPERVISION, Rules
 from fengdan.rulebook.limits import Extend, Provision, Since
 from fengdan.rulebook.workdays import Calendar, Year, parse_limit
 
@@ -46,7 +46,7 @@ def limit_bases() -> dict[str, str]:
 
 def limit_names() -> dict[str, str]:
     """Limit code → the county's name for it, e.g. 接单. One query."""
-    return dict(_limit_names.ask())
+    return {SUPERVISION: "督办回复", **dict(_limit_names.ask())}
 
 
 @lru_cache(maxsize=8)

@@ -79,9 +79,20 @@ def told(started: list[Clock]) -> dict[str, str]:
 
 
 def new_clock(
-    name: str, matter: Matter, start: datetime, rules: Rules, *, code: str = "", paused: bool = False
+    name: str,
+    matter: Matter,
+    start: datetime,
+    rules: Rules,
+    *,
+    code: str = "",
+    limit: Limit | None = None,
+    paused: bool = False,
 ) -> Clock:
-    """A running clock, not yet saved. `code` is its limit's, where that is not its name. `paused`: it stands still."""
+    """A running clock, not yet saved.
+
+    `code` is its limit's, where that is not its name; `limit` says how long, where no published one does. `paused`: it
+    stands still.
+    """
     said = rules.provision(code or name)
     clock = Clock(
         matter=matter,
@@ -89,7 +100,7 @@ def new_clock(
         started_at=start,
         limit=code or name,
         version=said.version,
-        value=str(rules.limits[code or name]),
+        value=str(limit or rules.limits[code or name]),
         rolls=said.rolls,
         pauses=said.pauses,
         paused=paused,

@@ -1,6 +1,7 @@
 """The letters of a step, as rulebook/notices.py says."""
 
 from datetime import datetime
+from typing import Any
 
 from fengdan.database.insert import insert
 from fengdan.database.prepared import Prepared, Slot
@@ -10,14 +11,26 @@ from fengdan.people.away import answering
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import BY_STEP
-from fengdan.rulebook.deadlines import stops
+from fengdan.rulebook.deadlines import SUPERVISION, stops
 from fengdan.rulebook.facts import CENTRE, MatterFacts
-from fengdan.rulebook.notices import GIVES, gives, told
+from fengdan.rulebook.notices import GIVES, told
 from fengdan.rulebook.party_letters import party_letter
 from fengdan.rulebook.rungs import RUNGS
 
 MOVES_ON = GIVES | BY_STEP.keys() | {"recall", "give_back", "decide_conference", "conclude", "reopen"}
-STAY_NEWS = ("red", "alarm")
+OF_SUPERVISION = frozenset(
+    {
+        "draft_supervision",
+        "unsigned",
+        "issue_supervision",
+        "answer_supervision",
+        "send_back_supervision",
+        "accept_supervision",
+        "drop_supervision",
+    }
+)
+SETTLES = ("drop_supervision", "judge_supervision")  # beside those that stop its clock
+STAY_NEWS = ("red", "alarm", "draft_supervision", "unsigned", "answer_supervision")
 
 
 def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts) -> None:
@@ -33,25 +46,24 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
     _put_away(
         matter,
         at,
-        limits={about} if about else set(stops(step, after, said)),
+        limits={about} if about else {SUPERVISION} if step in SETTLES else set(stops(step, after, said)),
         moved_on=step in MOVES_ON,
         told_anew=to_parties is not None,
     )
-    reachable = not gives(step, after) or _reachable(after.unit, at)
-    above = (matter.holder.above_id or CENTRE) if step == "ask_help" else CENTRE
-    desk = (said["as"], said["to"]) if about else ("", "")
+    where = _where(step, matter, after, at)
+    desk = (said["as"], said["to"]) if "as" in said else ("", "")
     letters = [
         Letter(
             to_unit=unit,
             to_role=role,
             template=template,
-            about=about,
-            to_user=int(said["person"]) if about and said["person"] and (role, unit) == desk else None,
+            about=SUPERVISION if template in OF_SUPERVISION else about,
+            to_user=int(said["person"]) if (role, unit) == desk and said["person"] else None,
             matter_id=matter.pk,
             matter_seq=event.seq,
             written_at=at,
         )
-        for template, unit, role in told(step, after, above=above, reachable=reachable, by=event.role, desk=desk)
+        for template, unit, role in told(step, after, **where, by=event.role, desk=desk, said=said)
     ]
     if to_parties:
         template, unit = to_parties
@@ -59,6 +71,14 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
         letters.append(Letter(to_unit=unit, to_role=Role.PARTY, template=template, **kept))
     for letter in letters:
         insert(letter)
+
+
+def _where(step: str, matter: Matter, after: MatterFacts, at: datetime) -> dict[str, Any]:
+    """The unit above, where it is asked for help; whether anybody can be reached where the matter went."""
+    return {
+        "above": (matter.holder.above_id or CENTRE) if step == "ask_help" else CENTRE,
+        "reachable": step not in GIVES or after.holder == CENTRE or _reachable(after.unit, at),
+    }
 
 
 _unread = Prepared(

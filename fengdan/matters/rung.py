@@ -1,7 +1,8 @@
 """One rung of a clock: whom it lands on, and that it is taken once, whoever sweeps and however often."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
+from typing import Any
 
 from fengdan.matters.entry import Entry
 from fengdan.matters.models import Clock
@@ -10,8 +11,7 @@ from fengdan.rulebook.actor import LIAISONS
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import MatterFacts
-from fengdan.rulebook.notices import LIAISON
-from fengdan.rulebook.rungs import Desk, Rung, desks, following
+from fengdan.rulebook.rungs import DUTY, LIAISON, SUPERVISOR, Desk, Rung, desks, following, owner
 
 
 def take_rung(clock: Clock, rung: Rung) -> Callable[[Entry], None]:
@@ -23,33 +23,39 @@ def take_rung(clock: Clock, rung: Rung) -> Callable[[Entry], None]:
         waits = Clock.objects.filter(pk=clock.pk, rung=rung, stopped_at=None)
         if not waits.update(rung=then[0] if then else "", rung_at=then[1] if then else None):
             raise Refused("这一次提醒已经发过，或者时限已经停止。")
-        role, unit, person = _whom(rung, clock, entry.before, entry.at)
         entry.facts |= {
             "clock": clock.name,
             "due": clock.due_at.astimezone(UTC).isoformat(),
-            "to": unit,
-            "as": role,
-            "person": person,
+            **whom(rung, clock.name, entry.before, entry.at),
         }
 
     return write
 
 
-def first_there(wanted: list[Desk], office: Office, facts: MatterFacts) -> tuple[int, Desk] | None:
+def first_there(wanted: list[Desk], office: Office, mediators: Collection[str]) -> tuple[int, Desk] | None:
     """The nearest desk with somebody in office, and that person's user id; None with nobody anywhere."""
     for desk in wanted:
-        user = office.there(*desk, only=facts.mediators)
+        user = office.there(*desk, only=mediators)
         if user is not None:
             return user, desk
     return None
 
 
-def _whom(rung: Rung, clock: Clock, facts: MatterFacts, at: datetime) -> tuple[str, str, str]:
-    """The desk it lands on: role (or `liaison`), unit, and the user id of somebody there.
+def whom(rung: Rung, clock: str, facts: MatterFacts, at: datetime) -> dict[str, Any]:
+    """The desk it lands on: role `as` (or `liaison`), unit `to`, and the user id of somebody there, `person`.
 
-    With nobody anywhere it goes to the nearest desk all the same, and waits there.
+    With nobody anywhere it waits at the duty leader's desk. `nobody` are the desks that had to know of it and at
+    which nobody is: whoever has to act, and once it is late the supervisor's; the duty leader is alerted.
     """
-    wanted = desks(rung, clock.name, facts)
-    office = offices({unit for _, unit in wanted}, at.astimezone(ZONE).date())
-    person, (roles, unit) = first_there(wanted, office, facts) or ("", wanted[0])
-    return LIAISON if roles == LIAISONS else roles[0], unit, str(person)
+    wanted = desks(rung, clock, facts)
+    must = [owner(clock, facts)] + ([] if rung is Rung.REMIND else [SUPERVISOR])
+    office = offices({unit for _, unit in [*wanted, *must]}, at.astimezone(ZONE).date())
+    person, desk = first_there(wanted, office, facts.mediators) or ("", DUTY)
+    empty = [_named(each) for each in must if first_there([each], office, facts.mediators) is None]
+    role, unit = _named(desk)
+    return {"to": unit, "as": role, "person": str(person), **({"nobody": empty} if empty else {})}
+
+
+def _named(desk: Desk) -> tuple[str, str]:
+    roles, unit = desk
+    return LIAISON if roles == LIAISONS else roles[0], unit

@@ -24,6 +24,8 @@ class Signer(StrEnum):
     CALLER = "caller"
     DECIDER = "decider"
     CONFERRING = "conferring"
+    ISSUER = "issuer"
+    RECEIVER = "receiver"
 
 
 SIGNER_LABELS = {
@@ -37,6 +39,8 @@ SIGNER_LABELS = {
     Signer.CALLER: "回访人",
     Signer.DECIDER: "裁定人",
     Signer.CONFERRING: "参加单位",
+    Signer.ISSUER: "签发人",
+    Signer.RECEIVER: "签收人",
 }
 
 

@@ -8,7 +8,7 @@ from django.db.models import DateField, Q, QuerySet
 
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.people.models import Absence, Grant
-from fengdan.rulebook.actor import ADMINISTRATORS, LIAISONS, Role
+from fengdan.rulebook.actor import ADMINISTRATORS, LIAISONS, ROLE_LABELS, Role
 from fengdan.units.models import Unit
 from fengdan.units.queries import active_on
 
@@ -114,6 +114,17 @@ def answering(day: date, unit: str = "") -> dict[str, list[tuple[str, str]]]:
         if there is not None and there in names:
             found.setdefault(code, []).append((names[there], "" if there == user else name))
     return found
+
+
+def in_post(units: Collection[str], roles: Collection[Role], day: date) -> list[tuple[int, str]]:
+    """Whoever is in office for these roles of these units: user id and 李测二，县综治中心值班领导. One query."""
+    grants = Grant.objects.filter(
+        active_on(day), active_on(day, "unit__"), unit__in=units, role__in=roles, user__is_active=True
+    )
+    found: dict[int, str] = {}
+    for user, name, unit, role in grants.order_by("pk").values_list("user_id", "user__name", "unit__name", "role"):
+        found.setdefault(user, f"{name}，{unit}{ROLE_LABELS[Role(role)]}")
+    return list(found.items())
 
 
 def _names(held: list[tuple[str, int, str]], away: StandIns, day: date) -> dict[int, str]:

@@ -59,6 +59,8 @@ STOPS: dict[str, tuple[str, ...]] = {
     "follow_up": ("follow_up",),
     "handle_rating": ("low_rating",),
     "archive": ("archive", "follow_up"),
+    "issue_supervision": ("supervision",),  # of the one before, when the next one up is issued
+    "answer_supervision": ("supervision",),
     "reopen": ("archive", "follow_up", "low_rating", "transfer_receipt"),
 }
 # and these as well, when the step takes the matter from one unit and gives it to another
@@ -67,6 +69,8 @@ FIRST_REPLY = "first_reply"  # the person hears from somebody (接诉即办), wh
 MEDIATION = "mediation"
 # a limit of its own for what a court sends (在线调解规则 Art. 24)
 PERIOD_OF: dict[str, str] = {Source.COURT: "mediation_court"}
+# started by issuing a 督办, with the reply limit of its kind (supervision.csv); stopped by the reply
+SUPERVISION = "supervision"
 CONFIRMATION = "confirmation"  # started by the signature that makes an agreement effective (民事诉讼法 Art. 205)
 # counted from when the person came, whoever learned of it when
 PROMISED = frozenset({"mediation", "service_reply", "petition_notice", "petition"})

@@ -47,6 +47,26 @@ REPLY_LABELS = {
 }
 
 
+class SupervisionState(StrEnum):
+    """Where a 督办 stands. Sent back, it is ISSUED again; OVERTAKEN when the next one up was issued instead."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    REPLIED = "replied"
+    ACCEPTED = "accepted"
+    DROPPED = "dropped"
+    OVERTAKEN = "overtaken"
+
+
+@dataclass(frozen=True)
+class SupervisionFacts:
+    """An open 督办: `kind` as in rulebook.supervision, `unit` the code of the unit it is addressed to."""
+
+    state: SupervisionState
+    kind: str
+    unit: str
+
+
 @dataclass(frozen=True)
 class AgreementFacts:
     """A frozen agreement. Signers are `party:<id>`, `mediator` and `seal` (人民调解法 Art. 29)."""
@@ -77,6 +97,7 @@ class MatterFacts:
     asked for. `violence`: violence at home or danger to a minor was reported. `protected` are parties whose address
     nobody on the other side may learn. `follow_up_due`: somebody has to ask how it went. `owed` are obligations not
     yet settled, `rated` the parties who have rated, `low_ratings` those that wait for an answer; all of this round.
+    `supervisions` are those (by id) drafted, issued or replied to and not settled yet, of any round.
     `on_paper`: the register kept before says that this round began and ended on paper. `suspending` and `extending` are
     user ids of whoever asked for a suspension or an extension that is not decided yet, `suspended` is the id of the
     suspension that lasts, `changed` are those granted in this round and not undone (`suspension:3`, `extension:2`).
@@ -125,6 +146,7 @@ class MatterFacts:
     suspended: int = 0
     extending: str = ""
     changed: frozenset[str] = frozenset()
+    supervisions: Mapping[int, SupervisionFacts] = field(default_factory=dict)
     # who stands over the holder today is county data, not this matter's history: replaying says nothing of it
     above: str = field(default="", compare=False)
     # what kind of matter it is, and by which limit it is to be mediated, decide about clocks when these start, no more
@@ -145,6 +167,12 @@ class MatterFacts:
     def mediators(self) -> frozenset[str]:
         """User ids of the mediator of record and those beside them."""
         return self.co_mediators | ({self.mediator} if self.mediator else set())
+
+    @property
+    def at_centre(self) -> bool:
+        """Whether the centre itself has to account for what was issued."""
+        live = [row.unit for row in self.supervisions.values() if row.state is SupervisionState.ISSUED]
+        return CENTRE in live or self.holder == CENTRE
 
     def refused_by(self) -> list[int]:
         return [party for party, answer in self.parties.items() if answer is Answer.REFUSED]

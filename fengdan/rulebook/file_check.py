@@ -25,6 +25,7 @@ class Paper(StrEnum):
     REJECTION_NOTICE = "rejection_notice"
     TERMINATION_NOTICE = "termination_notice"
     FOLLOW_UP_RECORD = "follow_up_record"
+    SUPERVISION_ORDER = "supervision_order"
 
 
 PAPER_LABELS = {
@@ -43,6 +44,7 @@ PAPER_LABELS = {
     Paper.REJECTION_NOTICE: "不予受理告知书",
     Paper.TERMINATION_NOTICE: "终止调解告知书",
     Paper.FOLLOW_UP_RECORD: "回访记录",
+    Paper.SUPERVISION_ORDER: "督办单",
 }
 # the paper that tells how a matter ended, beside what is in every file
 BY_ENDING = {

@@ -1,17 +1,18 @@
 """Which step tells whom. The texts are filled from the matter when they are read, so a letter holds no names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.conclusions import BY_STEP, FOLLOWED_UP
 from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, MatterFacts
-from fengdan.rulebook.rungs import RUNGS, Rung
+from fengdan.rulebook.rungs import LIAISON, RUNGS
 from fengdan.rulebook.sources import Risk
 from fengdan.rulebook.stages import OPEN, TEAM, Stage
+from fengdan.rulebook.watching import NOTHING_SAID, SUPERVISING, To, alert, of_the_clock, to_holder
 
 UNIT = "unit"  # stands for the team or unit the matter is with
-LIAISON = "liaison"  # stands for whoever answers for a unit, in whichever of the liaisons' roles
 
 
 @dataclass(frozen=True)
@@ -61,50 +62,50 @@ NOTICES: dict[str, Notice] = {
     "undo_limit_change": _notice("中止或延期已撤销，请看新的到期时间", Stage.TAKEN, Stage.UNDERWAY),
     "low_rating": _notice("收到低分评价，三个工作日内处理", Stage.CONCLUDED, Stage.ARCHIVED),
     "reopen": _notice("恢复办理，等待派单或交办", Stage.ACCEPTED),
+    "draft_supervision": _notice("拟好一件督办，等您签发", *Stage),
+    "unsigned": _notice("督办等签发，主任不在岗，请安排", *Stage),
+    "drop_supervision": _notice("督办不予签发", *Stage),
+    "issue_supervision": _notice("收到督办，请按期书面回复", *Stage),
+    "answer_supervision": _notice("督办已回复，等待审核", *Stage),
+    "send_back_supervision": _notice("督办回复要补充", *Stage),
+    "accept_supervision": _notice("督办回复已认可", *Stage),
+    "lead_personally": _notice("本件由领导包案", *OPEN),
+    "urge_by_hand": _notice("中心催办，请马上办理", *Stage),
+    "nobody": _notice("该办的人不在岗，请您安排", *Stage),
     "remind": _notice("“{limit}”快到期了", *Stage),
     "urge": _notice("“{limit}”已到期，请马上办理", *Stage),
     "escalate": _notice("“{limit}”逾期未办，请您过问", *Stage),
 }
-To = tuple[str, str, str]  # template, unit code, role (or LIAISON)
 
 
 def told(
-    step: str, after: MatterFacts, *, above: str, reachable: bool, by: str = "", desk: tuple[str, str] = ("", "")
+    step: str,
+    after: MatterFacts,
+    *,
+    above: str,
+    reachable: bool,
+    by: str = "",
+    desk: tuple[str, str] = ("", ""),
+    said: Mapping[str, Any] = NOTHING_SAID,
 ) -> list[To]:
     """The letters of a step.
 
-    `above` is the unit over the one that asks for help; `reachable` says whether anybody can be reached today at the
-    unit the matter went to: if not, the duty leader is told. `by` is the role it was taken under, `desk` the
-    role and unit a rung of a clock has found somebody at.
+    `said` is what the event says. `above` is the unit over the one that asks for help; `reachable` says whether
+    anybody can be reached today at the unit the matter went to: if not, the duty leader is told. `by` is the role it
+    was taken under, `desk` the role and unit at which a rung of a clock, or whoever urges, has found somebody.
     """
-    if step in RUNGS:
-        return _of_the_clock(step, desk)
+    if step in RUNGS or step in SUPERVISING:
+        found = of_the_clock(step, desk, by, said) if step in RUNGS else SUPERVISING[step](after, desk, said)
+        return [*found, *alert(said)]
     if after.on_paper and step in TAKEN_OVER:
         return []
     if by == Role.PARTY and step in BY_THEMSELVES:
-        return [*TOLD[step](after), *_to_holder(after, BY_THEMSELVES[step])]
+        return [*TOLD[step](after), *to_holder(after, BY_THEMSELVES[step])]
     if step == "ask_help":
         return [("ask_help", above, Role.DUTY if above == CENTRE else LIAISON)]
     if gives(step, after):
         return [*_given(step, after, reachable=reachable), *(TOLD[step](after) if step in AT_TABLE else [])]
     return TOLD[step](after) if step in TOLD else []
-
-
-def _of_the_clock(step: str, desk: tuple[str, str]) -> list[To]:
-    """To the desk the clock has chosen; once it is late the supervisor hears of it too."""
-    role, unit = desk
-    found = [(step, unit, role)]
-    if step != Rung.REMIND and (role, unit) != (Role.SUPERVISOR, CENTRE):
-        found.append((step, CENTRE, Role.SUPERVISOR))
-    return found
-
-
-def _to_holder(after: MatterFacts, template: str) -> list[To]:
-    """To whoever has the matter: the mediator, before there is one the team's leader, a liaison, or the duty leader."""
-    if after.holder == CENTRE:
-        return [(template, CENTRE, Role.DUTY)]
-    team = Role.MEDIATOR if after.mediator else Role.LEADER
-    return [(template, after.unit or after.holder, team if after.with_team else LIAISON)]
 
 
 def _concluded(after: MatterFacts) -> list[To]:
@@ -178,17 +179,17 @@ TOLD: dict[str, Callable[[MatterFacts], list[To]]] = {
     "send_back_reply": lambda after: [("send_back_reply", after.unit, LIAISON)],
     "conclude": _concluded,
     **dict.fromkeys(BY_STEP, _concluded),
-    "record_consent": lambda after: _to_holder(after, "refused") if after.refused_by() else [],
+    "record_consent": lambda after: to_holder(after, "refused") if after.refused_by() else [],
     "change_mediator": lambda after: [("change_mediator", after.unit, Role.MEDIATOR)],
     "raise_risk": lambda after: [("red", CENTRE, Role.DUTY)] if after.risk == Risk.RED else [],
     "alarm": lambda _after: [("alarm", CENTRE, role) for role in (Role.DUTY, Role.SUPERVISOR, Role.DIRECTOR)],
     "ask_lower_risk": lambda _after: [("ask_lower_risk", CENTRE, role) for role in (Role.DUTY, Role.DIRECTOR)],
     "ask_suspend": lambda _after: [("ask_suspend", CENTRE, role) for role in (Role.DUTY, Role.DIRECTOR)],
     "ask_extend": lambda _after: [("ask_extend", CENTRE, role) for role in (Role.DUTY, Role.DIRECTOR)],
-    "suspend": lambda after: _to_holder(after, "suspend"),
-    "resume": lambda after: _to_holder(after, "resume"),
-    "extend": lambda after: _to_holder(after, "extend"),
-    "undo_limit_change": lambda after: _to_holder(after, "undo_limit_change"),
+    "suspend": lambda after: to_holder(after, "suspend"),
+    "resume": lambda after: to_holder(after, "resume"),
+    "extend": lambda after: to_holder(after, "extend"),
+    "undo_limit_change": lambda after: to_holder(after, "undo_limit_change"),
     "rate": lambda after: [("low_rating", CENTRE, Role.DUTY)] if after.low_ratings else [],
     "reopen": lambda _after: [("reopen", CENTRE, role) for role in (Role.DUTY, Role.DISPATCHER)],
 }

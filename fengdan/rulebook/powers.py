@@ -77,6 +77,8 @@ def _not_oneself(step: Step, facts: MatterFacts | None, actor: Actor) -> str | N
 
 def _concerned(role: Role, step: Step, facts: MatterFacts | None) -> bool:
     """Whether the role could take the step where the matter is, in the hands of whoever holds it."""
+    if facts is not None and step.name == "answer_supervision":
+        return facts.at_centre == (role not in HOLDERS) and (facts.at_centre or (role in TEAM_ROLES) == facts.with_team)
     if facts is None or role not in HOLDERS:
         return facts is None or facts.holder == CENTRE or step.name not in CENTRE_HOLDS
     return facts.holder != CENTRE and (role in TEAM_ROLES) == facts.with_team
@@ -99,6 +101,8 @@ def _wears(  # noqa: PLR0917 - all that decides it
 ) -> bool:
     if facts is None:
         return origin in {"", unit if role in HOLDERS else CENTRE}
+    if step.name == "answer_supervision" and facts.at_centre == (role in HOLDERS):
+        return False  # what the centre itself is late with, the duty leader accounts for
     if role not in HOLDERS:
         at_desk = step.name in CENTRE_HOLDS or (step.name, role) == ("conclude", Role.CLERK)
         return not at_desk or facts.holder == CENTRE

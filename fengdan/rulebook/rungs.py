@@ -7,7 +7,7 @@ from typing import Protocol
 
 from fengdan.rulebook.actor import LIAISONS, Role
 from fengdan.rulebook.calendars import ZONE, Calendar
-from fengdan.rulebook.deadlines import RIGHTS, Rules
+from fengdan.rulebook.deadlines import RIGHTS, SUPERVISION, Rules
 from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.workdays import due, parse_limit
 
@@ -25,6 +25,7 @@ RUN_OUT_PERCENT = 70
 AFTER_DUE = "escalate"  # the limit code: how long after the end a matter is brought before somebody above
 WITHOUT_DATA = parse_limit("1wd")  # for a county whose limits were published before there were rungs
 
+LIAISON = "liaison"  # stands for whoever answers for a unit, in whichever of the liaisons' roles
 Desk = tuple[tuple[Role, ...], str]  # roles, unit code
 
 
@@ -84,16 +85,17 @@ def _when_open(moment: datetime, calendar: Calendar) -> datetime:
         day = calendar.day(day.date + timedelta(days=1))
 
 
-_DUTY: Desk = ((Role.DUTY,), CENTRE)
-_ABOVE: tuple[Desk, ...] = (((Role.DIRECTOR,), CENTRE), ((Role.SUPERVISOR,), CENTRE))
+DUTY: Desk = ((Role.DUTY,), CENTRE)
+SUPERVISOR: Desk = ((Role.SUPERVISOR,), CENTRE)
+_ABOVE: tuple[Desk, ...] = (((Role.DIRECTOR,), CENTRE), SUPERVISOR)
 # whose a clock is, where it is not simply whoever has the matter
 OWNERS: Mapping[str, Desk] = {
-    "accept": _DUTY,
+    "accept": DUTY,
     "assign": ((Role.DISPATCHER,), CENTRE),
-    "rule_on_return": _DUTY,
-    "conference": _DUTY,
-    "approve_reply": _DUTY,
-    "low_rating": _DUTY,
+    "rule_on_return": DUTY,
+    "conference": DUTY,
+    "approve_reply": DUTY,
+    "low_rating": DUTY,
     "archive": ((Role.ARCHIVIST,), CENTRE),
     "follow_up": ((Role.FOLLOWUP,), CENTRE),
     "transfer_receipt": ((Role.CLERK,), CENTRE),
@@ -104,8 +106,8 @@ def owner(name: str, facts: MatterFacts) -> Desk:
     """Who has to act before this clock runs out."""
     if name in OWNERS:
         return OWNERS[name]
-    if facts.holder == CENTRE:
-        return _DUTY
+    if facts.holder == CENTRE or (name == SUPERVISION and facts.at_centre):
+        return DUTY
     if facts.with_team:
         waits = name == "take" or not facts.mediator
         return (Role.LEADER,) if waits else (Role.MEDIATOR,), facts.unit
@@ -119,7 +121,7 @@ def desks(rung: Rung, name: str, facts: MatterFacts) -> list[Desk]:
     """
     mine = owner(name, facts)
     roles, unit = mine
-    over: list[Desk] = [] if mine == _DUTY else [_DUTY]
+    over: list[Desk] = [] if mine == DUTY else [DUTY]
     if roles == (Role.MEDIATOR,):
         over.insert(0, ((Role.LEADER,), unit))
     elif roles == LIAISONS and facts.above not in {"", CENTRE}:

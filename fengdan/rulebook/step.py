@@ -53,6 +53,26 @@ DONE = {
     "protect": "已设定保密",
     "visit": "已记录来访",
     "report_up": "已登记上报",
+    "draft_supervision": "已拟好督办，等待主任签发",
+    "issue_supervision": "已签发督办",
+    "drop_supervision": "已决定不予签发",
+    "answer_supervision": "已回复督办",
+    "judge_supervision": "已审核督办回复",
+    "lead_personally": "已确定包案领导",
     "respond": "已记录回应",
     "ask_party": "已备好征求调解意见书，请在当事人一栏打印",
 }
+
+
+def row(  # noqa: PLR0917 - the tables read as columns
+    name: str,
+    label: str,
+    before: frozenset[Stage] | set[Stage],
+    after: Stage | None,
+    roles: tuple[Role, ...],
+    basis: str,
+    additive: bool = False,
+    unit: str = "",
+) -> tuple[str, Step]:
+    """A line of the table of steps."""
+    return name, Step(name, label, frozenset(before), after, roles, basis, additive, unit)

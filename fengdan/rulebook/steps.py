@@ -6,20 +6,8 @@ docs/stages.md is drawn from this table, docs/powers.md from it and `powers`.
 from fengdan.rulebook.actor import FIELD, LIAISONS, Role
 from fengdan.rulebook.stages import CLOSED, OPEN, Stage
 from fengdan.rulebook.step import Step
-
-
-def _step(  # noqa: PLR0917 - the table below reads as columns
-    name: str,
-    label: str,
-    before: frozenset[Stage] | set[Stage],
-    after: Stage | None,
-    roles: tuple[Role, ...],
-    basis: str,
-    additive: bool = False,
-    unit: str = "",
-) -> tuple[str, Step]:
-    return name, Step(name, label, frozenset(before), after, roles, basis, additive, unit)
-
+from fengdan.rulebook.step import row as _step
+from fengdan.rulebook.watched import WATCHED
 
 _CENTRE = (Role.CLERK, Role.DUTY)
 _HEADS = (Role.DUTY, Role.DIRECTOR)
@@ -182,9 +170,7 @@ STEPS: dict[str, Step] = dict(
             "GB/T 31000；司法行政统计",
             additive=True,
         ),
-        _step("remind", "提醒", _EVER, None, (Role.CLOCK,), "中心机制", additive=True),
-        _step("urge", "催办", _EVER, None, (Role.CLOCK,), "中心机制", additive=True),
-        _step("escalate", "逾期升级", _EVER, None, (Role.CLOCK,), "中心机制", additive=True),
+        *WATCHED,
         _step(
             "protect", "设定保密", _FILED, None, (*_CENTRE, *_TEAM, *LIAISONS), "人民调解法 15 条；反家庭暴力法 5 条"
         ),

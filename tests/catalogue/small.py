@@ -101,6 +101,14 @@ FILES = {
         L1,网格员,grid,1wd,口头,否,假定
         L2,村,village,2wd,登记表,否,假定
     """,
+    "supervision.csv": """
+        remind,提醒,,假定
+        urge,催办,,假定
+        order,督办单,3wd,假定
+        talk,提请约谈,3wd,假定
+        circulate,提请通报,3wd,假定
+        listing,挂牌督办,5wd,假定
+    """,
     "directory.csv": """
         D1,1,中心,假定
         D2,4,引导受理,假定

@@ -305,6 +305,26 @@ KINDS = {
         ("routing.csv", 0, "types", "“01 类型01”有 36 种情形没有规则适用，如乡镇、来电、风险蓝"),
     ),
     "limit missing": (drop("limits.csv", code="rework"), ("limits.csv", 0, "code", "缺少时限 rework")),
+    "way of supervising missing": (
+        drop("supervision.csv", code="talk"),
+        ("supervision.csv", 0, "code", "缺少督办方式 talk"),
+    ),
+    "way of supervising unknown": (
+        swap("supervision.csv", "talk,", "shout,"),
+        ("supervision.csv", 5, "code", "“shout”不是督办方式"),
+    ),
+    "reply without a limit": (
+        edit("supervision.csv", "order", reply=""),
+        ("supervision.csv", 4, "reply", "没有填写"),
+    ),
+    "reply without a unit": (
+        edit("supervision.csv", "order", reply="3"),
+        ("supervision.csv", 4, "reply", "看不懂"),
+    ),
+    "ways of supervising out of order": (
+        swap("supervision.csv", "order,督办单", "talk,提请谈话"),
+        ("supervision.csv", 0, "code", "缺少督办方式 order"),
+    ),
     "rung missing": (drop("ladder.csv", code="L1"), ("ladder.csv", 2, "code", "这一级应为 L1")),
     "rung of no level": (edit("ladder.csv", "L2", level="省"), ("ladder.csv", 3, "level", "不在可选范围内")),
 }

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 
+from fengdan.catalogue.county.apply import WHOLE
 from fengdan.catalogue.county.load import load_county
 from fengdan.catalogue.models import CalendarYear, Draft, Ladder, Limit, MatterType, RoutingTable
 from fengdan.journal.models import Entry
@@ -113,11 +114,11 @@ def test_a_changed_calendar_is_a_new_version(county: Path) -> None:
     assert [(year.version, "2026-01-02" in year.off) for year in versions] == [(1, True), (2, False)]
 
 
-@pytest.mark.parametrize(("file", "model"), [("routing.csv", RoutingTable), ("ladder.csv", Ladder)])
+@pytest.mark.parametrize(("file", "model"), WHOLE.items())
 def test_a_changed_rule_makes_the_whole_table_a_new_version(file: str, model: type, county: Path) -> None:
     first = small.rows(county, file)
     code = first[-1]["code"]
-    column = "why" if file == "routing.csv" else "handover"
+    column = {"routing.csv": "why", "ladder.csv": "handover", "supervision.csv": "name"}[file]
     small.edit(county, file, code, **{column: "另有规定"})
     load_county(county, at=AT)
     load_county(county, at=AT)

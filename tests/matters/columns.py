@@ -25,6 +25,7 @@ from fengdan.matters.models import (
     Party,
     PastRound,
     Performance,
+    PersonalLead,
     Rating,
     Referral,
     Reply,
@@ -34,8 +35,10 @@ from fengdan.matters.models import (
     Scan,
     Session,
     Signature,
+    Supervision,
     Transfer,
     UnitReturn,
+    Urging,
     Visit,
 )
 from fengdan.matters.models.sealed import Sealed
@@ -122,6 +125,11 @@ OF_PEOPLE: tuple[tuple[type[Sealed], str], ...] = (
     (Alarm, "紧急情况报告"),
     (RiskChange, "风险等级变化"),
 )
+OF_SUPERVISION: tuple[tuple[type[Sealed], str], ...] = (
+    (Supervision, "督办"),
+    (Urging, "催办"),
+    (PersonalLead, "领导包案"),
+)
 # a value that the column takes and that is not there; what is not named here is text, a number or a moment
 OTHER = {
     "matters_riskchange.approved": "FALSE",
@@ -182,6 +190,12 @@ OTHER = {
     "matters_response.party_id": "(SELECT max(id) FROM matters_party)",
     "matters_importedrow.ended": "FALSE",
     "matters_importedrow.file_id": "(SELECT max(id) FROM files_storedfile)",
+    "matters_supervision.kind": "'listing'",
+    "matters_supervision.unit_id": "'team-06'",
+    "matters_supervision.follows_id": "NULL",
+    "matters_supervision.status": "'accepted'",
+    "matters_supervision.reply_limit": "'9wd'",
+    "matters_personallead.user_id": "(SELECT max(id) FROM people_user)",
     "matters_merger.into_id": "(SELECT max(id) FROM matters_matter)",
 }
 # held in place by a check or a foreign key that stands though the triggers are down; each has an edit of its own
@@ -211,6 +225,7 @@ UNIT_COLUMNS = columns_of(OF_UNITS)
 ENDING_COLUMNS = columns_of(OF_ENDINGS)
 AFTER_COLUMNS = columns_of(OF_AFTER)
 PEOPLE_COLUMNS = columns_of(OF_PEOPLE)
+SUPERVISION_COLUMNS = columns_of(OF_SUPERVISION)
 OLD_BOOK_COLUMNS = columns_of(OF_OLD_BOOKS)
 
 

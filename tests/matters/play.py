@@ -14,6 +14,7 @@ from fengdan.matters.actions.agree import agree
 from fengdan.matters.actions.agree_orally import OralTerms, agree_orally
 from fengdan.matters.actions.alarm import Danger, alarm
 from fengdan.matters.actions.answer import answer
+from fengdan.matters.actions.answer_supervision import answer_supervision
 from fengdan.matters.actions.archive import archive
 from fengdan.matters.actions.ask_extend import ask_extend
 from fengdan.matters.actions.ask_lower_risk import ask_lower_risk
@@ -23,6 +24,8 @@ from fengdan.matters.actions.attach import attach
 from fengdan.matters.actions.change_mediator import change_mediator
 from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.correct import correct
+from fengdan.matters.actions.draft_supervision import Wanted, draft_supervision
+from fengdan.matters.actions.drop_supervision import drop_supervision
 from fengdan.matters.actions.extend import extend
 from fengdan.matters.actions.follow_up import Asked, follow_up
 from fengdan.matters.actions.give_back import give_back
@@ -30,6 +33,9 @@ from fengdan.matters.actions.guide import Guided, guide
 from fengdan.matters.actions.handle_rating import handle_rating
 from fengdan.matters.actions.hold_session import SessionRecord, hold_session
 from fengdan.matters.actions.invite import invite
+from fengdan.matters.actions.issue_supervision import Issued, issue_supervision
+from fengdan.matters.actions.judge_supervision import Judged, judge_supervision
+from fengdan.matters.actions.lead_personally import lead_personally
 from fengdan.matters.actions.lower_risk import lower_risk
 from fengdan.matters.actions.merge import merge
 from fengdan.matters.actions.note import note
@@ -52,6 +58,7 @@ from fengdan.matters.actions.suspend import suspend
 from fengdan.matters.actions.take import take
 from fengdan.matters.actions.transfer import transfer
 from fengdan.matters.actions.undo_limit_change import undo_limit_change
+from fengdan.matters.actions.urge_by_hand import urge_by_hand
 from fengdan.matters.actions.visit import visit
 from fengdan.matters.actions.void_agreement import void_agreement
 from fengdan.matters.facts import facts_of
@@ -78,6 +85,12 @@ DIVORCE = replace(TERMS, content="双方同意离婚。")
 ANY_TIME = (
     *("alarm", "raise_risk", "raise_risk", "ask_lower_risk", "lower_risk", "protect", "visit", "attach", "respond"),
     "report_up",
+    *("urge", "draft_supervision", "lead_personally"),
+)
+# of what was drafted: whatever comes next fits seldom, so tried whenever it does
+SUPERVISED = (
+    *(*("draft_supervision",) * 2, *("issue_supervision",) * 16, *("drop_supervision",) * 3),
+    *(*("answer_supervision",) * 20, *("judge_supervision",) * 20),
 )
 # fits seldom, so tried whenever it does
 SELDOM = (*("ask_lower_risk",) * 3, *("lower_risk",) * 6, "raise_risk")
@@ -113,7 +126,7 @@ LIKELY = {
         *("follow_up",) * 4,
         *("archive",) * 4,
         *("add_obligation", "add_obligation", *("record_performance",) * 4),
-        *(*("rate",) * 4, *("handle_rating",) * 6, *("record_receipt",) * 8),
+        *(*("rate",) * 4, *("handle_rating",) * 6, *("record_receipt",) * 16),
         *("reopen", "reopen", "note", "note", "correct", "correct", "conclude", "record_consent", "report_up"),
     ),
     "archived": ("note", "report_up", "archive", "accept", "correct", "rate", "rate", "handle_rating", "reopen"),
@@ -138,6 +151,12 @@ BY = {
     "undo_limit_change": ("director", "duty"),
     "handle_rating": ("duty", "director"),
     "report_up": ("clerk", "director"),
+    "urge": ("duty", "director"),
+    "draft_supervision": ("director",),
+    "issue_supervision": ("director",),
+    "drop_supervision": ("director",),
+    "judge_supervision": ("director",),
+    "lead_personally": ("director",),
 }
 # the straight way to an agreement in effect and its end: who takes which step, and the number that makes it a good one
 STRAIGHT = (
@@ -171,6 +190,7 @@ class Play:
     def likely(self, n: int) -> tuple[str, str]:
         """A step that fits the stage and mostly what is known, and somebody who may take it."""
         steps = LIKELY[self.matter.stage] + ("remove_party",) * (6 if len(self.answers) > 2 else 0)
+        steps += SUPERVISED
         steps += SELDOM if self.matter.stage in OPEN else ()
         facts, when = facts_of(self.matter), self.matter.last_at
         fitting = [step for step in steps if why_not_now(RULES[step], facts, when) is None]
@@ -242,6 +262,9 @@ ACTS |= {each.__name__: each for each in (change_mediator, invite, alarm, raise_
 ACTS |= {each.__name__: each for each in (protect, attach, agree_orally, add_obligation, record_performance)}
 ACTS |= {each.__name__: each for each in (follow_up, rate, handle_rating, respond, report_up)}
 ACTS |= {each.__name__: each for each in (ask_suspend, suspend, resume, ask_extend, extend, undo_limit_change)}
+ACTS |= {each.__name__: each for each in (draft_supervision, issue_supervision, drop_supervision)}
+ACTS |= {each.__name__: each for each in (answer_supervision, judge_supervision, lead_personally)}
+ACTS |= {"urge": urge_by_hand}
 
 ANSWERS = (Answer.AGREED, Answer.AGREED, Answer.AGREED, Answer.PENDING, Answer.AGREED, Answer.REFUSED)
 ENDS = (
@@ -296,6 +319,23 @@ STEPS: dict[str, Callable[[Play, int, datetime], dict]] = {
     "respond": lambda play, n, at: {
         "told": Responded(play.party(n), "telephone", at, "" if n % 9 == 0 else "已收到，正在安排。")
     },
+    "urge": lambda play, n, at: {"words": "" if n % 9 == 0 else "请抓紧。", "clock": ("", "take", "mediation")[n % 3]},
+    "draft_supervision": lambda play, n, at: {
+        "wanted": Wanted(
+            ("order", "talk", "listing", "x")[n % 7 % 4],
+            ("not_handled", "unlawful", "not_accepted")[n % 3],
+            "" if n % 11 == 0 else "没有按时办。",
+            "请马上办。",
+            ("", "mediation", "")[n % 3],
+        )
+    },
+    "issue_supervision": lambda play, n, at: {"issued": Issued("没有按时办。", "请马上办。", ("3wd", "3")[n % 2])},
+    "drop_supervision": lambda play, n, at: {"reason": "" if n % 5 == 0 else "已经办了。"},
+    "answer_supervision": lambda play, n, at: {"reply": "" if n % 7 == 0 else "已经办了。"},
+    "judge_supervision": lambda play, n, at: {
+        "judged": Judged(n % 2 == 0, "" if n % 3 == 0 else "没有说清楚。", ("", "1wd")[n % 2])
+    },
+    "lead_personally": lambda play, n, at: {"who": "" if n % 7 == 0 else "王测九，副县长", "reason": "牵涉人多"},
     "report_up": lambda play, n, at: {"system": ("gbt31000", "justice", "x")[n % 3]},
     "change_mediator": lambda play, n, at: {
         "mediator": MEDIATORS.get(play.matter.unit_id, "m1602") if n % 7 else "m0903",

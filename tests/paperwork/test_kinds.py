@@ -111,6 +111,10 @@ REQUIRED = {
             "采取的措施",
         ],
     ),
+    "supervision_order": (
+        "督办单",
+        ["督办编号", "督办方式", "被督办单位", "督办情形", "事实", "要求", "书面回复期限", "由谁签发"],
+    ),
 }
 # paper → who signs; whose seal
 SIGNED = {
@@ -127,6 +131,7 @@ SIGNED = {
     "rejection_notice": (["经办人", "申请人"], "受理单位印章"),
     "termination_notice": (["申请人", "被申请人", "人民调解员"], "人民调解委员会印章"),
     "follow_up_record": (["回访人"], ""),
+    "supervision_order": (["签发人", "签收人"], ""),
 }
 
 

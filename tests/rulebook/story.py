@@ -85,6 +85,18 @@ SAYS: Mapping[str, Mapping[str, Any]] = {
     "rate": {"rating": 1, "party": 1, "low": False},
     "rate low": {"rating": 2, "party": 2, "low": True},
     "handle_rating": {"rating": 2},
+    "draft_supervision": {"supervision": 1, "kind": "order", "unit": LAND, "signer": "director"},
+    "draft_supervision for duty to arrange": {"supervision": 1, "kind": "order", "unit": LAND, "signer": "duty"},
+    "draft_supervision of the centre": {"supervision": 1, "kind": "order", "unit": "centre", "signer": "director"},
+    "draft_supervision of the next": {"supervision": 2, "kind": "talk", "unit": LAND, "signer": "director"},
+    "issue_supervision": {"supervision": 1},
+    "issue_supervision with nobody there": {"supervision": 1, "nobody": [["liaison", LAND]]},
+    "issue_supervision of the next": {"supervision": 2},
+    "drop_supervision": {"supervision": 1},
+    "answer_supervision": {"supervision": 1},
+    "judge_supervision": {"supervision": 1, "accepted": True},
+    "judge_supervision back": {"supervision": 1, "accepted": False},
+    "lead_personally": {"personal_lead": 1},
 }
 
 

@@ -13,6 +13,7 @@ from fengdan.rulebook.deadlines import (
     STARTS,
     STOPS,
     STOPS_IF,
+    SUPERVISION,
     starts,
     stops,
 )
@@ -374,9 +375,27 @@ def test_wherever_a_matter_may_be_concluded_only_filing_is_left_to_do(name):
     assert concluded
 
 
+SUPERVISED = (
+    *("register at the centre", "accept", "draft_supervision", "issue_supervision"),
+    *("draft_supervision of the next", "issue_supervision of the next"),
+)
+
+
+def test_the_time_to_reply_starts_by_issuing_stops_by_the_reply_and_anew_with_the_next_one_up():
+    told = [(step, stops(step, facts), starts(step, facts)) for step, facts in played(*SUPERVISED)]
+    assert told[3:] == [
+        ("issue_supervision", [SUPERVISION], []),  # the action starts it: its limit is that of the kind
+        ("draft_supervision", [], []),
+        ("issue_supervision", [SUPERVISION], []),
+    ]
+    (*_, (step, facts)) = played(*SUPERVISED[:4], "answer_supervision")
+    assert stops(step, facts) == [SUPERVISION]
+
+
 def test_the_histories_above_take_every_step_that_starts_or_stops_a_clock():
     taken = {line.split()[0] for lines in HISTORIES.values() for line, _ in lines}
     taken |= {line for lines, _ in SPOKEN.values() for line in lines}
+    taken |= {line.split()[0] for line in (*SUPERVISED, "answer_supervision")}
     assert taken >= STARTS.keys() | STOPS.keys()
 
 
@@ -401,7 +420,7 @@ def test_concluding_stops_whatever_can_run_before_it(clock):
 
 def test_the_tables_name_only_steps_and_clocks_there_are():
     assert STARTS.keys() | STOPS.keys() <= STEPS.keys()
-    assert {name for names in STOPS.values() for name in names} == STARTED | {CONFIRMATION}
+    assert {name for names in STOPS.values() for name in names} == STARTED | {CONFIRMATION, SUPERVISION}
     assert ONLY_IF.keys() <= STARTED
     assert all(name in STOPS[step] for step, name in STOPS_IF)
 

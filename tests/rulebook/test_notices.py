@@ -5,15 +5,16 @@ from itertools import product
 import pytest
 
 from fengdan.rulebook.actor import Role
-from fengdan.rulebook.notices import LIAISON, NOTICES, told
-from fengdan.rulebook.rungs import RUNGS, Rung
+from fengdan.rulebook.notices import NOTICES, told
+from fengdan.rulebook.rungs import LIAISON, RUNGS, Rung
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import STEPS
-from tests.rulebook.story import history, played
+from tests.rulebook.story import SAYS, history, played
 
 DESK = "register at the centre, accept"
 WITH_TEAM = f"{DESK}, assign a team, take by a mediator"
 WITH_LAND = f"{DESK}, assign a department, take"
+ISSUED = "draft_supervision, issue_supervision"
 OWN = "register in the village, accept"
 
 PASSED_AROUND = f"{DESK}, assign a team, give_back, assign a township"
@@ -124,6 +125,21 @@ TOLD: dict[str, list[str]] = {
     f"{WITH_TEAM}, conclude, archive, rate low": ["low_rating centre duty"],
     f"{WITH_TEAM}, conclude, reopen": ["reopen centre dispatcher", "reopen centre duty"],
     f"{DESK}, note": [],
+    f"{WITH_LAND}, draft_supervision": ["draft_supervision centre director"],
+    f"{WITH_LAND}, draft_supervision for duty to arrange": ["unsigned centre duty"],
+    f"{WITH_LAND}, draft_supervision, drop_supervision": ["drop_supervision centre supervisor"],
+    f"{WITH_LAND}, draft_supervision, issue_supervision": ["issue_supervision dept-land liaison"],
+    f"{WITH_TEAM}, draft_supervision, issue_supervision": ["issue_supervision team-16 mediator"],
+    f"{WITH_LAND}, draft_supervision of the centre, issue_supervision": ["issue_supervision centre duty"],
+    f"{WITH_LAND}, draft_supervision, issue_supervision with nobody there": [
+        "issue_supervision dept-land liaison",
+        "nobody centre duty",
+    ],
+    f"{WITH_LAND}, {ISSUED}, answer_supervision": ["answer_supervision centre supervisor"],
+    f"{WITH_LAND}, {ISSUED}, answer_supervision, judge_supervision": ["accept_supervision dept-land liaison"],
+    f"{WITH_LAND}, {ISSUED}, answer_supervision, judge_supervision back": ["send_back_supervision dept-land liaison"],
+    f"{WITH_LAND}, {ISSUED}, draft_supervision of the next": ["draft_supervision centre director"],
+    f"{WITH_LAND}, lead_personally": ["lead_personally dept-land liaison"],
 }
 # the same taken by a party without an account
 BY_A_PARTY: dict[str, list[str]] = {
@@ -142,7 +158,8 @@ GIVEN += [what for what in TOLD if what.endswith(("of a red one", "decide_confer
 
 def letters(what: str, *, above: str = "centre", reachable: bool = True, by: str = "") -> list[str]:
     (*_, (step, facts)) = played(*history(what))
-    return sorted(" ".join(letter) for letter in told(step, facts, above=above, reachable=reachable, by=by))
+    said = SAYS.get(history(what)[-1], {})
+    return sorted(" ".join(letter) for letter in told(step, facts, above=above, reachable=reachable, by=by, said=said))
 
 
 @pytest.mark.parametrize("what", TOLD)
@@ -183,10 +200,12 @@ def all_letters() -> dict[str, set[tuple[str, Stage]]]:
     ways = product([*TOLD, *HELP, *BY_A_PARTY], [True, False], ["centre", "town-jia"], ["", Role.PARTY])
     for what, reachable, above, by in ways:
         (*_, (step, facts)) = played(*history(what))
-        for template, _unit, _role in told(step, facts, above=above, reachable=reachable, by=by):
+        said = SAYS.get(history(what)[-1], {})
+        for template, _unit, _role in told(step, facts, above=above, reachable=reachable, by=by, said=said):
             written.setdefault(template, set()).add((step, facts.stage))
-        for rung in RUNGS:
-            for template, _unit, _role in told(rung, facts, above=above, reachable=reachable, desk=("duty", "centre")):
+        for rung, hand in [*((rung, Role.CLOCK) for rung in RUNGS), (Rung.URGE, Role.SUPERVISOR)]:
+            found = {"above": above, "reachable": reachable, "desk": ("duty", "centre"), "by": hand}
+            for template, _unit, _role in told(rung, facts, **found):
                 written.setdefault(template, set()).add((rung, facts.stage))
     return written
 
@@ -208,7 +227,10 @@ def test_a_letter_is_news_at_the_stage_in_which_it_is_written():
 def test_a_letter_is_news_no_longer_once_what_it_asks_for_is_done():
     assert NOTICES["register"].stages == {Stage.REGISTERED}
     assert NOTICES["assign"].stages == NOTICES["assign_unit"].stages == NOTICES["hand_up"].stages == {Stage.ASSIGNED}
-    assert {name for name, notice in NOTICES.items() if Stage.ARCHIVED in notice.stages} == {"low_rating", *RUNGS}
+    assert {name for name, notice in NOTICES.items() if Stage.ARCHIVED in notice.stages} == {
+        *("low_rating", "nobody", "urge_by_hand", "unsigned", *RUNGS),
+        *(name for name in NOTICES if name.endswith("_supervision")),
+    }
     assert NOTICES["conclude"].stages == {Stage.CONCLUDED}
 
 
@@ -227,6 +249,30 @@ def test_a_limit_that_runs_out_is_told_where_somebody_was_found_and_when_late_to
     assert found[Rung.URGE] == [("urge", "team-16", "leader"), ("urge", "centre", "supervisor")]
     alone = told("escalate", facts, above="centre", reachable=True, desk=("supervisor", "centre"))
     assert alone == [("escalate", "centre", "supervisor")]
+
+
+def test_whoever_urges_by_hand_tells_whoever_has_to_act_and_not_themselves():
+    (*_, (_, facts)) = played(*history(WITH_TEAM))
+    by_hand = told("urge", facts, above="centre", reachable=True, by="supervisor", desk=("mediator", "team-16"))
+    assert by_hand == [("urge_by_hand", "team-16", "mediator")]
+
+
+def test_where_nobody_is_at_a_desk_that_had_to_know_the_duty_leader_is_alerted():
+    (*_, (_, facts)) = played(*history(WITH_TEAM))
+    there = {"above": "centre", "reachable": True, "desk": ("leader", "team-16")}
+    nobody = told("urge", facts, **there, said={"nobody": [["mediator", "team-16"], ["supervisor", "centre"]]})
+    assert nobody == [("urge", "team-16", "leader"), ("nobody", "centre", "duty")]
+
+
+def test_a_draft_the_clock_made_goes_to_whoever_may_sign_it():
+    (*_, (_, facts)) = played(*history(WITH_TEAM))
+    drafted = {"supervision": 1, "kind": "order", "unit": "team-16", "signer": "director"}
+    found = told("escalate", facts, above="centre", reachable=True, desk=("duty", "centre"), said=drafted)
+    assert found == [
+        ("escalate", "centre", "duty"),
+        ("escalate", "centre", "supervisor"),
+        ("draft_supervision", "centre", "director"),
+    ]
 
 
 def test_roles_are_roles_or_whoever_answers():

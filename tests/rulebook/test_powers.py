@@ -8,7 +8,7 @@ import pytest
 from fengdan.rulebook.actor import Actor, Role
 from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
+from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side, SupervisionFacts, SupervisionState
 from fengdan.rulebook.powers import Hat, hat, why_not
 from fengdan.rulebook.sight import may_see_address
 from fengdan.rulebook.stages import Stage
@@ -65,7 +65,16 @@ ALLOWED: dict[str, dict[str | None, str]] = {
     **dict.fromkeys(("ask_suspend", "ask_extend"), by_stage(TEAM, "taken", "underway")),
     **dict.fromkeys(("suspend", "extend", "undo_limit_change"), by_stage("duty director", "taken", "underway")),
     "resume": by_stage(f"duty director {TEAM}", "taken", "underway"),
-    **dict.fromkeys(("remind", "urge", "escalate"), by_stage("clock", *FILED, "archived")),
+    **dict.fromkeys(("remind", "escalate"), by_stage("clock", *FILED, "archived")),
+    "urge": by_stage("clock supervisor director duty", *FILED, "archived"),
+    **dict.fromkeys(("draft_supervision", "judge_supervision"), by_stage("supervisor director", *FILED, "archived")),
+    **dict.fromkeys(("issue_supervision", "drop_supervision"), by_stage("director", *FILED, "archived")),
+    "answer_supervision": {
+        **by_stage("duty", *NEW, "archived"),
+        **by_stage(TEAM, "taken", "underway", "concluded"),
+        "assigned": "leader",
+    },
+    "lead_personally": by_stage("director", *FILED[:-1]),
     "report_up": by_stage(f"{DESK} director", *FILED, "archived"),
     "accept": {"registered": "duty"},
     "assign": {"accepted": "dispatcher duty"},
@@ -133,7 +142,12 @@ UNIT_ALLOWED: dict[str, dict[str | None, str]] = {
     **dict.fromkeys(("ask_suspend", "ask_extend"), by_stage(LIAISONS, "taken", "underway")),
     **dict.fromkeys(("suspend", "extend", "undo_limit_change"), by_stage("duty director", "taken", "underway")),
     "resume": by_stage(f"duty director {LIAISONS}", "taken", "underway"),
-    **dict.fromkeys(("remind", "urge", "escalate"), by_stage("clock", *FILED, "archived")),
+    **dict.fromkeys(("remind", "escalate"), by_stage("clock", *FILED, "archived")),
+    "urge": by_stage("clock supervisor director duty", *FILED, "archived"),
+    **dict.fromkeys(("draft_supervision", "judge_supervision"), by_stage("supervisor director", *FILED, "archived")),
+    **dict.fromkeys(("issue_supervision", "drop_supervision"), by_stage("director", *FILED, "archived")),
+    "answer_supervision": by_stage(LIAISONS, *FILED, "archived"),
+    "lead_personally": by_stage("director", *FILED[:-1]),
     "report_up": by_stage(f"{DESK} director", *FILED, "archived"),
     "accept": {"registered": FIELD},
     "assign": {"accepted": FIELD},
@@ -211,6 +225,10 @@ NEEDS = {
     "record_performance": {"owed": frozenset({1})},
     "handle_rating": {"low_ratings": frozenset({1})},
     "follow_up": {"conclusion": "settled_orally", "mediator": "9"},
+    "issue_supervision": {"supervisions": {1: SupervisionFacts(SupervisionState.DRAFT, "order", UNIT)}},
+    "drop_supervision": {"supervisions": {1: SupervisionFacts(SupervisionState.DRAFT, "order", UNIT)}},
+    "answer_supervision": {"supervisions": {1: SupervisionFacts(SupervisionState.ISSUED, "order", UNIT)}},
+    "judge_supervision": {"supervisions": {1: SupervisionFacts(SupervisionState.REPLIED, "order", UNIT)}},
 }
 
 
@@ -371,6 +389,14 @@ def test_role_held_for_another_unit_than_the_mediators_is_no_help():
     )
     assert why_not("take", matter("assigned"), both, NOW)
     assert hat(STEPS["sign"], matter("underway"), both) == Hat(Role.MEDIATOR, "team-16", "")
+
+
+def test_what_the_centre_is_late_with_the_duty_leader_accounts_for_whoever_has_the_matter():
+    ours = {1: SupervisionFacts(SupervisionState.ISSUED, "order", "centre")}
+    for facts in (matter("taken", supervisions=ours), with_unit("taken", supervisions=ours)):
+        may = {role for role in Role if why_not("answer_supervision", facts, holder_of(role), NOW) is None}
+        assert may == {Role.DUTY}
+        assert why_not("answer_supervision", facts, holder_of(Role.CLERK), NOW) == "“回复督办”由值班领导办理。"
 
 
 def test_refusal_names_who_may():

@@ -41,6 +41,7 @@ from fengdan.rulebook.sources import Level, Risk
 from tests.cast import LI, QUARREL, REASON, WANG, Registration, Walk, actor
 from tests.files import make
 from tests.matters.watch import everything
+from tests.supervised import answered, drafted, issued
 
 EVERYBODY = [
     *POSTS,
@@ -192,6 +193,18 @@ class Handled(Walk):
         self.matter = extend(self.matter, approved=True, **self._by("director"))
         return self
 
+    def draft_order(self) -> "Handled":
+        self.matter = drafted(self.matter, self._tick())
+        return self
+
+    def issue_order(self) -> "Handled":
+        self.matter = issued(self.matter, self._tick())
+        return self
+
+    def account_for_it(self) -> "Handled":
+        self.matter = answered(self.matter, self._tick())
+        return self
+
     def recall(self) -> "Handled":
         self.matter = recall(self.matter, reason="另行安排", **self._by("duty"))
         return self
@@ -246,6 +259,10 @@ SCENES = {
     "rated low": Walk.rate,
     "handled": Walk.handle_rating,
     "archived": Walk.archive,
+    "drafted": Handled.draft_order,
+    "supervised": Handled.issue_order,
+    "unit supervised": lambda walk: walk.draft_order().issue_order(),
+    "accounted for": Handled.account_for_it,
 }
 CLOSED = ["recalled", "withdrawn", "archived"]
 SETTLED = [
@@ -285,6 +302,8 @@ LINES = [
     ["registered", "accepted", "assigned", "taken", "extension asked", "extended", "withdrawn", "archived"],
     ["registered", "accepted", "sent on", "receipted", "archived"],
     ["registered", "willing at the desk", "withdrawn", "archived"],
+    ["registered", "accepted", "assigned", "drafted", "supervised", "accounted for"],
+    ["registered", "accepted", "given", "signed for", "unit supervised"],
 ]
 
 

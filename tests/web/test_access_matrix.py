@@ -57,6 +57,7 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "mark_read": (POST, SEATS),
     "matters": (BOTH, SEATS),
     "load": (GET, frozenset({"duty", "dispatcher", "supervisor", "director", "small"})),
+    "watch": (GET, frozenset({"supervisor", "director", "duty", "small"})),
     "register": (BOTH, DESK),
     "register_hints": (POST, DESK),
     "slips": (BOTH, DESK),

@@ -13,9 +13,12 @@ from fengdan.matters.actions.protect import protect
 from fengdan.matters.actions.reject import reject
 from fengdan.matters.actions.reopen import reopen
 from fengdan.paperwork.kinds import KINDS
+from fengdan.people.actor import actor_of
+from fengdan.people.models import User
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.facts import Answer
 from tests.cast import LI, TERMS, WANG, Registration, actor
+from tests.supervised import DEMAND, FACTS, SAID, answered, away, drafted, issued, judged
 from tests.web.reader import read
 from tests.web.scene import (
     ANSWERED,
@@ -44,6 +47,7 @@ SHEETS = {
     "effective": ("mediator", [*MEDIATED, "agreement"]),
     "archived": ("archivist", [*MEDIATED, "agreement", "follow_up_record"]),
     "given": (WATER, [*STARTED, "task_list"]),
+    "supervised": ("supervisor", [*STARTED, "task_list", "supervision_order"]),
     "settled": ("village", [*STARTED, "task_list", "oral_agreement", "follow_up_record"]),
 }
 
@@ -75,7 +79,7 @@ def test_an_empty_form_has_every_label_and_nothing_else(kind):
 
 def test_the_empty_forms_are_listed_and_for_nobody_outside():
     page = read(screen("village").get("/papers/"))
-    assert [attrs["href"] for tag, attrs in page.tags if tag == "a" and attrs["href"].startswith("/papers/")][-12:] == [
+    assert [attrs["href"] for tag, attrs in page.tags if tag == "a" and attrs["href"].startswith("/papers/")][-13:] == [
         f"/papers/{kind}/" for kind in KINDS
     ]
     assert screen().get("/papers/").status_code == screen().get("/papers/agreement/").status_code == 302
@@ -94,7 +98,7 @@ def test_every_paper_of_a_scene_prints_all_its_labels_and_the_others_are_not_the
         assert (f"打印{KINDS[kind].title}" in offered) is (kind in kinds), kind
         if kind in kinds:
             assert labels_missing(answer, kind) == [], kind
-            assert says(answer, matter.code) or KINDS[kind].number == "编号"
+            assert says(answer, matter.code) or KINDS[kind].number != "事项编号"
             assert not re.search("None|未填写", read(answer).words), kind
 
 
@@ -124,6 +128,28 @@ def test_each_paper_says_what_was_written_into_the_matter():
     for kind in ("agreement", "follow_up_record"):
         assert says(sheet("archivist", matter, kind), row.number), kind
     assert says(sheet("archivist", matter, "agreement"), row.mediator_name, row.committee_name)
+
+
+def test_what_a_stand_in_issued_says_on_paper_for_whom_they_signed():
+    walk = brought("drafted")
+    away("director", "duty", walk.at)
+    standing = actor_of(User.objects.get(username="duty"), walk.at.date())
+    matter = issued(walk.matter, walk._tick(), by=standing)
+    director = User.objects.get(username="director").name
+    answer = sheet("leader", matter, "supervision_order")
+    assert says(answer, f"督办编号：{matter.code}督1", "督办单", FACTS, DEMAND, f"{standing.name}（代{director}签发）")
+    assert sheet("leader06", matter, "supervision_order").status_code == 404
+
+
+def test_of_several_each_is_printed_and_a_draft_is_not():
+    walk = brought("supervised")
+    answered(walk.matter, walk._tick())
+    judged(walk.matter, walk._tick())
+    matter = drafted(walk.matter, walk._tick(), kind="talk")
+    assert sheet("supervisor", matter, "supervision_order", n=2).status_code == 404
+    issued(matter, walk._tick())
+    assert says(sheet("supervisor", matter, "supervision_order", n=1), "督1", SAID)
+    assert says(sheet("supervisor", matter, "supervision_order", n=2), "督2", "提请约谈")
 
 
 def test_an_oral_agreement_and_its_number():

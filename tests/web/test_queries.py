@@ -47,7 +47,7 @@ HOME = {
     "duty": 28,
     "dispatcher": 11,
     "leader": 13,
-    "mediator": 7,
+    "mediator": 8,
     "dept": 13,
     WATER: 15,
     "town": 17,

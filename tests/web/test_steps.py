@@ -36,6 +36,12 @@ CONFIRMED = {
     "suspend": "已作出决定",
     "ask_extend": "已提出延期的申请",
     "extend": "已作出决定",
+    "draft_supervision": "已拟好督办，等待主任签发",
+    "issue_supervision": "已签发督办",
+    "drop_supervision": "已决定不予签发",
+    "answer_supervision": "已回复督办",
+    "judge_supervision": "已审核督办回复",
+    "lead_personally": "已确定包案领导",
     "ask_party": "已备好征求调解意见书，请在当事人一栏打印",
 }
 NOTHING_SAVED = "页面已失效，这次提交没有保存"

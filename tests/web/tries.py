@@ -164,6 +164,26 @@ TRIES = {
     "extend": Try("extension asked", "duty", {"decision": "yes"}, not_by="mediator"),
     "extend, refused": Try("extension asked", "director", {"decision": "no", "comment": "抓紧办"}, not_by="clerk"),
     "undo_limit_change": Try("extended", "duty", {"reason": "填错了天数"}, not_by="mediator", last_of="change"),
+    "urge": Try("assigned", "supervisor", {"words": "请今天接单。"}, not_by="clerk"),
+    "urge, simply to act": Try("signed for", "duty", {"clock": "", "words": "请抓紧。"}, not_by="clerk"),
+    "draft_supervision": Try(
+        "assigned", "supervisor", {"fault": "not_handled", "facts_told": "派单两天，\n没有接单。"}, not_by="duty"
+    ),
+    "draft_supervision, unlawful": Try(
+        "signed for",
+        "director",
+        {"kind": "talk", "fault": "unlawful", "facts_told": "没有告知权利。", "demand": "请改正。"},
+        not_by="duty",
+    ),
+    "issue_supervision": Try("drafted", "director", {"limit": "5wd"}, not_by="supervisor"),
+    "drop_supervision": Try("drafted", "director", {"reason": "已经电话说明。"}, not_by="supervisor"),
+    "answer_supervision": Try("supervised", "leader", {"reply": "人手不足，\n今天已安排。"}),
+    "answer_supervision, at a unit": Try("unit supervised", WATER, {"reply": "今天去修。"}),
+    "judge_supervision": Try("accounted for", "supervisor", {"decision": "yes"}, not_by="duty"),
+    "judge_supervision, sent back": Try(
+        "accounted for", "director", {"decision": "no", "comment": "没有说哪天办完。"}, not_by="duty"
+    ),
+    "lead_personally": Try("taken", "director", {"who": "王测九，副县长", "reason": "涉及人多"}, not_by="supervisor"),
     "report_up": Try("registered", "clerk", {"system": "gbt31000"}, not_by="supervisor"),
     "note": Try("taken", "director", {"text": "请抓紧。"}, not_by=""),
     "note, by a unit": Try("signed for", WATER, {"text": "明天去看。"}, not_by=""),

@@ -9,10 +9,16 @@ from fengdan.catalogue.county.changes import KEPT, Change, Summary
 from fengdan.catalogue.county.files import County, Row, calendar_file
 from fengdan.catalogue.county.sync import Sync, publish_whole
 from fengdan.catalogue.county.tables import TABLES
-from fengdan.catalogue.models import CalendarYear, Ladder, RoutingTable
+from fengdan.catalogue.models import CalendarYear, Ladder, RoutingTable, SupervisionTable
 from fengdan.rulebook.errors import Refused
 from fengdan.teams.accounts import link_mediators
 
+# published whole, one version after the other
+WHOLE: dict[str, type[RoutingTable | Ladder | SupervisionTable]] = {
+    "routing.csv": RoutingTable,
+    "ladder.csv": Ladder,
+    "supervision.csv": SupervisionTable,
+}
 HEADS = {"committee_members.csv": "director", "team_members.csv": "leader"}
 
 
@@ -49,7 +55,7 @@ def _apply(county: County, today: date, summary: Summary) -> None:
             sync.versions(rows)
         else:
             sync.rows(rows)
-    for model, file in ((RoutingTable, "routing.csv"), (Ladder, "ladder.csv")):
+    for file, model in WHOLE.items():
         publish_whole(model, county[file], summary, file=file, key="code", of={}, holds={})
     for number, rows in sorted(county.calendars.items()):
         of, file = {"year": number}, calendar_file(number)

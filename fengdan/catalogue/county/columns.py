@@ -192,5 +192,11 @@ FILES: dict[str, tuple[Column, ...]] = {
         Column("verified", Kind.FLAG),
         SOURCE,
     ),
+    "supervision.csv": (
+        _code(length=10),
+        Column("name", length=20, unique=True),
+        Column("reply", Kind.LIMIT, length=8, empty=True),
+        SOURCE,
+    ),
     "directory.csv": (_code(length=10), _choice("part", *DirectoryEntry.Part.values), Column("name"), SOURCE),
 }

@@ -4,10 +4,11 @@ import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from fengdan.catalogue.county.apply import WHOLE
 from fengdan.catalogue.county.columns import CALENDAR, FILES
 from fengdan.catalogue.county.files import County, calendar_file
 from fengdan.catalogue.county.tables import OF_FILE, TABLES, in_order, written
-from fengdan.catalogue.models import CalendarYear, Ladder, RoutingTable
+from fengdan.catalogue.models import CalendarYear
 from fengdan.rulebook.errors import Refused
 from fengdan.units.models import Area, Unit
 
@@ -15,12 +16,12 @@ Lines = list[dict[str, str]]
 
 
 def in_force() -> County:
-    """The county as the database has it. Rows come by code; routing, ladder and calendars as they were written."""
+    """The county as the database has it. Rows come by code; what is published whole, as it was written."""
     lines = {table.file: in_order(map(table.written, table.all())) for table in TABLES if table.file != "limits.csv"}
     newest = {limit.code: limit for limit in OF_FILE["limits.csv"].all().order_by("version")}
     lines["limits.csv"] = in_order(map(OF_FILE["limits.csv"].written, newest.values()))
     lines["county.csv"] = _county()
-    for file, model in (("routing.csv", RoutingTable), ("ladder.csv", Ladder)):
+    for file, model in WHOLE.items():
         last = model.objects.order_by("version").last()
         lines[file] = last.rows if last else []
     for year in CalendarYear.objects.order_by("version"):

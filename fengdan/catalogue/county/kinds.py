@@ -1,4 +1,4 @@
-"""What must hold of types of matter, routing, limits and the ladder: every matter finds somebody, and some time."""
+"""What must hold of types, routing, limits, ladder and supervision: every matter finds somebody, and some time."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,6 +18,7 @@ from fengdan.rulebook.routing import (
     hidden,
 )
 from fengdan.rulebook.sources import LEVEL_LABELS, RISK_LABELS, SOURCE_LABELS, Level, Risk, Source
+from fengdan.rulebook.supervision import KINDS, SUPERVISING
 
 DISPUTE_TYPES = [f"{number:02}" for number in range(1, 19)]
 LIMITS = (
@@ -46,6 +47,7 @@ def problems(county: County) -> Iterator[Problem]:
     yield from _type_problems(county)
     yield from _limit_problems(county)
     yield from _ladder_problems(county)
+    yield from _supervision_problems(county)
     unreadable = list(_rule_problems(county))
     yield from unreadable or _routing_problems(county)
 
@@ -84,6 +86,22 @@ def _ladder_problems(county: County) -> Iterator[Problem]:
     for number, row in enumerate(county["ladder.csv"], start=1):
         if row["code"] != f"L{number}":
             yield row.problem("code", f"“{row['code']}”不在其位，这一级应为 L{number}", "请自下而上依次写 L1、L2……")
+
+
+def _supervision_problems(county: County) -> Iterator[Problem]:
+    """Every way of supervising in its place, mildest first; what is issued has to say until when to reply."""
+    rows = county["supervision.csv"]
+    for row in rows:
+        if row["code"] not in SUPERVISING:
+            yield row.problem("code", f"“{row['code']}”不是督办方式", f"请用 {'、'.join(SUPERVISING)}")
+        elif row["code"] in KINDS and not row["reply"]:
+            yield row.problem("reply", "没有填写", "请填写几日内回复，如 3wd")
+    found = [row["code"] for row in rows if row["code"] in SUPERVISING]
+    for code in SUPERVISING:
+        if code not in found:
+            yield Problem("supervision.csv", 0, "code", f"缺少督办方式 {code}", "请补上这一行")
+    if set(found) == set(SUPERVISING) and list(dict.fromkeys(found)) != list(SUPERVISING):
+        yield Problem("supervision.csv", 0, "code", "各行的先后不对", f"请由轻到重依次写 {'、'.join(SUPERVISING)}")
 
 
 def _types(county: County) -> dict[str, TypeFacts]:

@@ -17,6 +17,7 @@ FILES = {
     "routing.csv": "分流规则",
     "limits.csv": "时限",
     "ladder.csv": "五级九天",
+    "supervision.csv": "督办",
     "directory.csv": "1+4+8+N",
 }
 COLUMNS = {
@@ -61,6 +62,7 @@ COLUMNS = {
     "level": "层级",
     "budget": "期限",
     "handover": "移交材料",
+    "reply": "回复期限",
     "verified": "已核实",
     "part": "部分",
     "note": "说明",

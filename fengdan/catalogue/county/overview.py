@@ -9,7 +9,7 @@ from fengdan.catalogue.county import labels, spans
 from fengdan.catalogue.county.check import shortfalls
 from fengdan.catalogue.county.export import in_force
 from fengdan.catalogue.county.files import County, Row
-from fengdan.catalogue.models import CalendarYear, Ladder, Limit, RoutingTable
+from fengdan.catalogue.models import CalendarYear, Ladder, Limit, RoutingTable, SupervisionTable
 from fengdan.rulebook.limits import parse_limit
 from fengdan.rulebook.routing import DISPUTE, SERVICE
 from fengdan.rulebook.sources import LEVEL_LABELS, RISK_LABELS, SOURCE_LABELS, Level
@@ -65,6 +65,7 @@ class Overview:
     counts: Pairs
     versions: Pairs
     ladder: list[Rung]
+    supervision: Pairs
     routing: list[RuleLine]
     directory: Pairs
     origins: list[Origin]
@@ -81,6 +82,7 @@ def overview(today: date) -> Overview:
         counts=_counts(county, today),
         versions=_versions(),
         ladder=[_rung(row) for row in county["ladder.csv"]],
+        supervision=[_supervising(row) for row in county["supervision.csv"]],
         routing=_routing(county),
         directory=_directory(county),
         origins=origins,
@@ -108,13 +110,15 @@ def _counts(county: County, today: date) -> Pairs:
 
 
 def _versions() -> Pairs:
-    routing, ladder = (model.objects.order_by("version").last() for model in (RoutingTable, Ladder))
+    whole = (RoutingTable, Ladder, SupervisionTable)
+    routing, ladder, supervision = (model.objects.order_by("version").last() for model in whole)
     years = dict(CalendarYear.objects.order_by("version").values_list("year", "version"))
     changed = dict(Limit.objects.filter(version__gt=1).order_by("version").values_list("name", "version"))
     limits = "、".join(f"{name}第 {version} 版" for name, version in changed.items())
     return [
         ("分流规则", f"第 {routing.version} 版" if routing else "没有"),
         ("五级九天", f"第 {ladder.version} 版" if ladder else "没有"),
+        ("督办", f"第 {supervision.version} 版" if supervision else "没有"),
         ("时限", f"{limits}，其余第 1 版" if limits else "均为第 1 版"),
         ("工作日历", "、".join(f"{year} 年第 {version} 版" for year, version in sorted(years.items()))),
     ]
@@ -123,6 +127,10 @@ def _versions() -> Pairs:
 def _rung(row: Row) -> Rung:
     level, budget = LEVEL_LABELS[Level(row["level"])], parse_limit(row["budget"]).words
     return Rung(row["code"], row["name"], level, budget, row["handover"], row.yes("verified"))
+
+
+def _supervising(row: Row) -> tuple[str, str]:
+    return row["name"], f"{parse_limit(row['reply']).words}内回复" if row["reply"] else "由系统发出"
 
 
 def _routing(county: County) -> list[RuleLine]:

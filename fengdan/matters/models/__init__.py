@@ -29,6 +29,7 @@ from fengdan.matters.models.paper_slip import PaperSlip
 from fengdan.matters.models.party import Party
 from fengdan.matters.models.past_round import PastRound
 from fengdan.matters.models.performance import Performance
+from fengdan.matters.models.personal_lead import PersonalLead
 from fengdan.matters.models.rating import Rating
 from fengdan.matters.models.referral import Referral
 from fengdan.matters.models.reply import Reply
@@ -38,10 +39,12 @@ from fengdan.matters.models.route import Route
 from fengdan.matters.models.scan import Scan
 from fengdan.matters.models.session import Session
 from fengdan.matters.models.signature import Signature
+from fengdan.matters.models.supervision import Supervision
 from fengdan.matters.models.supporting import Supporting
 from fengdan.matters.models.suspension import Suspension
 from fengdan.matters.models.transfer import Transfer
 from fengdan.matters.models.unit_return import UnitReturn
+from fengdan.matters.models.urging import Urging
 from fengdan.matters.models.visit import Visit
 
 __all__ = [
@@ -74,6 +77,7 @@ __all__ = [
     "Party",
     "PastRound",
     "Performance",
+    "PersonalLead",
     "Rating",
     "Referral",
     "Reply",
@@ -83,9 +87,11 @@ __all__ = [
     "Scan",
     "Session",
     "Signature",
+    "Supervision",
     "Supporting",
     "Suspension",
     "Transfer",
     "UnitReturn",
+    "Urging",
     "Visit",
 ]

@@ -15,6 +15,7 @@ from fengdan.matters.queries.load import of_unit
 from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import MatterRow, columns, lines, rows
 from fengdan.matters.queries.wanted import LISTS, Wanted
+from fengdan.matters.queries.watch import LATE, WAITING, WATCHERS, running_out, supervised
 from fengdan.people.away import unreachable
 from fengdan.rulebook.actor import Actor, Role
 from fengdan.rulebook.calendars import ZONE
@@ -50,6 +51,9 @@ RARE = frozenset(
         "passed_on",
         "villages",
         "stranded",
+        "to_issue",
+        "to_judge",
+        "to_answer",
     }
 )
 
@@ -78,7 +82,20 @@ def picked(actor: Actor, key: str, at: datetime) -> Picked | None:
         return Picked(key, DUE_LABELS[Due(key)], "没有到这一天的时限。", due(actor, Due(key), at), "own_due")
     if of := of_unit(actor, key, at):
         return Picked(key, of[0], "没有这样的事项。", of[1], "own_due")
+    if actor.has(*WATCHERS) and (watched := _watched(actor, key, at)):
+        return watched
     return next((each for each in _picked(actor, at) if each.key == key), None)
+
+
+def _watched(actor: Actor, key: str, at: datetime) -> Picked | None:
+    """One of the lists of the page 督办台, or None."""
+    for when, (name, title) in LATE.items():
+        if name == key:
+            return Picked(key, f"督办台：{title}", "没有。", running_out(actor, when, at), "own_due")
+    for state, name, title, _ in WAITING:
+        if name == key:
+            return Picked(key, f"督办台：{title}", "没有。", supervised(actor, state), "own_due")
+    return None
 
 
 def _picked(actor: Actor, at: datetime) -> list[Picked]:

@@ -8,12 +8,12 @@ from functools import lru_cache
 from django.db.models import Count, DateTimeField, OuterRef, Q, QuerySet, Subquery, Value
 
 from fengdan.database.prepared import Prepared, Slot
-from fengdan.matters.models import Clock, CoMediator, Matter
+from fengdan.matters.models import Clock, CoMediator, Matter, Supervision
 from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.rulebook.actor import LIAISONS, Actor, Role
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.deadlines import RIGHTS
-from fengdan.rulebook.facts import CENTRE
+from fengdan.rulebook.deadlines import RIGHTS, SUPERVISION
+from fengdan.rulebook.facts import CENTRE, SupervisionState
 from fengdan.rulebook.rungs import OWNERS
 from fengdan.rulebook.stages import TEAM
 
@@ -27,6 +27,9 @@ class Due(StrEnum):
 
 
 DUE_LABELS = {Due.OVERDUE: "已逾期", Due.TODAY: "今日到期", Due.TOMORROW: "明日到期"}
+# a reply that the centre itself owes, whoever has the matter
+_TO_US = Supervision.objects.filter(status=SupervisionState.ISSUED, unit=CENTRE)
+_OURS = Q(name=SUPERVISION, matter__in=_TO_US.values("matter_id"))
 WATCH = (Role.DIRECTOR, Role.SUPERVISOR)  # they see whatever runs out, whoever has to act
 
 
@@ -64,6 +67,11 @@ def _counted(actor: Actor) -> Prepared[tuple[int, ...]]:
         ).values_list(*DUE_LABELS)
 
     return Prepared(build)
+
+
+def running(when: Due, at: datetime) -> QuerySet[Clock]:
+    """The office's own limits that run out then, whoever has to act."""
+    return _running(when, _moments(at))
 
 
 def late(at: datetime) -> QuerySet[Clock]:
@@ -105,8 +113,6 @@ def _own(actor: Actor) -> Q:
     """The clocks this actor has to act on: rulebook.rungs.owner, said to the database."""
     named = [name for name, (roles, unit) in OWNERS.items() if actor.units_as(*roles) & {unit}]
     rest = Q(pk__in=[])
-    if CENTRE in actor.units_as(Role.DUTY):
-        rest |= Q(matter__holder=CENTRE)
     waits = Q(name="take") | Q(matter__mediator=None)
     if led := actor.units_as(Role.LEADER):
         rest |= Q(waits, matter__holder__kind=TEAM, matter__unit__in=led)
@@ -116,4 +122,7 @@ def _own(actor: Actor) -> Q:
         rest |= Q(~waits, me, matter__holder__kind=TEAM, matter__unit__in=teams)
     if units := actor.units_as(*LIAISONS):
         rest |= Q(matter__holder__in=units)
+    rest &= ~_OURS
+    if CENTRE in actor.units_as(Role.DUTY):
+        rest |= Q(matter__holder=CENTRE) | _OURS
     return Q(name__in=named) | (~Q(name__in=list(OWNERS)) & rest)

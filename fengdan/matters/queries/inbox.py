@@ -13,7 +13,8 @@ from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import titles
 from fengdan.outbox.models import Letter
 from fengdan.rulebook.actor import LIAISONS, Actor
-from fengdan.rulebook.notices import LIAISON, NOTICES
+from fengdan.rulebook.notices import NOTICES
+from fengdan.rulebook.rungs import LIAISON
 from fengdan.rulebook.stages import Stage
 
 SHOWN = 20

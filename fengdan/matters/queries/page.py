@@ -25,6 +25,7 @@ from fengdan.matters.queries.rows import title
 from fengdan.matters.queries.scans import ScanShown, scans
 from fengdan.matters.queries.shares import Share, shares
 from fengdan.matters.queries.shown import ClockShown, PartyShown, StepOpen, clocks_shown, party_shown, step_open
+from fengdan.matters.queries.supervising import Supervising, supervising
 from fengdan.matters.queries.ticklist import ticks
 from fengdan.matters.queries.written import Written, written
 from fengdan.rulebook.actor import Actor
@@ -115,6 +116,10 @@ class MatterPage:
     @cached_property
     def after(self) -> After:
         return after(self.matter, self.facts, self._rows)
+
+    @cached_property
+    def supervising(self) -> Supervising:
+        return supervising(self.matter, self._rows, self._at.astimezone(ZONE).date())
 
     @cached_property
     def people(self) -> People:

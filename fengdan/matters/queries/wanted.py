@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from fengdan.matters.models import Conference, Matter, RiskChange, Supporting, UnitReturn
+from fengdan.matters.models import Conference, Matter, RiskChange, Supervision, Supporting, UnitReturn
 from fengdan.matters.queries.aftercare import low_rated, performing, to_follow_up, without_receipt
 from fengdan.matters.queries.reach import mediated_by
 from fengdan.matters.replies import waiting_replies
 from fengdan.rulebook.actor import FIELD, LIAISONS, Actor, Role
-from fengdan.rulebook.facts import CENTRE
+from fengdan.rulebook.facts import CENTRE, SupervisionState
 from fengdan.rulebook.sources import Risk
 from fengdan.rulebook.stages import OPEN, Stage
 from fengdan.units.queries import below
@@ -92,10 +92,35 @@ def _red(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
     return matters.filter(stage__in=OPEN, risk=Risk.RED)
 
 
+def _supervised(state: SupervisionState) -> Pick:
+    there = Supervision.objects.filter(status=state)
+    return lambda matters, _actor: matters.filter(pk__in=there.values("matter_id"))
+
+
+def _to_answer(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:
+    """Where whoever has it, or the centre for what it is itself late with, has to reply to a 督办."""
+    issued = Supervision.objects.filter(status=SupervisionState.ISSUED)
+    ours = Q(pk__in=issued.filter(unit=CENTRE).values("matter_id"))
+    mine = Q(holder_id__in=actor.units_as(Role.LEADER, *LIAISONS))
+    if actor.units_as(Role.MEDIATOR):
+        mine |= mediated_by(actor) & Q(holder_id__in=actor.units_as(Role.MEDIATOR))
+    here = Q(holder=CENTRE) | ours if CENTRE in actor.units_as(Role.DUTY) else Q(pk__in=[])
+    return matters.filter((mine & ~ours) | here, pk__in=issued.values("matter_id"))
+
+
 IN_HAND = (Stage.TAKEN, Stage.UNDERWAY)
 LISTS = (
     Wanted("red", "红色风险", "", (Role.DUTY, Role.SUPERVISOR, Role.DIRECTOR), _red),
     Wanted("lowering", "申请降低风险，待决定", "", (Role.DUTY, Role.DIRECTOR), _calmed),
+    Wanted("to_issue", "等我签发的督办", "", (Role.DIRECTOR,), _supervised(SupervisionState.DRAFT)),
+    Wanted(
+        "to_judge",
+        "等审核的督办回复",
+        "",
+        (Role.SUPERVISOR, Role.DIRECTOR),
+        _supervised(SupervisionState.REPLIED),
+    ),
+    Wanted("to_answer", "要回复的督办", "", (Role.DUTY, Role.LEADER, Role.MEDIATOR, *LIAISONS), _to_answer),
     Wanted("to_accept", "待受理", "没有等待受理的登记。", (Role.DUTY,), _in_stage(Stage.REGISTERED)),
     Wanted("to_assign", "分流台：待派单、交办", "没有等待派单、交办的事项。", (Role.DISPATCHER, Role.DUTY), _at_centre),
     Wanted("returned", "退回交办，待裁定", "没有等待裁定的退回。", (Role.DUTY,), _returned),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fengdan.catalogue.rules import limit_names
+from fengdan.catalogue.supervision import ways_in_force
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import (
     Agreement,
@@ -27,6 +28,7 @@ from fengdan.matters.models import (
     Party,
     PastRound,
     Performance,
+    PersonalLead,
     Rating,
     Referral,
     Reply,
@@ -34,9 +36,11 @@ from fengdan.matters.models import (
     RiskChange,
     Scan,
     Session,
+    Supervision,
     Suspension,
     Transfer,
     UnitReturn,
+    Urging,
     Visit,
 )
 from fengdan.units.models import Unit
@@ -44,7 +48,8 @@ from fengdan.units.models import Unit
 
 @dataclass(frozen=True)
 class Written:
-    """The rows of a matter by id, so that each event finds its words; `units` and `limits` are names by code."""
+    """The rows of a matter by id, so that each event finds its words; `units`, `limits` and `ways` of
+    supervising are names by code."""
 
     matter: Matter
     parties: Mapping[int, Party]
@@ -61,6 +66,7 @@ class Written:
     limits: Mapping[str, str]
     corrections: Mapping[int, Correction]
     more: Mapping[str, Mapping[int, Any]]
+    ways: Mapping[str, str]
 
     def row(self, kind: str, facts: Mapping[str, Any]) -> Any:
         """The row an event names under this key."""
@@ -99,6 +105,7 @@ def written(matter: Matter, events: list[Event], parties: Iterable[Party], agree
         units=dict(Unit.objects.filter(pk__in=named).values_list("pk", "name")) if named else {},
         limits=limit_names() if "clock" in keys else {},
         corrections=rows("correction"),
+        ways=ways_in_force().names if "supervision" in keys else {},
         more={kind: rows(kind) for kind in MORE if kind in keys},
     )
 
@@ -131,6 +138,9 @@ _rows: Mapping[str, Prepared[Any]] = {
     "follow_up": Prepared(lambda: FollowUp.objects.filter(**_here)),
     "rating": Prepared(lambda: Rating.objects.filter(**_here)),
     "conference": Prepared(lambda: Conference.objects.filter(**_here).select_related("lead", "decided")),
+    "supervision": Prepared(lambda: Supervision.objects.filter(**_here).select_related("unit")),
+    "urging": Prepared(lambda: Urging.objects.filter(**_here)),
+    "personal_lead": Prepared(lambda: PersonalLead.objects.filter(**_here)),
     "imported_row": Prepared(lambda: ImportedRow.objects.filter(**_here)),
 }
 # told by one sentence only

@@ -62,6 +62,7 @@ LABELS = {
     "suspended": "是否中止",
     "extending": "延期的申请",
     "changed": "中止和延期",
+    "supervisions": "督办",
 }
 
 

@@ -27,6 +27,7 @@ from fengdan.matters.models import (
     Party,
     PastRound,
     Performance,
+    PersonalLead,
     Rating,
     Referral,
     Reply,
@@ -36,9 +37,11 @@ from fengdan.matters.models import (
     Scan,
     Session,
     Signature,
+    Supervision,
     Suspension,
     Transfer,
     UnitReturn,
+    Urging,
     Visit,
 )
 from fengdan.matters.models.sealed import Sealed
@@ -82,6 +85,9 @@ LABELS: dict[type[Sealed], str] = {
     FollowUp: "回访",
     Rating: "评单",
     ImportedRow: "原台账",
+    Supervision: "督办",
+    Urging: "催办",
+    PersonalLead: "领导包案",
 }
 
 

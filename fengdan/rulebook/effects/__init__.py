@@ -8,6 +8,7 @@ from typing import Any
 from fengdan.rulebook.effects.after import AFTER
 from fengdan.rulebook.effects.change import Change
 from fengdan.rulebook.effects.passing import PASSING
+from fengdan.rulebook.effects.supervision import SUPERVISING
 from fengdan.rulebook.effects.time import TIME
 from fengdan.rulebook.effects.work import WORK
 from fengdan.rulebook.facts import CENTRE, Answer, MatterFacts, Side
@@ -17,7 +18,7 @@ from fengdan.rulebook.steps import STEPS
 
 __all__ = ["Happening", "apply"]
 
-CHANGES: dict[str, Change] = PASSING | WORK | AFTER | TIME
+CHANGES: dict[str, Change] = PASSING | WORK | AFTER | TIME | SUPERVISING
 
 
 @dataclass(frozen=True)

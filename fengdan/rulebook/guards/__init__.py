@@ -3,9 +3,10 @@
 from fengdan.rulebook.guards.after import AFTER
 from fengdan.rulebook.guards.guard import Guard
 from fengdan.rulebook.guards.risk import RISK
+from fengdan.rulebook.guards.supervision import SUPERVISING
 from fengdan.rulebook.guards.time import TIME
 from fengdan.rulebook.guards.work import WORK
 
 __all__ = ["GUARDS"]
 
-GUARDS: dict[str, Guard] = WORK | RISK | AFTER | TIME
+GUARDS: dict[str, Guard] = WORK | RISK | AFTER | TIME | SUPERVISING

@@ -1,8 +1,10 @@
 """What comes after the end, and when the file may be closed."""
 
 from fengdan.rulebook.conclusions import ATTEMPTS, FOLLOWED_UP, Conclusion
-from fengdan.rulebook.facts import MatterFacts
+from fengdan.rulebook.facts import MatterFacts, SupervisionState
 from fengdan.rulebook.guards.guard import Guard
+
+WAITING = (SupervisionState.ISSUED, SupervisionState.REPLIED)
 
 
 def _receipt_guard(facts: MatterFacts) -> str | None:
@@ -43,6 +45,8 @@ def _archive_guard(facts: MatterFacts) -> str | None:
         return "还没有收到对方机关的回执，登记回执后才能归档。"
     if facts.low_ratings:
         return "还有低分评价没有处理，处理后才能归档。"
+    if any(row.state in WAITING for row in facts.supervisions.values()):
+        return "还有督办没有回复或者没有审核，办完督办才能归档。"
     if facts.follow_up_due and not facts.followed and facts.follow_ups < ATTEMPTS:
         return f"还没有回访到当事人；回访到，或者联系 {ATTEMPTS} 次都没有联系上，才能归档。"
     return None

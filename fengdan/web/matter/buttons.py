@@ -17,6 +17,7 @@ PLAIN = frozenset(
         "ask_help",
         "ask_party",
         "correct",
+        "drop_supervision",
         "give_back",
         "hand_up",
         "note",
@@ -26,6 +27,7 @@ PLAIN = frozenset(
         "reopen",
         "respond",
         "send_back_reply",
+        "urge",
         "void_agreement",
     }
 )
@@ -36,8 +38,10 @@ RARE = frozenset(
         "ask_suspend",
         "attach",
         "change_mediator",
+        "draft_supervision",
         "guide",
         "invite",
+        "lead_personally",
         "merge",
         "protect",
         "raise_risk",
@@ -52,10 +56,14 @@ RARE = frozenset(
 WHEN_ASKED = frozenset(
     {
         "add_obligation",
+        "answer_supervision",
         "approve_reply",
         "decide_conference",
         "extend",
+        "drop_supervision",
         "handle_rating",
+        "issue_supervision",
+        "judge_supervision",
         "lower_risk",
         "record_performance",
         "record_receipt",

@@ -11,6 +11,7 @@ from fengdan.people.models import User
 
 SIGNED_IN = "signed_in"
 SEEN = "seen"
+BY_ITSELF = "Fengdan-Refresh"  # a page that asks each minute: nobody is there because of that
 REWRITE_AFTER = 60  # seconds: a click a second must not mean a write a second
 
 
@@ -45,5 +46,5 @@ class IdleOut:
             _stamp(request, now)
         if not request.user.is_authenticated or over(session[SIGNED_IN], session[SEEN], now):
             logout(request)
-        elif now - session[SEEN] >= REWRITE_AFTER:
+        elif now - session[SEEN] >= REWRITE_AFTER and BY_ITSELF not in request.headers:
             session[SEEN] = int(now)

@@ -7,12 +7,12 @@ from fengdan.matters.queries.papers.desk import OF_THE_DESK
 from fengdan.matters.queries.papers.known import number_of
 from fengdan.matters.queries.papers.mediation import OF_MEDIATION
 from fengdan.matters.queries.papers.parties import people
+from fengdan.matters.queries.papers.supervision import OF_SUPERVISION
 from fengdan.matters.queries.scans import ScanShown
 from fengdan.paperwork.kinds import KINDS
 from fengdan.paperwork.paper import Kind
 from fengdan.paperwork.printed import Printed, printed
 from fengdan.rulebook.conclusions import FOLLOWED_UP, Conclusion
-from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.file_check import PAPER_LABELS, Paper
 from fengdan.vault.mask import WITHHELD
 
@@ -35,7 +35,7 @@ def offered(page: MatterPage) -> list[Offered]:
 
 def _entries(kind: Kind, page: MatterPage) -> list[Offered]:
     scans = [scan for scan in page.scans if scan.paper == kind.paper]
-    many = _how_many(kind.paper, page.facts)
+    many = _how_many(kind.paper, page)
     if many <= 1:
         return [Offered(kind, 0, kind.title, scans)]
     return [Offered(kind, n, f"{kind.title}（第 {n} 次）", scans) for n in range(1, many + 1)]
@@ -52,15 +52,15 @@ def filled(page: MatterPage, code: str, n: int = 0) -> Printed | None:
     kind = KINDS.get(code)
     if kind is None or kind.paper not in _sensible(page):
         return None
-    many = _how_many(kind.paper, page.facts)
+    many = _how_many(kind.paper, page)
     if n and not 1 <= n <= many:
         return None
-    known = (OF_THE_DESK | OF_MEDIATION)[kind.paper](page, n or many)
+    known = (OF_THE_DESK | OF_MEDIATION | OF_SUPERVISION)[kind.paper](page, n or many)
     rows = list(page.matter.parties.filter(removed=False))
     hidden = [row.address for row in rows if row.protected and row.address]
     return printed(
         kind,
-        number=number_of(kind.paper, page),
+        number=number_of(kind.paper, page, n or many),
         people=people(page, rows, kind.paper),
         values={code: _without(hidden, text) for code, text in known.values.items()},
         names=known.names,
@@ -80,8 +80,10 @@ def _without(hidden: list[str], text: str) -> str:
     return text
 
 
-def _how_many(paper: Paper, facts: MatterFacts) -> int:
-    return {Paper.SESSION_RECORD: facts.sessions, Paper.FOLLOW_UP_RECORD: facts.follow_ups}.get(paper, 0)
+def _how_many(paper: Paper, page: MatterPage) -> int:
+    if paper is Paper.SUPERVISION_ORDER:
+        return len(page.supervising.issued)
+    return {Paper.SESSION_RECORD: page.facts.sessions, Paper.FOLLOW_UP_RECORD: page.facts.follow_ups}.get(paper, 0)
 
 
 def _sensible(page: MatterPage) -> set[Paper]:
@@ -102,5 +104,6 @@ def _sensible(page: MatterPage) -> set[Paper]:
         Paper.REJECTION_NOTICE: facts.conclusion == Conclusion.REJECTED,
         Paper.TERMINATION_NOTICE: facts.conclusion == Conclusion.NOT_SETTLED or bool(mediated and facts.refused_by()),
         Paper.FOLLOW_UP_RECORD: facts.conclusion in FOLLOWED_UP,
+        Paper.SUPERVISION_ORDER: bool(page.supervising.issued),
     }
     return {paper for paper, sense in makes_sense.items() if sense}

@@ -34,12 +34,14 @@ def moment(value: datetime | None) -> str:
     return f"{day(value)} {value.astimezone(ZONE):%H:%M}" if value else ""
 
 
-def number_of(paper: Paper, page: MatterPage) -> str:
+def number_of(paper: Paper, page: MatterPage, n: int) -> str:
     """The number on top: the paper's own, else the matter's code."""
     if paper is Paper.AGREEMENT and page.agreement:
         return page.agreement.row.number
     if paper is Paper.ORAL_AGREEMENT and page.handling.oral:
         return page.handling.oral.number
+    if paper is Paper.SUPERVISION_ORDER:
+        return page.supervising.issued[n - 1].number
     return page.matter.code
 
 

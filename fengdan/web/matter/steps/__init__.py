@@ -7,6 +7,7 @@ from fengdan.web.matter.steps.agree import Agree
 from fengdan.web.matter.steps.agree_orally import AgreeOrally
 from fengdan.web.matter.steps.alarm import ReportDanger
 from fengdan.web.matter.steps.answer import Answer
+from fengdan.web.matter.steps.answer_supervision import AnswerSupervision
 from fengdan.web.matter.steps.approve_reply import ApproveReply
 from fengdan.web.matter.steps.archive import Archive
 from fengdan.web.matter.steps.ask_extend import AskExtend
@@ -21,6 +22,8 @@ from fengdan.web.matter.steps.change_mediator import ChangeMediator
 from fengdan.web.matter.steps.conclude import Conclude
 from fengdan.web.matter.steps.correct import Correct
 from fengdan.web.matter.steps.decide_conference import DecideConference
+from fengdan.web.matter.steps.draft_supervision import DraftSupervision
+from fengdan.web.matter.steps.drop_supervision import DropSupervision
 from fengdan.web.matter.steps.extend import Extend
 from fengdan.web.matter.steps.follow_up import FollowUp
 from fengdan.web.matter.steps.give_back import GiveBack
@@ -29,6 +32,9 @@ from fengdan.web.matter.steps.hand_up import HandUp
 from fengdan.web.matter.steps.handle_rating import HandleRating
 from fengdan.web.matter.steps.hold_session import HoldSession
 from fengdan.web.matter.steps.invite import Invite
+from fengdan.web.matter.steps.issue_supervision import IssueSupervision
+from fengdan.web.matter.steps.judge_supervision import JudgeSupervision
+from fengdan.web.matter.steps.lead_personally import LeadPersonally
 from fengdan.web.matter.steps.lower_risk import LowerRisk
 from fengdan.web.matter.steps.merge import Merge
 from fengdan.web.matter.steps.note import WriteNote
@@ -53,6 +59,7 @@ from fengdan.web.matter.steps.suspend import Suspend
 from fengdan.web.matter.steps.take import Take
 from fengdan.web.matter.steps.transfer import Transfer
 from fengdan.web.matter.steps.undo_limit_change import UndoLimitChange
+from fengdan.web.matter.steps.urge import Urge
 from fengdan.web.matter.steps.visit import Visit
 from fengdan.web.matter.steps.void_agreement import VoidAgreement
 
@@ -113,4 +120,11 @@ FORMS: dict[str, type[StepForm]] = {
     "note": WriteNote,
     "correct": Correct,
     "report_up": ReportUp,
+    "urge": Urge,
+    "draft_supervision": DraftSupervision,
+    "issue_supervision": IssueSupervision,
+    "drop_supervision": DropSupervision,
+    "answer_supervision": AnswerSupervision,
+    "judge_supervision": JudgeSupervision,
+    "lead_personally": LeadPersonally,
 }

@@ -1,0 +1,110 @@
+"""What hangs on a matter, in one query: all that its facts are made of."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from fengdan.database.many import Many
+from fengdan.database.prepared import Prepared, Slot
+from fengdan.matters.models import (
+    Agreement,
+    Alarm,
+    Assignment,
+    Clock,
+    CoMediator,
+    Conference,
+    Extension,
+    FollowUp,
+    ImportedRow,
+    Matter,
+    Obligation,
+    OralAgreement,
+    Party,
+    Rating,
+    Reply,
+    RiskChange,
+    Session,
+    Signature,
+    Supervision,
+    Supporting,
+    Suspension,
+    Transfer,
+    UnitReturn,
+)
+from fengdan.matters.models.supervision import OPEN as SUPERVISION_OPEN
+from fengdan.rulebook.effects.after import AT_HOME
+
+NEAR = ("holder__above_id", "unit__kind", "mediator__user_id", "matter_type__period")
+HERE: dict[str, Any] = {"matter": OuterRef("pk")}
+NOW = HERE | {"round": OuterRef("round")}
+SIGNING = {"agreement__matter": OuterRef("pk"), "agreement__round": OuterRef("round")}
+VOIDED = Agreement.Status.VOIDED
+
+
+def _lists() -> dict[str, Many]:
+    """What there may be several of."""
+    signed = Signature.objects.filter(**SIGNING).exclude(agreement__status=VOIDED)
+    given_back = Assignment.objects.filter(**HERE, status=Assignment.Status.GIVEN_BACK)
+    conferring = Conference.members.through.objects.filter(
+        conference__matter=OuterRef("pk"), conference__round=OuterRef("round")
+    )
+    supervised = Supervision.objects.filter(**HERE, status__in=SUPERVISION_OPEN)
+    asked = ("id", "asked_by", "approved")
+    return {
+        "present": Many(Party.objects.filter(**HERE, removed=False).values_list("id", "side", "consent", "protected")),
+        "helping": Many(Supporting.objects.filter(**HERE, ended_at=None).order_by().values_list("unit_id")),
+        "gave_back": Many(given_back.order_by().values_list("unit_id", "return_code")),
+        "conferring": Many(conferring.order_by().values_list("unit_id", "unit__kind")),
+        "beside": Many(CoMediator.objects.filter(**HERE, ended_at=None).order_by().values_list("mediator__user_id")),
+        "signed": Many(signed.order_by().values_list("signer")),
+        "owed": Many(Obligation.objects.filter(**NOW, status__in=Obligation.WAITING).order_by().values_list("id")),
+        "rated": Many(Rating.objects.filter(**NOW).order_by().values_list("id", "party_id", "score", "handled_at")),
+        "paused": Many(Suspension.objects.filter(**NOW).order_by().values_list(*asked, "until", "undone_at")),
+        "extended": Many(Extension.objects.filter(**NOW).order_by().values_list(*asked, "undone_at")),
+        "supervised": Many(supervised.order_by().values_list("id", "status", "kind", "unit_id")),
+    }
+
+
+def _single() -> dict[str, Any]:
+    """What there is one of, or none, or so many."""
+    replies = Reply.objects.filter(**HERE, assignment__status=Assignment.Status.TAKEN).order_by("-pk")
+    lowering = RiskChange.objects.filter(**HERE, decided_at=None)
+    calls = FollowUp.objects.filter(**NOW)
+    agreements = Agreement.objects.filter(**NOW).exclude(status=VOIDED).order_by()
+    return {
+        "live": Subquery(agreements.values("pk")[:1]),
+        "held": _how_many(Session.objects.filter(**NOW)),
+        "oral": Exists(OralAgreement.objects.filter(**NOW)),
+        "reply": Subquery(replies.values("state")[:1]),
+        "ruled": Exists(Conference.objects.filter(**NOW, decided__isnull=False)),
+        "conference": Subquery(Conference.objects.filter(**HERE, closed_at=None).values("lead_id")),
+        "returned": Subquery(UnitReturn.objects.filter(**HERE, closed_at=None).values("given_back__unit_id")[:1]),
+        "lowering": Subquery(lowering.values("becomes")[:1]),
+        "lowering_by": Subquery(lowering.values("asked_by")[:1]),
+        "receipt_due": Exists(Transfer.objects.filter(**NOW, receipt_on=None)),
+        "attempts": Coalesce(_how_many(calls), 0),
+        "follow_up_due": Exists(Clock.objects.filter(**HERE, name="follow_up", started_at=OuterRef("concluded_at"))),
+        "followed": Exists(calls.filter(reached=True)),
+        "on_paper": Exists(ImportedRow.objects.filter(**HERE, ended=True, matter__round=1)),
+        "violence": Exists(Alarm.objects.filter(**HERE, kind__in=AT_HOME)),
+    }
+
+
+def _how_many(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.order_by().values("matter").annotate(n=Count("pk")).values("n"))
+
+
+def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
+    """What is near a matter, what is counted, and what is listed, under its name."""
+    columns = _lists() | _single()
+    found: QuerySet[Any, Any] = Matter.objects.filter(pk=Slot("matter")).annotate(**columns)
+    return found.values(*NEAR, *columns)
+
+
+_hanging = Prepared(_all_that_hangs)
+
+
+def hanging_on(matter: Matter) -> dict[str, Any]:
+    """By name, whatever the matter holds. One query."""
+    return _hanging.ask(matter=matter.pk)[0]

@@ -1,0 +1,126 @@
+"""督办 as rows: drafting what the facts say, finding the one that is open, the clock of its reply."""
+
+from datetime import datetime
+
+from fengdan.catalogue.rules import limit_names
+from fengdan.catalogue.supervision import ways_in_force
+from fengdan.matters.clocks import new_clock
+from fengdan.matters.entry import Entry
+from fengdan.matters.models import Clock, Matter, Supervision
+from fengdan.people.away import offices
+from fengdan.rulebook.actor import Role
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.deadlines import SUPERVISION
+from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.facts import CENTRE, MatterFacts, SupervisionFacts, SupervisionState
+from fengdan.rulebook.limits import parse_limit
+from fengdan.rulebook.rungs import RUNGS, Desk
+from fengdan.rulebook.steps import STEPS
+from fengdan.rulebook.supervision import (
+    Kind,
+    Late,
+    addressed,
+    after,
+    demand_text,
+    facts_text,
+    fault_of,
+    of_state,
+    unanswered_text,
+)
+from fengdan.units.models import Unit
+
+DIRECTOR: Desk = ((Role.DIRECTOR,), CENTRE)
+CHANGED = "这件督办刚刚已由他人办理，请看现在的情况。"
+
+
+def draft(entry: Entry, clock: Clock) -> None:
+    """Draft what follows a limit that is still not kept: 督办单, or the next one up where a 督办 was not replied to.
+
+    Nothing where a draft waits already, where another 督办 is open, or after the last of them. The event of `entry`
+    keeps its id.
+    """
+    assert entry.before is not None
+    follows = _unanswered(clock, entry.before)
+    if entry.before.supervisions and (follows is None or len(entry.before.supervisions) > 1):
+        return
+    kind = after(follows[1].kind) if follows else Kind.ORDER
+    if kind is None:
+        return
+    row = _written(entry, clock, kind, follows)
+    add_draft(entry, row)
+
+
+def add_draft(entry: Entry, row: Supervision) -> None:
+    """Keep a draft; the event names it and whoever is to sign."""
+    entry.add(row)
+    signer, nobody = _signer(entry.at)
+    entry.facts |= {"supervision": row.pk, "kind": row.kind, "unit": row.unit_id, "signer": signer}
+    if nobody:
+        entry.facts["nobody"] = [*entry.facts.get("nobody", ()), *nobody]
+
+
+def _unanswered(clock: Clock, facts: MatterFacts) -> tuple[int, SupervisionFacts] | None:
+    """The one whose reply is late, when that is what the clock is about."""
+    if clock.name != SUPERVISION:
+        return None
+    return next(iter(of_state(facts, SupervisionState.ISSUED).items()), None)
+
+
+def _written(entry: Entry, clock: Clock, kind: Kind, follows: tuple[int, SupervisionFacts] | None) -> Supervision:
+    assert entry.before is not None
+    ways, fault = ways_in_force(), fault_of(clock.name)
+    before = Supervision.objects.get(pk=follows[0]) if follows else None
+    unit = before.unit_id if before else addressed(clock.name, entry.before)
+    late = _late(entry.matter, clock, unit)
+    return Supervision(
+        matter=entry.matter,
+        kind=kind,
+        fault=before.fault if before else fault,
+        clock=before.clock if before else clock.name,
+        unit_id=unit,
+        facts=unanswered_text(late, ways.names[before.kind]) if before else facts_text(late),
+        demand=before.demand if before else demand_text(fault),
+        reply_limit=str(ways.replies[kind]),
+        follows=before,
+        drafted_at=entry.at,
+        drafted_by=entry.actor.id,
+    )
+
+
+def _late(matter: Matter, clock: Clock, unit: str) -> Late:
+    step, at = last_by_hand(matter) or ("", None)
+    return Late(
+        code=matter.code,
+        limit=limit_names().get(clock.name, clock.name),
+        due_at=clock.due_at,
+        who=Unit.objects.values_list("name", flat=True).get(pk=unit),
+        last=STEPS[step].label if step else "",
+        last_at=at,
+    )
+
+
+def last_by_hand(matter: Matter) -> tuple[str, datetime] | None:
+    """The last step somebody took, and when; what the clock did is nothing done."""
+    done = matter.events.exclude(step__in=RUNGS).order_by("-seq").values_list("step", "at")
+    return done.first()
+
+
+def _signer(at: datetime) -> tuple[str, list[tuple[str, str]]]:
+    """Whose desk a draft goes to: the director's, in person or stood in for, else duty's; and the desks left empty."""
+    office = offices({CENTRE}, at.astimezone(ZONE).date())
+    if office.there(*DIRECTOR):
+        return Role.DIRECTOR, []
+    return Role.DUTY, [(Role.DIRECTOR, CENTRE)]
+
+
+def open_one(entry: Entry, state: SupervisionState, seen: int | None) -> Supervision:
+    """The 督办 of this matter in this state. Raises Refused when it is not the one somebody was looking at."""
+    row = Supervision.objects.filter(matter=entry.matter, status=state).first()
+    if row is None or seen not in {None, row.pk}:
+        raise Refused(CHANGED)
+    return row
+
+
+def reply_clock(entry: Entry, limit: str) -> Clock:
+    """The clock until the reply is due, not yet saved. Raises Refused when the limit cannot be read."""
+    return new_clock(SUPERVISION, entry.matter, entry.at, entry.rules, limit=parse_limit(limit))
