@@ -89,7 +89,7 @@ class Copy(Reworded):
 
     def clock(self, old: Values, fresh: Values) -> Values:
         """Due by the calendar of its own days."""
-        made = new_clock(old["name"], Matter(id=self.id), fresh["started_at"], self.rules)
+        made = new_clock(old["name"], Matter(id=self.id), fresh["started_at"], self.rules, old["tier"])
         self.dues[old["name"], old["due_at"].astimezone(UTC).isoformat()] = told([made])[old["name"]]
         worked_out = {f.attname: getattr(made, f.attname) for f in Clock._meta.concrete_fields}  # noqa: SLF001
         return {name: value for name, value in worked_out.items() if name not in {"id", "matter_id", "stopped_at"}}

@@ -5,9 +5,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from fengdan import __version__
-from fengdan.catalogue.models import CalendarYear, Limit
+from fengdan.catalogue.models import CalendarYear, Ladder, Limit
 from fengdan.database.prepared import Prepared
 from fengdan.rulebook.deadlines import Rules
+from fengdan.rulebook.ladder import LADDER, LADDER_NAME, Tier
+from fengdan.rulebook.sources import Level
 from fengdan.rulebook.workdays import Calendar, Year, parse_limit
 
 _limits = Prepared(lambda: Limit.objects.order_by("code", "version").values_list("code", "version", "value"))
@@ -16,12 +18,15 @@ _years = Prepared(
     lambda: CalendarYear.objects.order_by("year", "version").values_list("year", "version", "off", "work", "hours")
 )
 
+_ladder = Prepared(lambda: Ladder.objects.order_by("-version").values_list("version", "rows")[:1])
+
 Days = tuple[str, ...]
 Published = tuple[int, int, Days, Days, Days]
+Rung = tuple[tuple[str, str], ...]  # a line of ladder.csv: (column, cell)
 
 
 def rules_in_force() -> Rules:
-    """The newest version of every limit and calendar year. Two queries; the same content is parsed only once."""
+    """The newest version of every limit, calendar year and the ladder. Three queries; parsed once while they stay."""
     limits = tuple(_limits.ask())
     return _parsed(
         limits,
@@ -29,16 +34,21 @@ def rules_in_force() -> Rules:
             (year, version, tuple(off), tuple(work), tuple(moment for span in hours for moment in span))
             for year, version, off, work, hours in _years.ask()
         ),
+        tuple((version, tuple(tuple(sorted(row.items())) for row in rows)) for version, rows in _ladder.ask()),
     )
 
 
 def limit_names() -> dict[str, str]:
     """Limit code → the county's name for it, e.g. 接单. One query."""
-    return dict(_limit_names.ask())
+    return {LADDER: LADDER_NAME, **dict(_limit_names.ask())}
 
 
 @lru_cache(maxsize=8)
-def _parsed(limits: tuple[tuple[str, int, str], ...], years: tuple[Published, ...]) -> Rules:
+def _parsed(
+    limits: tuple[tuple[str, int, str], ...],
+    years: tuple[Published, ...],
+    ladders: tuple[tuple[int, tuple[Rung, ...]], ...],
+) -> Rules:
     newest = {code: (version, value) for code, version, value in limits}
     published = {row[0]: row for row in years}
     calendar = ",".join(f"{year}.{row[1]}" for year, row in published.items())
@@ -49,8 +59,16 @@ def _parsed(limits: tuple[tuple[str, int, str], ...], years: tuple[Published, ..
             "program": __version__,
             "calendar": calendar,
             "limits": ",".join(f"{code}.{version}" for code, (version, _) in newest.items()),
+            "ladder": ",".join(str(version) for version, _ in ladders),
         },
+        ladder=tuple(_tier(number, dict(row)) for _, rows in ladders for number, row in enumerate(rows, start=1)),
     )
+
+
+def _tier(number: int, row: dict[str, str]) -> Tier:
+    """A line of ladder.csv. Published before a level said whether it is left by itself, it is."""
+    level, budget = Level(row["level"]), parse_limit(row["budget"])
+    return Tier(number, row["code"], row["name"], level, budget, row.get("auto", "是") == "是", row["handover"])
 
 
 def _year(row: Published) -> Year:

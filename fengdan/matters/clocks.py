@@ -10,6 +10,7 @@ from fengdan.matters.models import Clock, Matter
 from fengdan.rulebook import rungs
 from fengdan.rulebook.deadlines import PROMISED, RIGHTS, UNROLLED, Rules, starts, stops
 from fengdan.rulebook.facts import MatterFacts
+from fengdan.rulebook.ladder import LADDER
 from fengdan.rulebook.workdays import due
 
 
@@ -36,9 +37,9 @@ def clocks_started(
         return []
     going = set(_going.ask(matter=matter.pk)) - set(stops(step, after))
     return [
-        new_clock(name, matter, at if name in PROMISED else office_at or at, rules)
+        new_clock(name, matter, at if name in PROMISED else office_at or at, rules, after.tier)
         for name in names
-        if name not in going and name in rules.limits
+        if name not in going and rules.limit(name, after.tier)
     ]
 
 
@@ -55,13 +56,16 @@ def told(started: list[Clock]) -> dict[str, str]:
     return {clock.name: clock.due_at.astimezone(UTC).isoformat() for clock in started}
 
 
-def new_clock(name: str, matter: Matter, start: datetime, rules: Rules) -> Clock:
-    """A running clock, not yet saved."""
-    end = due(start, rules.limits[name], rules.calendar, roll=name not in UNROLLED)
+def new_clock(name: str, matter: Matter, start: datetime, rules: Rules, tier: int = 0) -> Clock:
+    """A running clock, not yet saved, for a matter on this level of the ladder."""
+    limit = rules.limit(name, tier)
+    assert limit is not None
+    end = due(start, limit, rules.calendar, roll=name not in UNROLLED)
     rung, rung_at = rungs.first(start, end.at, rules)
     return Clock(
         matter=matter,
         name=name,
+        tier=tier if name == LADDER else 0,
         started_at=start,
         due_at=end.at,
         provisional=end.provisional,

@@ -60,6 +60,7 @@ def facts_of(matter: Matter) -> MatterFacts:
         origin=str(matter.origin_id),
         service=matter.service,
         level=matter.level,
+        tier=matter.tier,
         risk=matter.risk,
         unit=matter.unit_id or "",
         supporting=frozenset(hanging["helping"]),

@@ -12,11 +12,11 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import BY_STEP
 from fengdan.rulebook.deadlines import stops
 from fengdan.rulebook.facts import CENTRE, MatterFacts
-from fengdan.rulebook.notices import GIVES, told
+from fengdan.rulebook.notices import GIVES, climbed, told
 from fengdan.rulebook.party_letters import party_letter
 from fengdan.rulebook.rungs import RUNGS
 
-MOVES_ON = GIVES | BY_STEP.keys() | {"recall", "give_back", "conclude", "reopen"}
+MOVES_ON = GIVES | BY_STEP.keys() | {"recall", "give_back", "conclude", "reopen", "climb"}
 STAY_NEWS = ("red", "alarm")
 
 
@@ -40,6 +40,7 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
     reachable = step not in GIVES or after.holder == CENTRE or _reachable(after.unit, at)
     above = (matter.holder.above_id or CENTRE) if step == "ask_help" else CENTRE
     desk = (said["as"], said["to"]) if about else ("", "")
+    news = told(step, after, above=above, reachable=reachable, by=event.role, desk=desk)
     letters = [
         Letter(
             to_unit=unit,
@@ -51,7 +52,7 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
             matter_seq=event.seq,
             written_at=at,
         )
-        for template, unit, role in told(step, after, above=above, reachable=reachable, by=event.role, desk=desk)
+        for template, unit, role in (climbed(said) if step == "climb" else news)
     ]
     if to_parties:
         template, unit = to_parties

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 from fengdan.rulebook.conclusions import ATTEMPTS, BY_STEP, FOLLOWED_UP
 from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, MatterFacts
+from fengdan.rulebook.ladder import LADDER, UNIT_LEVELS, Tier, tier
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.workdays import Calendar, Limit
 
 # the receiver's clock runs from the sending, not from the signing for it: else nobody would sign (domain.md §8.2)
 STARTS: dict[str, tuple[str, ...]] = {
-    "register": ("accept", "first_reply", "service_reply"),
+    "register": ("accept", "first_reply", "service_reply", LADDER),
     "accept": ("assign", "mediation"),
-    "assign": ("take", "reply"),
-    "recall": ("assign",),
-    "give_back": ("assign", "rule_on_return"),
-    "rule_on_return": ("take", "reply"),
-    "hand_up": ("take", "reply", "assign"),
+    "assign": ("take", "reply", LADDER),
+    "recall": ("assign", LADDER),
+    "give_back": ("assign", "rule_on_return", LADDER),
+    "rule_on_return": ("take", "reply", LADDER),
+    "hand_up": ("take", "reply", "assign", LADDER),
+    "climb": ("accept", "take", "reply", "assign", LADDER),
     "take": ("first_session",),
     "reply": ("approve_reply",),
     "send_back_reply": ("rework",),
@@ -24,23 +26,24 @@ STARTS: dict[str, tuple[str, ...]] = {
     "record_consent": ("terminate",),
     **dict.fromkeys(BY_STEP, ("archive", "transfer_receipt")),
     "rate": ("low_rating",),
-    "reopen": ("assign", "first_reply", "mediation", "service_reply"),
+    "reopen": ("assign", "first_reply", "mediation", "service_reply", LADDER),
 }
 _OF_THE_UNIT = ("take", "first_session", "reply", "rework", "approve_reply")
 _OF_THE_PERSON = ("first_reply", "service_reply", "mediation")
-_OF_THE_WORK = ("accept", "assign", "rule_on_return", *_OF_THE_UNIT, *_OF_THE_PERSON, "terminate")
+_OF_THE_WORK = ("accept", "assign", "rule_on_return", *_OF_THE_UNIT, *_OF_THE_PERSON, "terminate", LADDER)
 STOPS: dict[str, tuple[str, ...]] = {
     "accept": ("accept",),
-    "assign": ("assign",),
-    "recall": _OF_THE_UNIT,
-    "give_back": _OF_THE_UNIT,
-    "rule_on_return": ("rule_on_return",),
-    "hand_up": _OF_THE_UNIT,
+    "assign": ("assign", LADDER),
+    "recall": (*_OF_THE_UNIT, LADDER),
+    "give_back": (*_OF_THE_UNIT, LADDER),
+    "rule_on_return": ("rule_on_return", LADDER),
+    "hand_up": (*_OF_THE_UNIT, LADDER),
+    "climb": (*_OF_THE_UNIT, LADDER),
     "take": ("take",),
     "respond": ("first_reply",),
     "hold_session": ("first_reply", "first_session"),
     "agree_orally": ("accept", "assign", "first_reply", "first_session"),
-    "reply": ("reply", "rework"),
+    "reply": ("reply", "rework", LADDER),  # its level has done its part: now the centre judges it
     "send_back_reply": ("approve_reply",),
     "approve_reply": ("approve_reply", "first_reply", "service_reply"),
     "conclude": _OF_THE_WORK,
@@ -57,6 +60,7 @@ STOPS: dict[str, tuple[str, ...]] = {
 FIRST_REPLY = "first_reply"  # the person hears from somebody (接诉即办), whoever has the matter
 CONFIRMATION = "confirmation"  # started by the signature that makes an agreement effective (民事诉讼法 Art. 205)
 PROMISED = frozenset({"mediation", "service_reply"})  # counted from when the person came, whoever learned of it when
+ON_THE_LADDER = frozenset({"", *UNIT_LEVELS})  # kinds of unit; nobody of any kind: whoever took it in, or the centre
 RIGHTS = frozenset({CONFIRMATION})  # a right of the parties that lapses, not work of the office that is late
 
 # the unrolled date is the safe one: whether the 30 days roll over a holiday is the court's call
@@ -64,7 +68,7 @@ UNROLLED = frozenset({CONFIRMATION})
 
 # a clock named here starts only where it has a meaning, judged by the facts after the step
 ONLY_IF: dict[str, Callable[[MatterFacts], bool]] = {
-    "accept": lambda facts: facts.holder == CENTRE,
+    "accept": lambda facts: facts.holder == CENTRE and facts.stage is Stage.REGISTERED,
     "service_reply": lambda facts: facts.service,
     "mediation": lambda facts: not facts.service,
     "assign": lambda facts: facts.stage is Stage.ACCEPTED and facts.holder == CENTRE and not facts.returned,
@@ -78,6 +82,8 @@ ONLY_IF: dict[str, Callable[[MatterFacts], bool]] = {
     "follow_up": lambda facts: facts.conclusion in FOLLOWED_UP,
     "transfer_receipt": lambda facts: facts.receipt_due,
     "low_rating": lambda facts: bool(facts.low_ratings),
+    # it runs while a level has the matter; a department or team the county chose keeps the limits of its own
+    LADDER: lambda facts: facts.arrived and bool(facts.tier) and facts.unit_kind in ON_THE_LADDER,
 }
 
 # and one named here stops only when what it waits for has come, judged likewise
@@ -87,6 +93,8 @@ STOPS_IF: dict[tuple[str, str], Callable[[MatterFacts], bool]] = {
     ("sign", "confirmation"): lambda facts: facts.agreement is not None and facts.agreement.effective,
     ("follow_up", "follow_up"): lambda facts: facts.followed or facts.follow_ups >= ATTEMPTS,
     ("handle_rating", "low_rating"): lambda facts: not facts.low_ratings,
+    # a unit that gives to itself what it took in stays on its level
+    ("assign", LADDER): lambda facts: facts.arrived,
 }
 
 
@@ -109,3 +117,11 @@ class Rules:
     calendar: Calendar
     limits: Mapping[str, Limit]
     versions: Mapping[str, str]
+    ladder: tuple[Tier, ...] = ()
+
+    def limit(self, name: str, number: int) -> Limit | None:
+        """How long a clock runs, for a matter on this level of the ladder; None where the county has not said."""
+        if name != LADDER:
+            return self.limits.get(name)
+        level = tier(self.ladder, number)
+        return level.budget if level else None

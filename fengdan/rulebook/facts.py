@@ -76,6 +76,7 @@ class MatterFacts:
     asked for. `violence`: violence at home or danger to a minor was reported. `protected` are parties whose address
     nobody on the other side may learn. `follow_up_due`: somebody has to ask how it went. `owed` are obligations not
     yet settled, `rated` the parties who have rated, `low_ratings` those that wait for an answer; all of this round.
+    `tier` is the level of 五级九天 it stands on, 0 for none (rulebook.ladder).
     `on_paper`: the register kept before says that this round began and ended on paper.
     """
 
@@ -116,6 +117,9 @@ class MatterFacts:
     rated: frozenset[int] = frozenset()
     low_ratings: frozenset[int] = frozenset()
     on_paper: bool = False
+    tier: int = 0
+    # whether the step just taken brought it to its level: known only right after that step
+    arrived: bool = field(default=False, compare=False)
     # who stands over the holder today is county data, not this matter's history: replaying says nothing of it
     above: str = field(default="", compare=False)
 

@@ -81,6 +81,7 @@ STEPS: dict[str, Step] = dict(
         ),
         _step("rule_on_return", "退回裁定", {Stage.ACCEPTED}, Stage.ASSIGNED, (Role.DUTY,), "信访工作条例 24 条"),
         _step("hand_up", "上交", {Stage.ACCEPTED} | _GIVEN, Stage.ASSIGNED, FIELD, "五级九天（未核实）"),
+        _step("climb", "逐级上报", _NEW | {Stage.ASSIGNED, Stage.TAKEN}, None, (Role.CLOCK,), "五级九天（未核实）"),
         _step("ask_help", "求助", {Stage.ACCEPTED} | _GIVEN, None, FIELD, "中心机制", additive=True),
         _step("answer", "当场答复", _NEW, Stage.CONCLUDED, (*_CENTRE, *FIELD), "首问负责"),
         _step("guide", "引导", _NEW, Stage.CONCLUDED, (Role.DUTY,), "人民调解法 26 条；信访工作条例 31 条"),

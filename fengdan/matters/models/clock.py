@@ -14,6 +14,7 @@ class Clock(models.Model):
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="clocks")
     name = models.CharField(max_length=30)
+    tier = models.PositiveSmallIntegerField(default=0, help_text="the level of 五级九天 whose time this is; 0: none's")
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     provisional = models.BooleanField()

@@ -35,7 +35,7 @@ def counted(clocks: Iterable[Clock], names: Mapping[str, str]) -> list[Counted]:
 
 
 def _counted(clock: Clock, rules: Rules, names: Mapping[str, str]) -> Counted:
-    limit = rules.limits.get(clock.name)
+    limit = rules.limit(clock.name, clock.tier)
     end = due(clock.started_at, limit, rules.calendar, roll=clock.name not in UNROLLED) if limit else None
     return Counted(
         name=names[clock.name],

@@ -58,10 +58,18 @@ def _hand_up(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
     return _given(facts, said["to"], said["kind"], ())
 
 
+def _climb(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    """As handed up; what nobody has accepted yet waits for whoever accepts it one level up."""
+    if facts.stage is Stage.REGISTERED:
+        return replace(facts, holder=said["to"], unit="", unit_kind="")
+    return replace(_hand_up(facts, said), stage=Stage.ACCEPTED if said["to"] == CENTRE else Stage.ASSIGNED)
+
+
 PASSING: dict[str, Change] = {
     "assign": _assign,
     "recall": back_to_centre,
     "give_back": _give_back,
     "rule_on_return": _rule,
     "hand_up": _hand_up,
+    "climb": _climb,
 }

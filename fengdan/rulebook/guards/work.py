@@ -2,6 +2,7 @@
 
 from fengdan.rulebook.facts import CENTRE, MatterFacts, ReplyState, Side
 from fengdan.rulebook.guards.guard import Guard
+from fengdan.rulebook.ladder import UNIT_LEVELS
 from fengdan.rulebook.stages import Stage
 
 SERVICE = "便民事项不调解，直接交责任单位办理答复。"
@@ -114,6 +115,15 @@ def _hand_up_guard(facts: MatterFacts) -> str | None:
     return _no_agreement_yet(facts)
 
 
+def _climb_guard(facts: MatterFacts) -> str | None:
+    """What the clock may pass up by itself: never a refusal, never what somebody is settling (domain.md §1.2)."""
+    if not facts.tier or facts.holder == CENTRE:
+        return "不在逐级上报的层级上。"
+    if facts.unit_kind not in {"", *UNIT_LEVELS}:
+        return "已由县里指定的单位承办，不再逐级上报。"
+    return _hand_up_guard(facts)
+
+
 def _agree_orally_guard(facts: MatterFacts) -> str | None:
     """At the desk it is settled on the spot, before anybody was asked; a unit first signs for the matter."""
     if facts.stage in {Stage.REGISTERED, Stage.ACCEPTED} and facts.holder != CENTRE:
@@ -152,6 +162,7 @@ WORK: dict[str, Guard] = {
     "give_back": _give_back_guard,
     "rule_on_return": _rule_guard,
     "hand_up": _hand_up_guard,
+    "climb": _climb_guard,
     "ask_party": _consent_guard,
     "record_consent": _consent_guard,
     "add_party": _party_guard,

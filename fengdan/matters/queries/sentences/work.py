@@ -142,6 +142,7 @@ WORK: dict[str, Tell] = {
     "give_back": _give_back,
     "rule_on_return": _rule,
     "hand_up": _hand_up,
+    "climb": _hand_up,
     "ask_help": _note,
     "reply": _reply,
     "send_back_reply": _judged,
