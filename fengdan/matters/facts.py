@@ -37,8 +37,7 @@ from fengdan.rulebook.stages import CLOSED, Stage
 # column of `_all_that_hangs` → its name among the facts
 COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "lowering", "lowering_by", "receipt_due")}
 COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
-COUNTED |= {"on_paper": "on_paper"}
-LIVE = (Assignment.Status.PENDING, Assignment.Status.TAKEN)
+COUNTED |= {"on_paper": "on_paper", "objection": "objection"}
 
 
 def facts_of(matter: Matter) -> MatterFacts:
@@ -99,7 +98,7 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
     here = {"matter": OuterRef("pk")}
     now = here | {"round": OuterRef("round")}
     sessions = Session.objects.filter(**now).order_by().values("matter").annotate(n=Count("pk")).values("n")
-    live = Assignment.objects.filter(**here, status__in=LIVE)
+    live = Assignment.objects.filter(**here, status__in=Assignment.LIVE)
     replies = Reply.objects.filter(**here, assignment__status=Assignment.Status.TAKEN).order_by("-pk")
     asked = RiskChange.objects.filter(**here, decided_at=None)
     calls = FollowUp.objects.filter(**now)
@@ -121,6 +120,7 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         held=Subquery(sessions),
         oral=Exists(OralAgreement.objects.filter(**now)),
         reply=Subquery(replies.values("state")[:1]),
+        objection=Subquery(live.values("objection")[:1]),
         ruled=Exists(live.filter(ruled_by__isnull=False)),
         returned=Subquery(UnitReturn.objects.filter(**here, closed_at=None).values("given_back__unit_id")[:1]),
         lowering=Subquery(asked.values("becomes")[:1]),

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from fengdan.matters.entry import Entry
+from fengdan.matters.models import Assignment
 from fengdan.people.away import offices
 from fengdan.rulebook.actor import Role
-from fengdan.rulebook.facts import CENTRE, MatterFacts
+from fengdan.rulebook.facts import CENTRE, MatterFacts, ObjectionState
 from fengdan.rulebook.ladder import ASKED, UNIT_LEVELS, Ladder, Tier, above, first, last
 from fengdan.rulebook.sources import Level
 from fengdan.units.models import Unit
@@ -41,8 +42,12 @@ def arrive(entry: Entry, unit_kind: str) -> None:
     _stand(entry, first(entry.rules.ladder, UNIT_LEVELS.get(unit_kind, Level.COUNTY)))
 
 
-def send_down(entry: Entry, unit_kind: str) -> None:
-    """The county gave it to a unit of this kind: a village its level, a township its last one (属地管理, §1.2)."""
+def send_down(entry: Entry, given: Assignment) -> None:
+    """The county gave it to a unit: a village its level, a township its last one; a party may object (§1.2)."""
+    unit_kind = given.unit.kind
+    if unit_kind in UNIT_LEVELS and not entry.matter.service:
+        entry.change(given, objection=ObjectionState.MAY)
+        entry.facts["sent_down"] = True
     _stand(entry, last(entry.rules.ladder, UNIT_LEVELS.get(unit_kind, Level.COUNTY)))
 
 

@@ -19,6 +19,8 @@ STARTS: dict[str, tuple[str, ...]] = {
     "rule_on_return": ("take", "reply", LADDER),
     "hand_up": ("take", "reply", "assign", LADDER),
     "climb": ("accept", "take", "reply", "assign", LADDER),
+    "raise_objection": ("objection",),
+    "rule_on_objection": ("assign", LADDER),
     "take": ("first_session",),
     "reply": ("approve_reply",),
     "send_back_reply": ("rework",),
@@ -28,7 +30,7 @@ STARTS: dict[str, tuple[str, ...]] = {
     "rate": ("low_rating",),
     "reopen": ("assign", "first_reply", "mediation", "service_reply", LADDER),
 }
-_OF_THE_UNIT = ("take", "first_session", "reply", "rework", "approve_reply")
+_OF_THE_UNIT = ("take", "first_session", "reply", "rework", "approve_reply", "objection")
 _OF_THE_PERSON = ("first_reply", "service_reply", "mediation")
 _OF_THE_WORK = ("accept", "assign", "rule_on_return", *_OF_THE_UNIT, *_OF_THE_PERSON, "terminate", LADDER)
 STOPS: dict[str, tuple[str, ...]] = {
@@ -39,6 +41,7 @@ STOPS: dict[str, tuple[str, ...]] = {
     "rule_on_return": ("rule_on_return", LADDER),
     "hand_up": (*_OF_THE_UNIT, LADDER),
     "climb": (*_OF_THE_UNIT, LADDER),
+    "rule_on_objection": (*_OF_THE_UNIT, LADDER),
     "take": ("take",),
     "respond": ("first_reply",),
     "hold_session": ("first_reply", "first_session"),
@@ -86,6 +89,11 @@ ONLY_IF: dict[str, Callable[[MatterFacts], bool]] = {
     LADDER: lambda facts: facts.arrived and bool(facts.tier) and facts.unit_kind in ON_THE_LADDER,
 }
 
+
+def _moved_on(facts: MatterFacts) -> bool:
+    return facts.holder == CENTRE
+
+
 # and one named here stops only when what it waits for has come, judged likewise
 STOPS_IF: dict[tuple[str, str], Callable[[MatterFacts], bool]] = {
     ("record_consent", "terminate"): lambda facts: not facts.refused_by(),
@@ -93,6 +101,8 @@ STOPS_IF: dict[tuple[str, str], Callable[[MatterFacts], bool]] = {
     ("sign", "confirmation"): lambda facts: facts.agreement is not None and facts.agreement.effective,
     ("follow_up", "follow_up"): lambda facts: facts.followed or facts.follow_ups >= ATTEMPTS,
     ("handle_rating", "low_rating"): lambda facts: not facts.low_ratings,
+    # where the objection is turned down the unit's limits run on
+    **{("rule_on_objection", name): _moved_on for name in (*_OF_THE_UNIT, LADDER) if name != "objection"},
     # a unit that gives to itself what it took in stays on its level
     ("assign", LADDER): lambda facts: facts.arrived,
 }

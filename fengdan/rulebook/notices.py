@@ -50,6 +50,8 @@ NOTICES: dict[str, Notice] = {
     "climb_county": _notice("已逐级上报到县，请在本级期限内决定去向", Stage.REGISTERED, Stage.ACCEPTED),
     "climb_left": _notice("在您这一级到期没有办成，已逐级上报", *OPEN),
     "climb_lead": _notice("已逐级上报到乡镇领导包案一级", Stage.REGISTERED, Stage.ASSIGNED, Stage.TAKEN),
+    "raise_objection": _notice("当事人不同意下派，等待裁定", Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
+    "objection_upheld": _notice("异议成立，收回县级，等待派单或交办", Stage.ACCEPTED),
     "ask_help": _notice("下级求助", Stage.ACCEPTED, Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
     "take": _notice("已接单，由您承办", Stage.TAKEN),
     "change_mediator": _notice("更换了调解员，请看由谁承办", Stage.TAKEN, Stage.UNDERWAY),
@@ -155,6 +157,8 @@ TOLD: dict[str, Callable[[MatterFacts], list[To]]] = {
         if after.returned
         else _at_centre(after, "give_back", Role.DISPATCHER)
     ),
+    "raise_objection": lambda _after: [("raise_objection", CENTRE, Role.DUTY)],
+    "rule_on_objection": lambda after: _at_centre(after, "objection_upheld", Role.DUTY, Role.DISPATCHER),
     "take": lambda after: [("take", after.unit, Role.MEDIATOR)] if after.with_team else [],
     "reply": lambda _after: [("reply", CENTRE, Role.DUTY)],
     "send_back_reply": lambda after: [("send_back_reply", after.unit, LIAISON)],

@@ -71,6 +71,7 @@ OWNERS: Mapping[str, Desk] = {
     "accept": _DUTY,
     "assign": ((Role.DISPATCHER,), CENTRE),
     "rule_on_return": _DUTY,
+    "objection": _DUTY,
     "approve_reply": _DUTY,
     "low_rating": _DUTY,
     "archive": ((Role.ARCHIVIST,), CENTRE),

@@ -97,8 +97,8 @@ FILES = {
         transfer_receipt,等待回执,2wd,县定,假定
     """,
     "ladder.csv": """
-        L1,网格员,grid,1wd,口头,否,假定
-        L2,村,village,2wd,登记表,否,假定
+        L1,村,village,2wd,是,登记表,否,假定
+        L2,县,county,2wd,否,去向决定,否,假定
     """,
     "directory.csv": """
         D1,1,中心,假定

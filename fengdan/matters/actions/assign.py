@@ -43,8 +43,8 @@ def assign(
         if override and proposed is not None and given.strip() == proposed.reason:
             raise Refused(f"没有按建议交给{proposed.unit}，请用自己的话写明为什么。", "reason")
         entry.facts = {"override": override}
-        give(entry, unit, given, supporting)
+        assignment = give(entry, unit, given, supporting)
         if holder == CENTRE:
-            send_down(entry, entry.facts["kind"])
+            send_down(entry, assignment)
 
     return record("assign", matter, actor=actor, at=at, seen=seen, once=once, write=write)

@@ -34,6 +34,6 @@ def rule_on_return(
         assignment = give(entry, unit, words, supporting)
         entry.change(waiting, assignment=assignment, ruling=words, closed_at=at)
         entry.facts |= {"return": waiting.pk}
-        send_down(entry, entry.facts["kind"])
+        send_down(entry, assignment)
 
     return record("rule_on_return", matter, actor=actor, at=at, seen=seen, once=once, write=write)

@@ -56,6 +56,7 @@ LABELS = {
     "rated": "已经评价的当事人",
     "low_ratings": "待处理的低分评价",
     "on_paper": "是否在原台账里已经办结",
+    "objection": "对下派的异议",
     "tier": "五级办理在哪一级",
 }
 

@@ -1,6 +1,6 @@
 """Taking in, giving, mediating, answering."""
 
-from fengdan.rulebook.facts import CENTRE, MatterFacts, ReplyState, Side
+from fengdan.rulebook.facts import CENTRE, MatterFacts, ObjectionState, ReplyState, Side
 from fengdan.rulebook.guards.guard import Guard
 from fengdan.rulebook.ladder import UNIT_LEVELS
 from fengdan.rulebook.stages import Stage
@@ -124,6 +124,21 @@ def _climb_guard(facts: MatterFacts) -> str | None:
     return _hand_up_guard(facts)
 
 
+def _raise_objection_guard(facts: MatterFacts) -> str | None:
+    """Only what the county sent down, once, and before there is an agreement to keep to."""
+    if facts.objection == ObjectionState.RAISED:
+        return "已经收到异议，正在等值班领导裁定。"
+    if facts.objection == ObjectionState.HEARD:
+        return "对这次下派的异议已经裁定过了。"
+    if not facts.objection:
+        return "不是由县级下派的，没有可以提出异议的下派。"
+    return _no_agreement_yet(facts)
+
+
+def _rule_on_objection_guard(facts: MatterFacts) -> str | None:
+    return None if facts.objection == ObjectionState.RAISED else "没有等待裁定的异议。"
+
+
 def _agree_orally_guard(facts: MatterFacts) -> str | None:
     """At the desk it is settled on the spot, before anybody was asked; a unit first signs for the matter."""
     if facts.stage in {Stage.REGISTERED, Stage.ACCEPTED} and facts.holder != CENTRE:
@@ -163,6 +178,8 @@ WORK: dict[str, Guard] = {
     "rule_on_return": _rule_guard,
     "hand_up": _hand_up_guard,
     "climb": _climb_guard,
+    "raise_objection": _raise_objection_guard,
+    "rule_on_objection": _rule_on_objection_guard,
     "ask_party": _consent_guard,
     "record_consent": _consent_guard,
     "add_party": _party_guard,

@@ -47,6 +47,16 @@ def _hand_up(facts: Facts, written: Written) -> str:
     return f"上交{written.units[facts['to']]}。{HandUp.Reason(row.reason).label}：{row.handover}"
 
 
+def _object(facts: Facts, written: Written) -> str:
+    row = written.row("objection", facts)
+    return f"{written.parties[row.party_id].name}不同意交给{row.assignment.unit}：{row.words}"
+
+
+def _hear(facts: Facts, written: Written) -> str:
+    row = written.row("objection", facts)
+    return f"{'异议成立，收回县级重新安排' if facts['upheld'] else '异议不成立，仍由原单位办理'}。{row.ruling}"
+
+
 def _reply(facts: Facts, written: Written) -> str:
     row = written.replies[facts["reply"]]
     attached = "\n附件一份。" if row.attachment_id else ""
@@ -143,6 +153,8 @@ WORK: dict[str, Tell] = {
     "rule_on_return": _rule,
     "hand_up": _hand_up,
     "climb": _hand_up,
+    "raise_objection": _object,
+    "rule_on_objection": _hear,
     "ask_help": _note,
     "reply": _reply,
     "send_back_reply": _judged,
