@@ -22,6 +22,8 @@ class Signer(StrEnum):
     DISPATCHER = "dispatcher"
     TAKER = "taker"
     CALLER = "caller"
+    PASSER = "passer"
+    RECEIVER = "receiver"
 
 
 SIGNER_LABELS = {
@@ -33,6 +35,8 @@ SIGNER_LABELS = {
     Signer.DISPATCHER: "派单人",
     Signer.TAKER: "接单人",
     Signer.CALLER: "回访人",
+    Signer.PASSER: "移交人",
+    Signer.RECEIVER: "接收人",
 }
 
 

@@ -11,6 +11,7 @@ from fengdan.database.prepared import Prepared
 from fengdan.matters.models import Matter
 from fengdan.matters.queries.aftercare import unperformed
 from fengdan.matters.queries.due import DUE_LABELS, Due, due
+from fengdan.matters.queries.ladder import ladder_list
 from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import MatterRow, columns, lines, rows
 from fengdan.matters.queries.wanted import LISTS, Wanted
@@ -43,6 +44,8 @@ RARE = frozenset(
         "performing",
         "lowering",
         "returned",
+        "objected",
+        "arrived",
         "helped",
         "passed_on",
         "villages",
@@ -73,6 +76,9 @@ def picked(actor: Actor, key: str, at: datetime) -> Picked | None:
     """One of the actor's lists, whole, or what runs out then (`Due`); None for what is no list of theirs."""
     if key in set(Due):
         return Picked(key, DUE_LABELS[Due(key)], "没有到这一天的时限。", due(actor, Due(key), at), "own_due")
+    if (behind := ladder_list(actor, key, at)) is not None:
+        title, matters = behind
+        return Picked(key, title, "没有这样的事项。", matters.order_by("-id"))
     return next((each for each in _picked(actor, at) if each.key == key), None)
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fengdan.database.prepared import Prepared, Slot
-from fengdan.matters.models import Matter, OralAgreement, Reply, Route, UnitReturn
+from fengdan.matters.models import Assignment, Matter, OralAgreement, Reply, Route, UnitReturn
 from fengdan.matters.queries.written import Written
 from fengdan.people.away import answering
-from fengdan.rulebook.facts import CENTRE, REPLY_LABELS, MatterFacts, ReplyState
+from fengdan.rulebook.facts import CENTRE, REPLY_LABELS, MatterFacts, ObjectionState, ReplyState
 from fengdan.rulebook.stages import OPEN
 from fengdan.units.models import Unit
 
@@ -31,10 +31,20 @@ class ReplyShown:
 
 
 @dataclass(frozen=True)
+class ObjectionShown:
+    """An objection that waits for a ruling: whose, to which unit, in their words."""
+
+    party: str
+    unit: str
+    words: str
+    objected_at: datetime
+
+
+@dataclass(frozen=True)
 class Handling:
     """`people` are those who can be reached at the holding unit today, as (name, for whom); none: duty looks after it.
 
-    `waiting` is the return that waits for a ruling, `supporting` the names of units that help.
+    `waiting` is the return and `objection` what a party objects, both waiting for a ruling; `supporting` are names.
     """
 
     route: Route | None
@@ -43,6 +53,7 @@ class Handling:
     supporting: list[str]
     replies: list[ReplyShown]
     waiting: UnitReturn | None
+    objection: ObjectionShown | None
     oral: OralAgreement | None
 
 
@@ -56,8 +67,18 @@ def handling(matter: Matter, facts: MatterFacts, rows: Written, day: date) -> Ha
         supporting=_names(facts.supporting),
         replies=[_shown(row) for row in sorted(rows.replies.values(), key=lambda row: -row.pk)],
         waiting=next((row for row in rows.returns.values() if row.closed_at is None), None),
+        objection=_objection(facts, rows),
         oral=next((row for row in rows.orals.values() if row.round == matter.round), None),
     )
+
+
+def _objection(facts: MatterFacts, rows: Written) -> ObjectionShown | None:
+    if facts.objection != ObjectionState.RAISED:
+        return None
+    row = next(
+        row for row in rows.rows("objection") if row.ruled_at is None and row.assignment.status in Assignment.LIVE
+    )
+    return ObjectionShown(rows.parties[row.party_id].name, row.assignment.unit.name, row.words, row.objected_at)
 
 
 def _names(units: Collection[str]) -> list[str]:

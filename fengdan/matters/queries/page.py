@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.http import Http404
 from django.utils.functional import cached_property
 
-from fengdan.catalogue.rules import limit_names
+from fengdan.catalogue.rules import limit_names, rules_in_force
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Agreement, CaseFile, Clock, Event, Matter, Party
@@ -18,6 +18,7 @@ from fengdan.matters.queries.handling import Handling, handling
 from fengdan.matters.queries.history import Told, history
 from fengdan.matters.queries.intake import IntakeShown, intake
 from fengdan.matters.queries.old_row import OldRowShown, old_row
+from fengdan.matters.queries.passed_up import PassedUp, passed_up
 from fengdan.matters.queries.people import People, people
 from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import title
@@ -30,8 +31,9 @@ from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import MatterFacts, Side
 from fengdan.rulebook.file_check import PAPER_LABELS, required
+from fengdan.rulebook.ladder import Tier, tier
 from fengdan.rulebook.sight import may_see_address
-from fengdan.rulebook.stages import Stage, stage_label
+from fengdan.rulebook.stages import OPEN, Stage, stage_label
 from fengdan.rulebook.steps import BY_HAND, STEPS
 from fengdan.rulebook.ticklist import Part
 
@@ -129,6 +131,16 @@ class MatterPage:
     @cached_property
     def clock_days(self) -> list[Counted]:
         return counted(self._clocks, self._limits)
+
+    @cached_property
+    def passed_up(self) -> list[PassedUp]:
+        return passed_up(self._events, self._rows)
+
+    @cached_property
+    def tier(self) -> Tier | None:
+        """The level of 五级九天 it stands on, while it is open."""
+        number = self.facts.tier if self.facts.stage in OPEN else 0
+        return tier(rules_in_force().ladder, number) if number else None
 
     @cached_property
     def shares(self) -> list[Share]:

@@ -109,7 +109,7 @@ _rows: Mapping[str, Prepared[Any]] = {
     "note": Prepared(lambda: Note.objects.filter(**_here)),
     "reply": Prepared(lambda: Reply.objects.filter(**_here).select_related("assignment__unit", "attachment")),
     "return": Prepared(lambda: UnitReturn.objects.filter(**_here).select_related("given_back__unit", "believed")),
-    "hand_up": Prepared(lambda: HandUp.objects.filter(**_here)),
+    "hand_up": Prepared(lambda: HandUp.objects.filter(**_here).select_related("from_unit", "to_unit")),
     "oral_agreement": Prepared(lambda: OralAgreement.objects.filter(**_here)),
     "correction": Prepared(lambda: Correction.objects.filter(**_here)),
     "visit": Prepared(lambda: Visit.objects.filter(**_here)),

@@ -38,6 +38,7 @@ RARE = frozenset(
         "invite",
         "merge",
         "protect",
+        "raise_objection",
         "raise_risk",
         "reject",
         "report_up",
@@ -54,6 +55,7 @@ WHEN_ASKED = frozenset(
         "lower_risk",
         "record_performance",
         "record_receipt",
+        "rule_on_objection",
         "rule_on_return",
         "send_back_reply",
     }

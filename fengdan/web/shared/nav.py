@@ -29,6 +29,7 @@ PLACES = (
     Place("register", "接待登记", frozenset({Role.CLERK, Role.DUTY})),
     Place("report", "上报", frozenset(FIELD)),
     Place("matters", "事项"),
+    Place("ladder", "五级办理", frozenset({Role.DIRECTOR, Role.SUPERVISOR, Role.DUTY})),
     Place("papers", "空白文书", frozenset({Role.CLERK, Role.DUTY, Role.LEADER, Role.MEDIATOR, *FIELD})),
     Place("absences", "请假与代理"),
     Place("reporting", "上报助手", frozenset({Role.CLERK, Role.DUTY, Role.DIRECTOR})),

@@ -12,7 +12,6 @@ from fengdan.paperwork.kinds import KINDS
 from fengdan.paperwork.paper import Kind
 from fengdan.paperwork.printed import Printed, printed
 from fengdan.rulebook.conclusions import FOLLOWED_UP, Conclusion
-from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.file_check import PAPER_LABELS, Paper
 from fengdan.vault.mask import WITHHELD
 
@@ -35,7 +34,7 @@ def offered(page: MatterPage) -> list[Offered]:
 
 def _entries(kind: Kind, page: MatterPage) -> list[Offered]:
     scans = [scan for scan in page.scans if scan.paper == kind.paper]
-    many = _how_many(kind.paper, page.facts)
+    many = _how_many(kind.paper, page)
     if many <= 1:
         return [Offered(kind, 0, kind.title, scans)]
     return [Offered(kind, n, f"{kind.title}（第 {n} 次）", scans) for n in range(1, many + 1)]
@@ -52,7 +51,7 @@ def filled(page: MatterPage, code: str, n: int = 0) -> Printed | None:
     kind = KINDS.get(code)
     if kind is None or kind.paper not in _sensible(page):
         return None
-    many = _how_many(kind.paper, page.facts)
+    many = _how_many(kind.paper, page)
     if n and not 1 <= n <= many:
         return None
     known = (OF_THE_DESK | OF_MEDIATION)[kind.paper](page, n or many)
@@ -80,8 +79,10 @@ def _without(hidden: list[str], text: str) -> str:
     return text
 
 
-def _how_many(paper: Paper, facts: MatterFacts) -> int:
-    return {Paper.SESSION_RECORD: facts.sessions, Paper.FOLLOW_UP_RECORD: facts.follow_ups}.get(paper, 0)
+def _how_many(paper: Paper, page: MatterPage) -> int:
+    if paper is Paper.HANDOVER:
+        return len(page.passed_up)
+    return {Paper.SESSION_RECORD: page.facts.sessions, Paper.FOLLOW_UP_RECORD: page.facts.follow_ups}.get(paper, 0)
 
 
 def _sensible(page: MatterPage) -> set[Paper]:
@@ -94,6 +95,7 @@ def _sensible(page: MatterPage) -> set[Paper]:
         Paper.ACCEPTANCE_FORM: facts.conclusion != Conclusion.REJECTED,
         Paper.RIGHTS_NOTICE: mediated,
         Paper.TASK_LIST: bool(facts.unit),
+        Paper.HANDOVER: bool(page.passed_up),
         Paper.SESSION_RECORD: facts.sessions > 0,
         Paper.AGREEMENT: page.agreement is not None,
         Paper.ORAL_AGREEMENT: page.handling.oral is not None,
