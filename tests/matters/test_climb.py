@@ -118,7 +118,9 @@ def test_what_was_accepted_and_signed_for_waits_for_a_signature_above():
     assert level(walk.matter) == (3, TOWN, "assigned")
     row = walk.matter.hand_ups.get()
     assert (row.reason, row.from_unit_id, row.to_unit_id) == ("timed_out", VILLAGE, TOWN)
-    assert row.handover.startswith("村（社区）人民调解委员会：2月12日09:05 到本级，2月14日18:00 到期没有办成。本级做过：")
+    assert row.handover.startswith(
+        "村（社区）人民调解委员会：2月12日09:05 到本级，2月14日18:00 到期没有办成。本级做过："
+    )
     assert "签收（陇西县巩昌镇西街村人民调解委员会）" in row.handover
     assert walk.matter.assignments.get(status="handed_up").unit_id == VILLAGE
     assert walk.matter.assignments.get(status="pending").unit_id == TOWN
