@@ -39,6 +39,8 @@ COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "loweri
 COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
 COUNTED |= {"on_paper": "on_paper", "objection": "objection"}
 
+LISTS = ("present", "helping", "gave_back", "beside", "signed", "owed", "rated")
+
 
 def facts_of(matter: Matter) -> MatterFacts:
     """Full facts, in one query whatever the matter holds."""
@@ -47,9 +49,6 @@ def facts_of(matter: Matter) -> MatterFacts:
     over = matter.stage in CLOSED
     rated = hanging["rated"] if over else []
     given_back = hanging["gave_back"]
-    counted: dict[str, Any] = {
-        name: "" if hanging[column] is None else hanging[column] for column, name in COUNTED.items()
-    }
     return MatterFacts(
         stage=Stage(matter.stage),
         holder=matter.holder_id,
@@ -79,8 +78,12 @@ def facts_of(matter: Matter) -> MatterFacts:
         unit_kind=hanging["unit__kind"] or "",
         mediator=str(hanging["mediator__user_id"] or ""),
         sessions=hanging["held"] or 0,
-        **counted,
+        **_counted(hanging),
     )
+
+
+def _counted(hanging: dict[str, Any]) -> dict[str, Any]:
+    return {name: "" if hanging[column] is None else hanging[column] for column, name in COUNTED.items()}
 
 
 def _agreement(hanging: dict[str, Any]) -> AgreementFacts | None:
@@ -132,8 +135,7 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         on_paper=Exists(ImportedRow.objects.filter(**here, ended=True, matter__round=1)),
         violence=Exists(Alarm.objects.filter(**here, kind__in=AT_HOME)),
     )
-    lists = ("present", "helping", "gave_back", "beside", "signed", "owed", "rated")
-    return columns.values("holder__above_id", "unit__kind", "mediator__user_id", "held", "live", *lists, *COUNTED)
+    return columns.values("holder__above_id", "unit__kind", "mediator__user_id", "held", "live", *LISTS, *COUNTED)
 
 
 _hanging = Prepared(_all_that_hangs)

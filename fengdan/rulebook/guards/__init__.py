@@ -2,9 +2,10 @@
 
 from fengdan.rulebook.guards.after import AFTER
 from fengdan.rulebook.guards.guard import Guard
+from fengdan.rulebook.guards.levels import LEVELS
 from fengdan.rulebook.guards.risk import RISK
 from fengdan.rulebook.guards.work import WORK
 
 __all__ = ["GUARDS"]
 
-GUARDS: dict[str, Guard] = WORK | RISK | AFTER
+GUARDS: dict[str, Guard] = WORK | LEVELS | RISK | AFTER

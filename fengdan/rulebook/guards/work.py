@@ -1,8 +1,7 @@
 """Taking in, giving, mediating, answering."""
 
-from fengdan.rulebook.facts import CENTRE, MatterFacts, ObjectionState, ReplyState, Side
+from fengdan.rulebook.facts import CENTRE, MatterFacts, ReplyState, Side
 from fengdan.rulebook.guards.guard import Guard
-from fengdan.rulebook.ladder import UNIT_LEVELS
 from fengdan.rulebook.stages import Stage
 
 SERVICE = "便民事项不调解，直接交责任单位办理答复。"
@@ -29,7 +28,7 @@ def _both_sides_willing(facts: MatterFacts) -> str | None:
     return None
 
 
-def _no_agreement_yet(facts: MatterFacts) -> str | None:
+def no_agreement_yet(facts: MatterFacts) -> str | None:
     if facts.oral:
         return ORAL
     if facts.agreement is None:
@@ -45,7 +44,7 @@ def _session_guard(facts: MatterFacts) -> str | None:
 
 
 def _agree_guard(facts: MatterFacts) -> str | None:
-    return _both_sides_willing(facts) or _no_agreement_yet(facts)
+    return _both_sides_willing(facts) or no_agreement_yet(facts)
 
 
 def _sign_guard(facts: MatterFacts) -> str | None:
@@ -108,42 +107,18 @@ def _rule_guard(facts: MatterFacts) -> str | None:
     return None if facts.returned else "没有等待裁定的退回。"
 
 
-def _hand_up_guard(facts: MatterFacts) -> str | None:
+def hand_up_guard(facts: MatterFacts) -> str | None:
     """A refusal is no reason to press harder one level up (人民调解法 Art. 17)."""
     if facts.refused_by():
         return "有当事人明确拒绝调解，不能逐级上交来施压；请办结并告知其他途径（人民调解法第十七条）。"
-    return _no_agreement_yet(facts)
-
-
-def _climb_guard(facts: MatterFacts) -> str | None:
-    """What the clock may pass up by itself: never a refusal, never what somebody is settling (domain.md §1.2)."""
-    if not facts.tier or facts.holder == CENTRE:
-        return "不在逐级上报的层级上。"
-    if facts.unit_kind not in {"", *UNIT_LEVELS}:
-        return "已由县里指定的单位承办，不再逐级上报。"
-    return _hand_up_guard(facts)
-
-
-def _raise_objection_guard(facts: MatterFacts) -> str | None:
-    """Only what the county sent down, once, and before there is an agreement to keep to."""
-    if facts.objection == ObjectionState.RAISED:
-        return "已经收到异议，正在等值班领导裁定。"
-    if facts.objection == ObjectionState.HEARD:
-        return "对这次下派的异议已经裁定过了。"
-    if not facts.objection:
-        return "不是由县级下派的，没有可以提出异议的下派。"
-    return _no_agreement_yet(facts)
-
-
-def _rule_on_objection_guard(facts: MatterFacts) -> str | None:
-    return None if facts.objection == ObjectionState.RAISED else "没有等待裁定的异议。"
+    return no_agreement_yet(facts)
 
 
 def _agree_orally_guard(facts: MatterFacts) -> str | None:
     """At the desk it is settled on the spot, before anybody was asked; a unit first signs for the matter."""
     if facts.stage in {Stage.REGISTERED, Stage.ACCEPTED} and facts.holder != CENTRE:
         return "请先受理并签收，再登记口头协议。"
-    return _both_sides_willing(facts) or _no_agreement_yet(facts)
+    return _both_sides_willing(facts) or no_agreement_yet(facts)
 
 
 def _reply_guard(facts: MatterFacts) -> str | None:
@@ -167,7 +142,7 @@ def _no_ruling_due(facts: MatterFacts) -> str | None:
 def _change_mediator_guard(facts: MatterFacts) -> str | None:
     if not facts.with_team:
         return "承办的不是调解团队，没有调解员可以更换。"
-    return _no_agreement_yet(facts)
+    return no_agreement_yet(facts)
 
 
 WORK: dict[str, Guard] = {
@@ -176,10 +151,7 @@ WORK: dict[str, Guard] = {
     "take": _take_guard,
     "give_back": _give_back_guard,
     "rule_on_return": _rule_guard,
-    "hand_up": _hand_up_guard,
-    "climb": _climb_guard,
-    "raise_objection": _raise_objection_guard,
-    "rule_on_objection": _rule_on_objection_guard,
+    "hand_up": hand_up_guard,
     "ask_party": _consent_guard,
     "record_consent": _consent_guard,
     "add_party": _party_guard,
