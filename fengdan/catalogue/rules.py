@@ -23,6 +23,7 @@ _ladder = Prepared(lambda: Ladder.objects.order_by("-version").values_list("vers
 Days = tuple[str, ...]
 Published = tuple[int, int, Days, Days, Days]
 Rung = tuple[tuple[str, str], ...]  # a line of ladder.csv: (column, cell)
+Ladders = tuple[tuple[int, tuple[Rung, ...]], ...]  # version and lines; none or one of them
 
 
 def rules_in_force() -> Rules:
@@ -34,7 +35,7 @@ def rules_in_force() -> Rules:
             (year, version, tuple(off), tuple(work), tuple(moment for span in hours for moment in span))
             for year, version, off, work, hours in _years.ask()
         ),
-        tuple((version, tuple(tuple(sorted(row.items())) for row in rows)) for version, rows in _ladder.ask()),
+        _ladders(),
     )
 
 
@@ -47,7 +48,7 @@ def limit_names() -> dict[str, str]:
 def _parsed(
     limits: tuple[tuple[str, int, str], ...],
     years: tuple[Published, ...],
-    ladders: tuple[tuple[int, tuple[Rung, ...]], ...],
+    ladders: Ladders,
 ) -> Rules:
     newest = {code: (version, value) for code, version, value in limits}
     published = {row[0]: row for row in years}
@@ -61,8 +62,22 @@ def _parsed(
             "limits": ",".join(f"{code}.{version}" for code, (version, _) in newest.items()),
             "ladder": ",".join(str(version) for version, _ in ladders),
         },
-        ladder=tuple(_tier(number, dict(row)) for _, rows in ladders for number, row in enumerate(rows, start=1)),
+        ladder=_tiers(ladders),
     )
+
+
+def ladder_in_force() -> tuple[Tier, ...]:
+    """The newest version of the ladder alone, empty without one. One query."""
+    return _tiers(_ladders())
+
+
+def _ladders() -> Ladders:
+    return tuple((version, tuple(tuple(sorted(row.items())) for row in rows)) for version, rows in _ladder.ask())
+
+
+@lru_cache(maxsize=8)
+def _tiers(ladders: Ladders) -> tuple[Tier, ...]:
+    return tuple(_tier(number, dict(row)) for _, rows in ladders for number, row in enumerate(rows, start=1))
 
 
 def _tier(number: int, row: dict[str, str]) -> Tier:

@@ -19,6 +19,7 @@ from fengdan.matters.models import (
     Matter,
     Merger,
     Note,
+    Objection,
     Obligation,
     OralAgreement,
     Party,
@@ -50,8 +51,8 @@ def on_clock(change: str, name: str) -> Callable[[Matter], None]:
 
 def one_more_clock(matter: Matter) -> None:
     run(
-        "INSERT INTO matters_clock (matter_id, name, started_at, due_at, provisional, stopped_at, rung)"
-        " SELECT matter_id, 'archive', started_at, due_at, provisional, NULL, '' FROM matters_clock"
+        "INSERT INTO matters_clock (matter_id, name, tier, started_at, due_at, provisional, stopped_at, rung)"
+        " SELECT matter_id, 'archive', 0, started_at, due_at, provisional, NULL, '' FROM matters_clock"
         f" WHERE matter_id = {matter.pk} AND name = 'accept'"
     )
 
@@ -98,6 +99,7 @@ OF_OLD_BOOKS: tuple[tuple[type[Sealed], str], ...] = ((ImportedRow, "原台账")
 OF_UNITS: tuple[tuple[type[Sealed], str], ...] = (
     (HandUp, "上交"),
     (UnitReturn, "退回交办"),
+    (Objection, "对下派的异议"),
     (Reply, "责任单位答复"),
     (OralAgreement, "口头协议"),
 )
@@ -147,6 +149,9 @@ OTHER = {
     "matters_route.versions": "'{}'",
     "matters_handup.from_unit_id": "'team-06'",
     "matters_handup.to_unit_id": "'team-06'",
+    "matters_objection.assignment_id": "(SELECT min(id) FROM matters_assignment)",
+    "matters_objection.party_id": "(SELECT max(id) FROM matters_party)",
+    "matters_objection.upheld": "TRUE",
     "matters_unitreturn.given_back_id": "(SELECT min(id) FROM matters_assignment)",
     "matters_oralagreement.matter_id": "(SELECT max(id) FROM matters_matter)",
     "matters_unitreturn.believed_id": "'team-06'",

@@ -44,7 +44,13 @@ STATES = [
 
 
 # letters that bear another name than their step
-CALLED = {"record_consent": {"refused"}, "raise_risk": {"red"}, "conclude": {"follow_up"}, "rate": {"low_rating"}}
+CALLED = {
+    "record_consent": {"refused"},
+    "raise_risk": {"red"},
+    "conclude": {"follow_up"},
+    "rate": {"low_rating"},
+    "rule_on_objection": {"objection_upheld"},
+}
 
 
 def everything() -> dict[str, list[tuple]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from fengdan.catalogue.rules import rules_in_force
+from fengdan.catalogue.rules import ladder_in_force
 from fengdan.matters.models import HandUp, Matter
 from fengdan.matters.queries.reach import reach
 from fengdan.rulebook.actor import Actor, Role
@@ -126,7 +126,7 @@ def _by(matters: QuerySet[Matter], column: str) -> dict[Any, int]:
 
 
 def _tiers() -> tuple[Tier, ...]:
-    return rules_in_force().ladder
+    return ladder_in_force()
 
 
 def _named(each: Tier) -> str:

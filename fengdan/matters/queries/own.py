@@ -7,7 +7,7 @@ from fengdan.catalogue.rules import rules_in_force
 from fengdan.matters.models import Matter, Rating, Transfer
 from fengdan.rulebook.actor import party_actor
 from fengdan.rulebook.conclusions import Conclusion, why_not_conclude
-from fengdan.rulebook.facts import MatterFacts, ObjectionState, Side
+from fengdan.rulebook.facts import CENTRE, MatterFacts, ObjectionState, Side
 from fengdan.rulebook.powers import why_not
 from fengdan.rulebook.rejecting import INSTEAD, REJECTION_LABELS, Rejection
 from fengdan.rulebook.stages import Stage
@@ -38,19 +38,18 @@ def own(matter: Matter, facts: MatterFacts, party: int, at: datetime) -> Own:
     """What this party may do now, by the same rule that judges the step."""
     actor = party_actor(party, "")
     given = matter.ratings.filter(round=matter.round, party_id=party).first() if facts.conclusion else None
-    rules = rules_in_force()
-    within = rules.limit("objection", 0)
+    object_ = why_not("raise_objection", facts, actor, at)
     return Own(
         withdraw=_why_not_withdraw(facts, party, at),
-        object=why_not("raise_objection", facts, actor, at),
-        objection_within=within.within if within else "尽快",
+        object=object_,
+        objection_within="" if object_ else _within("objection"),
         objection_due=_objection_due(matter, facts),
         objection=_objection(matter, facts),
         rate="您已经评过，谢谢。" if given else why_not("rate", facts, actor, at),
         rated=Rating.Score(given.score).label if given else "",
         low=given is not None and given.score <= Rating.LOW,
         handled_at=given.handled_at if given else None,
-        within=rules.limits["low_rating"].within if facts.conclusion else "",
+        within=_within("low_rating") if facts.conclusion else "",
     )
 
 
@@ -67,6 +66,11 @@ def _why_not_withdraw(facts: MatterFacts, party: int, at: datetime) -> str | Non
     return judged
 
 
+def _within(name: str) -> str:
+    limit = rules_in_force().limits.get(name)
+    return limit.within if limit else "尽快"
+
+
 def _objection_due(matter: Matter, facts: MatterFacts) -> datetime | None:
     if facts.objection != ObjectionState.RAISED:
         return None
@@ -74,8 +78,9 @@ def _objection_due(matter: Matter, facts: MatterFacts) -> datetime | None:
 
 
 def _objection(matter: Matter, facts: MatterFacts) -> str:
-    """What the last ruling said, while the matter is open. Only those parties ask that may have objected."""
-    if facts.conclusion or not facts.tier:
+    """What the last ruling said: while it stands, or the county decides anew."""
+    decides = facts.holder == CENTRE and not facts.conclusion
+    if facts.objection != ObjectionState.HEARD and not decides:
         return ""
     row = matter.objections.exclude(ruled_at=None).order_by("-pk").first()
     return f"{'异议成立，已收回县级重新安排' if row.upheld else '异议不成立'}。{row.ruling}" if row else ""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.http import Http404
 from django.utils.functional import cached_property
 
-from fengdan.catalogue.rules import limit_names, rules_in_force
+from fengdan.catalogue.rules import ladder_in_force, limit_names
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Agreement, CaseFile, Clock, Event, Matter, Party
@@ -140,7 +140,7 @@ class MatterPage:
     def tier(self) -> Tier | None:
         """The level of 五级九天 it stands on, while it is open."""
         number = self.facts.tier if self.facts.stage in OPEN else 0
-        return tier(rules_in_force().ladder, number) if number else None
+        return tier(ladder_in_force(), number) if number else None
 
     @cached_property
     def shares(self) -> list[Share]:

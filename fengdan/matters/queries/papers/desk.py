@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from fengdan.catalogue.rules import rules_in_force
+from fengdan.catalogue.rules import ladder_in_force
 from fengdan.matters.models import Assignment
 from fengdan.matters.queries.page import MatterPage
 from fengdan.matters.queries.papers.known import Filled, common, consent, day, due, moment, when, who
@@ -57,7 +57,7 @@ def _task_list(page: MatterPage, _n: int) -> Filled:
 
 def _handover(page: MatterPage, n: int) -> Filled:
     """What the level that had it says to the next: `n` counts from the first time."""
-    row, ladder = page.passed_up[n - 1], rules_in_force().ladder
+    row, ladder = page.passed_up[n - 1], ladder_in_force()
     left, reached = tier(ladder, row.left), tier(ladder, row.reached)
     known = {
         "registered": moment(page.matter.registered_at),
