@@ -114,7 +114,10 @@ class World:
     def likely(self) -> tuple[str, ...]:
         """What fits the stage; an answer is judged and a matter answered rather than anything else."""
         waits = {"submitted": ("approve_reply", "approve_reply", "send_back_reply"), "approved": ("answered",) * 3}
-        return waits.get(facts_of(self.matter).reply) or LIKELY[self.matter.stage]
+        facts = facts_of(self.matter)
+        if facts.objection == "raised" and not facts.reply:
+            return ("hear", "hear", "take", "climb", "hand_up")
+        return waits.get(facts.reply) or LIKELY[self.matter.stage]
 
     def step(self, name: str, n: int) -> None:
         before = outline()

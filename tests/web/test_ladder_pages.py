@@ -64,7 +64,8 @@ def test_the_township_finds_what_climbed_to_it_with_its_handover_paper():
     assert "下一级到期没有办成，已逐级上报到您这一级" in page("town", "/").words
     assert "在您这一级到期没有办成，已逐级上报" in page("village", "/").words
     told = page("town", f"/m/{matter.code}/")
-    assert "到期没有办成，系统逐级上报" in told.text_of["history"]
+    assert "系统上报陇西县巩昌镇" in told.text_of["history"]
+    assert "到期没有办成。本级做过：" in told.text_of["history"]
     assert "打印提级报告（交接单）" in told.words
     paper = page("town", f"/m/{matter.code}/paper/handover/").words
     for words in (

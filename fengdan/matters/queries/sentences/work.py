@@ -47,6 +47,10 @@ def _hand_up(facts: Facts, written: Written) -> str:
     return f"上交{written.units[facts['to']]}。{HandUp.Reason(row.reason).label}：{row.handover}"
 
 
+def _climb(facts: Facts, written: Written) -> str:
+    return f"系统上报{written.units[facts['to']]}。{written.hand_ups[facts['hand_up']].handover}"
+
+
 def _object(facts: Facts, written: Written) -> str:
     row = written.row("objection", facts)
     return f"{written.parties[row.party_id].name}不同意交给{row.assignment.unit}：{row.words}"
@@ -152,7 +156,7 @@ WORK: dict[str, Tell] = {
     "give_back": _give_back,
     "rule_on_return": _rule,
     "hand_up": _hand_up,
-    "climb": _hand_up,
+    "climb": _climb,
     "raise_objection": _object,
     "rule_on_objection": _hear,
     "ask_help": _note,
