@@ -95,6 +95,7 @@ FILES = {
         take,接单,4wh,县定,假定
         terminate,拒绝后办结,0wd,人民调解法,假定
         transfer_receipt,等待回执,2wd,县定,假定
+        objection,裁定异议,1wd,县定,假定
     """,
     "ladder.csv": """
         L1,村,village,2wd,是,登记表,否,假定

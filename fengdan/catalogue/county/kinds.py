@@ -29,6 +29,7 @@ LIMITS = (
     "archive",
     "confirmation",
     "reply",
+    "objection",
     "service_reply",
     "rule_on_return",
     "approve_reply",
