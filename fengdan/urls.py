@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from fengdan.web.home import calls, load, matters, view, watch
+from fengdan.web.home import calls, ladder, load, matters, view, watch
 from fengdan.web.manage import (
     absences,
     accounts,
@@ -22,6 +22,7 @@ from fengdan.web.manage import (
 from fengdan.web.matter import asking, clocks, papers, receipt, register, report, reporting, slips, step
 from fengdan.web.matter import view as matter
 from fengdan.web.public import apply, follow, health, rate, reply, signin
+from fengdan.web.public import object as object_page
 from fengdan.web.shared import big
 
 
@@ -59,6 +60,7 @@ urlpatterns = [
     path("watch/", watch.watch, name="watch"),
     path("matters/", matters.matters, name="matters"),
     path("load/", load.load, name="load"),
+    path("ladder/", ladder.ladder, name="ladder"),
     path("register/", register.register_page, name="register"),
     path("register/hints/", register.hints, name="register_hints"),
     path("slips/", slips.slips, name="slips"),
@@ -117,6 +119,7 @@ urlpatterns = [
     path("follow/mine/", follow.follow_mine, name="follow_mine"),
     path("follow/leave/", follow.follow_leave, name="follow_leave"),
     path("follow/withdraw/", follow.follow_withdraw, name="follow_withdraw"),
+    path("follow/object/", object_page.follow_object, name="follow_object"),
     path("follow/rate/", rate.follow_rate, name="follow_rate"),
     path("f/<slug:token>/", follow.follow_token, name="follow_token"),
     path("r/<slug:token>/", reply.reply_token, name="reply_token"),

@@ -11,11 +11,13 @@ from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.decide_conference import decide_conference
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
+from fengdan.matters.actions.raise_objection import raise_objection
 from fengdan.matters.actions.raise_risk import raise_risk
 from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.register import Registration
 from fengdan.matters.actions.reply import reply
 from fengdan.matters.actions.report import Outcome, Reported, report
+from fengdan.matters.actions.rule_on_objection import rule_on_objection
 from fengdan.matters.actions.rule_on_return import rule_on_return
 from fengdan.matters.actions.send_back_reply import send_back_reply
 from fengdan.matters.actions.take import take
@@ -94,6 +96,17 @@ class UnitWalk(Walk):
         by = self._by(actor(who))
         said = {"unit": unit, "decision": "界址不清属权属争议", "supporting": supporting}
         self.matter = decide_conference(self.matter, **said, **by)
+        return self
+
+    def object_to_it(self) -> "UnitWalk":
+        """The applicant comes to the desk: not this unit."""
+        by, party = self._by(actor("clerk")), self.parties()[0].pk
+        self.matter = raise_objection(self.matter, party=party, words="镇上和对方是亲戚。", **by)
+        return self
+
+    def hear_it(self, *, upheld: bool) -> "UnitWalk":
+        by = self._by(actor("duty"))
+        self.matter = rule_on_objection(self.matter, upheld=upheld, ruling="已请镇上换人办理。", **by)
         return self
 
     def hand_up(self) -> "UnitWalk":

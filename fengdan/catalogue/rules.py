@@ -5,10 +5,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from fengdan import __version__
-from fengdan.catalogue.models import CalendarYear, Limit
+from fengdan.catalogue.models import CalendarYear, Ladder, Limit
 from fengdan.database.prepared import Prepared
 from fengdan.rulebook.deadlines import SUPERVISION, Rules
+from fengdan.rulebook.ladder import LADDER, LADDER_NAME, Tier
 from fengdan.rulebook.limits import Extend, Provision, Since
+from fengdan.rulebook.sources import Level
 from fengdan.rulebook.workdays import Calendar, Year, parse_limit
 
 _limits = Prepared(
@@ -22,13 +24,17 @@ _years = Prepared(
     lambda: CalendarYear.objects.order_by("year", "version").values_list("year", "version", "off", "work", "hours")
 )
 
+_ladder = Prepared(lambda: Ladder.objects.order_by("-version").values_list("version", "rows")[:1])
+
 Days = tuple[str, ...]
 Published = tuple[int, int, Days, Days, Days]
 Line = tuple[str, int, str, str, bool, bool, str, str]
+Rung = tuple[tuple[str, str], ...]  # a line of ladder.csv: (column, cell)
+Ladders = tuple[tuple[int, tuple[Rung, ...]], ...]  # version and lines; none or one of them
 
 
 def rules_in_force() -> Rules:
-    """The newest version of every limit and calendar year. Two queries; the same content is parsed only once."""
+    """The newest version of every limit, calendar year and the ladder. Three queries; parsed once while they stay."""
     limits = tuple(_limits.ask())
     return _parsed(
         limits,
@@ -36,6 +42,7 @@ def rules_in_force() -> Rules:
             (year, version, tuple(off), tuple(work), tuple(moment for span in hours for moment in span))
             for year, version, off, work, hours in _years.ask()
         ),
+        _ladders(),
     )
 
 
@@ -46,11 +53,11 @@ def limit_bases() -> dict[str, str]:
 
 def limit_names() -> dict[str, str]:
     """Limit code → the county's name for it, e.g. 接单. One query."""
-    return {SUPERVISION: "督办回复", **dict(_limit_names.ask())}
+    return {LADDER: LADDER_NAME, SUPERVISION: "督办回复", **dict(_limit_names.ask())}
 
 
 @lru_cache(maxsize=8)
-def _parsed(limits: tuple[Line, ...], years: tuple[Published, ...]) -> Rules:
+def _parsed(limits: tuple[Line, ...], years: tuple[Published, ...], ladders: Ladders) -> Rules:
     newest = {line[0]: line for line in limits}
     published = {row[0]: row for row in years}
     calendar = ",".join(f"{year}.{row[1]}" for year, row in published.items())
@@ -61,8 +68,11 @@ def _parsed(limits: tuple[Line, ...], years: tuple[Published, ...]) -> Rules:
             "program": __version__,
             "calendar": calendar,
             "limits": ",".join(f"{code}.{line[1]}" for code, line in newest.items()),
+            "ladder": ",".join(str(version) for version, _ in ladders),
         },
-        provisions={code: _provision(line) for code, line in newest.items()},
+        # what a level of the ladder has stands still with the rest
+        provisions={LADDER: Provision(pauses=True)} | {code: _provision(line) for code, line in newest.items()},
+        ladder=_tiers(ladders),
     )
 
 
@@ -70,6 +80,26 @@ def _provision(line: Line) -> Provision:
     _, version, _, since, rolls, pauses, extend, longest = line
     most = parse_limit(longest) if longest else None
     return Provision(version, Since(since), rolls, pauses, Extend(extend), most)
+
+
+def ladder_in_force() -> tuple[Tier, ...]:
+    """The newest version of the ladder alone, empty without one. One query."""
+    return _tiers(_ladders())
+
+
+def _ladders() -> Ladders:
+    return tuple((version, tuple(tuple(sorted(row.items())) for row in rows)) for version, rows in _ladder.ask())
+
+
+@lru_cache(maxsize=8)
+def _tiers(ladders: Ladders) -> tuple[Tier, ...]:
+    return tuple(_tier(number, dict(row)) for _, rows in ladders for number, row in enumerate(rows, start=1))
+
+
+def _tier(number: int, row: dict[str, str]) -> Tier:
+    """A line of ladder.csv. Published before a level said whether it is left by itself, it is."""
+    level, budget = Level(row["level"]), parse_limit(row["budget"])
+    return Tier(number, row["code"], row["name"], level, budget, row.get("auto", "是") == "是", row["handover"])
 
 
 def _year(row: Published) -> Year:

@@ -56,12 +56,13 @@ def clocks_started(
     begun = []
     for name in names:
         code = limit_of(name, after)
-        if name in going or code not in rules.limits:
+        limit = rules.limit(code, after.tier)
+        if name in going or limit is None:
             continue
         provision = rules.provision(code)
         start = matter.registered_at if provision.since is Since.REGISTERED else begins(name)
         paused = provision.pauses and bool(after.suspended)
-        begun.append(new_clock(name, matter, start, rules, code=code, paused=paused))
+        begun.append(new_clock(name, matter, start, rules, code=code, limit=limit, paused=paused))
     return begun
 
 

@@ -13,7 +13,7 @@ from fengdan.rulebook.stages import CLOSED, Stage
 # what hangs on a matter, by its column → its name among the facts
 COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "lowering", "lowering_by", "receipt_due")}
 COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
-COUNTED |= {"on_paper": "on_paper", "conference": "conference"}
+COUNTED |= {"on_paper": "on_paper", "conference": "conference", "objection": "objection"}
 
 
 def facts_of(matter: Matter) -> MatterFacts:
@@ -31,6 +31,7 @@ def facts_of(matter: Matter) -> MatterFacts:
         origin=str(matter.origin_id),
         service=matter.service,
         level=matter.level,
+        tier=matter.tier,
         risk=matter.risk,
         unit=matter.unit_id or "",
         supporting=frozenset(hanging["helping"]),

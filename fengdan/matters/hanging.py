@@ -68,6 +68,7 @@ def _lists() -> dict[str, Many]:
 
 def _single() -> dict[str, Any]:
     """What there is one of, or none, or so many."""
+    live = Assignment.objects.filter(**HERE, status__in=Assignment.LIVE).order_by()
     replies = Reply.objects.filter(**HERE, assignment__status=Assignment.Status.TAKEN).order_by("-pk")
     lowering = RiskChange.objects.filter(**HERE, decided_at=None)
     calls = FollowUp.objects.filter(**NOW)
@@ -79,6 +80,7 @@ def _single() -> dict[str, Any]:
         "reply": Subquery(replies.values("state")[:1]),
         "ruled": Exists(Conference.objects.filter(**NOW, decided__isnull=False)),
         "conference": Subquery(Conference.objects.filter(**HERE, closed_at=None).values("lead_id")),
+        "objection": Subquery(live.values("objection")[:1]),
         "returned": Subquery(UnitReturn.objects.filter(**HERE, closed_at=None).values("given_back__unit_id")[:1]),
         "lowering": Subquery(lowering.values("becomes")[:1]),
         "lowering_by": Subquery(lowering.values("asked_by")[:1]),

@@ -154,6 +154,7 @@ def _append(step: str, entry: Entry, after: MatterFacts, once: Once | None) -> E
         raise Refused("只能为本单位登记，请核对登记单位。", "origin")
     if before is None:
         matter.stage, matter.version, matter.holder_id, matter.last_at = after.stage, 1, after.holder, entry.at
+        matter.tier = after.tier
         entry.seal(matter)
     previous = _last_hash.first(matter=matter.pk) if before else None
     event = Event(
@@ -188,6 +189,7 @@ def _move(entry: Entry, event: Event, after: MatterFacts) -> None:
         "version": event.seq,
         "holder_id": after.holder,
         "unit_id": after.unit or None,
+        "tier": after.tier,
         "last_at": entry.at,
         "next_due": next_due(entry.matter),
     }

@@ -13,11 +13,11 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import BY_STEP
 from fengdan.rulebook.deadlines import SUPERVISION, stops
 from fengdan.rulebook.facts import CENTRE, MatterFacts
-from fengdan.rulebook.notices import GIVES, told
+from fengdan.rulebook.notices import GIVES, climbed, told
 from fengdan.rulebook.party_letters import party_letter
 from fengdan.rulebook.rungs import RUNGS
 
-MOVES_ON = GIVES | BY_STEP.keys() | {"recall", "give_back", "decide_conference", "conclude", "reopen"}
+MOVES_ON = GIVES | BY_STEP.keys() | {"recall", "give_back", "decide_conference", "conclude", "reopen", "climb"}
 OF_SUPERVISION = frozenset(
     {
         "draft_supervision",
@@ -50,8 +50,9 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
         moved_on=step in MOVES_ON,
         told_anew=to_parties is not None,
     )
-    where = _where(step, matter, after, at)
     desk = (said["as"], said["to"]) if "as" in said else ("", "")
+    by = {"by": event.role, "desk": desk, "said": said}
+    news = climbed(said) if step == "climb" else told(step, after, **_where(step, matter, after, at), **by)
     letters = [
         Letter(
             to_unit=unit,
@@ -63,7 +64,7 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
             matter_seq=event.seq,
             written_at=at,
         )
-        for template, unit, role in told(step, after, **where, by=event.role, desk=desk, said=said)
+        for template, unit, role in news
     ]
     if to_parties:
         template, unit = to_parties

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from fengdan.matters.actions.climb import climb
 from fengdan.matters.actions.escalate import escalate
 from fengdan.matters.actions.remind import remind
 from fengdan.matters.actions.urge import urge
@@ -15,7 +16,7 @@ from fengdan.matters.models import Clock
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.rungs import Rung
 
-TAKE = {Rung.REMIND: remind, Rung.URGE: urge, Rung.ESCALATE: escalate}
+TAKE = {Rung.REMIND: remind, Rung.URGE: urge, Rung.ESCALATE: escalate, Rung.CLIMB: climb}
 AT_ONCE = 200
 
 log = logging.getLogger(__name__)
@@ -64,8 +65,8 @@ def _due(at: datetime) -> Iterator[Clock]:
 
 def _climb(clock: Clock, at: datetime, done: Ticked) -> None:
     """All the rungs of a clock that are due; after two days without a sweep that is more than one."""
-    while clock.rung and clock.rung_at is not None and clock.rung_at <= at:
+    while clock.stopped_at is None and clock.rung and clock.rung_at is not None and clock.rung_at <= at:
         rung = Rung(clock.rung)
         TAKE[rung](clock, at=at)
-        done.taken[rung] += 1
-        clock.refresh_from_db(fields=["rung", "rung_at"])
+        clock.refresh_from_db(fields=["rung", "rung_at", "stopped_at"])
+        done.taken[rung if clock.stopped_at or rung is not Rung.CLIMB else Rung.URGE] += 1

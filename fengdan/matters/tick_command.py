@@ -10,7 +10,7 @@ from django.conf import settings
 from fengdan.matters.tick import tick
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.rungs import RUNGS
+from fengdan.rulebook.rungs import Rung
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -25,7 +25,7 @@ def run(given: argparse.Namespace, now: datetime) -> int:
     if settings.PROFILE == "live" and at > now:
         raise Refused("正式环境不能按将来的时刻扫描时限，请核对 --at。")
     done = tick(at)
-    counts = {rung.value: done.taken[rung] for rung in RUNGS}
+    counts = {rung.value: done.taken[rung] for rung in Rung}
     if given.json:
         print(json.dumps(counts | {"failed": done.failed}))  # noqa: T201
     else:

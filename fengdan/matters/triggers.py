@@ -28,10 +28,11 @@ refuse(
     "UPDATE",
     unless=(
         "NEW.id = OLD.id AND NEW.code = OLD.code AND ("
-        "(NEW.version = OLD.version AND NEW.stage = OLD.stage AND NEW.holder_id = OLD.holder_id)"
+        "(NEW.version = OLD.version AND NEW.stage = OLD.stage"
+        " AND NEW.holder_id = OLD.holder_id AND NEW.tier = OLD.tier)"
         f" OR (NEW.version = OLD.version + 1 AND {_BACKED}))"
     ),
-    says="I05: stage, version and holder of a matter move only with their event",
+    says="I05: stage, version, holder and level of a matter move only with their event",
 )
 refuse(
     "matter_stays",

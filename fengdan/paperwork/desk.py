@@ -84,6 +84,25 @@ OF_THE_DESK = (
         seal=Seal.UNIT,
     ),
     Kind(
+        Paper.HANDOVER,
+        (
+            APPLICANT,
+            RESPONDENT,
+            MATTER_TYPE,
+            Field("registered", "登记时间"),
+            Field("story", "事情经过", rows=4),
+            Field("left", "移交的一级"),
+            Field("reached", "接收的一级"),
+            Field("passed_at", "移交时间"),
+            Field("reason", "为什么移交"),
+            Field("handover", "做过什么，卡在哪里", rows=6),
+            Field("materials", "随附材料", rows=2),
+            Field("consent", "当事人调解意愿"),
+        ),
+        (Signer.PASSER, Signer.RECEIVER),
+        (texts.HANDED_OVER,),
+    ),
+    Kind(
         Paper.GUIDANCE_NOTICE,
         (
             APPLICANT,

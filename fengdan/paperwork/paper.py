@@ -25,6 +25,7 @@ class Signer(StrEnum):
     DECIDER = "decider"
     CONFERRING = "conferring"
     ISSUER = "issuer"
+    PASSER = "passer"
     RECEIVER = "receiver"
 
 
@@ -41,6 +42,7 @@ SIGNER_LABELS = {
     Signer.CONFERRING: "参加单位",
     Signer.ISSUER: "签发人",
     Signer.RECEIVER: "签收人",
+    Signer.PASSER: "移交人",
 }
 
 

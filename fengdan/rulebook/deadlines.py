@@ -7,6 +7,7 @@ from typing import Any
 
 from fengdan.rulebook.conclusions import ATTEMPTS, BY_STEP, FOLLOWED_UP
 from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, MatterFacts
+from fengdan.rulebook.ladder import LADDER, UNIT_LEVELS, Tier, tier
 from fengdan.rulebook.limits import Provision
 from fengdan.rulebook.sources import Source
 from fengdan.rulebook.stages import Stage
@@ -15,14 +16,17 @@ from fengdan.rulebook.workdays import Calendar, Limit
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 # the receiver's clock runs from the sending, not from the signing for it: else nobody would sign (domain.md §8.2)
 STARTS: dict[str, tuple[str, ...]] = {
-    "register": ("accept", "first_reply", "service_reply", "petition_notice"),
+    "register": ("accept", "first_reply", "service_reply", "petition_notice", LADDER),
     "accept": ("assign", "mediation", "petition"),
-    "assign": ("take", "reply"),
-    "recall": ("assign",),
-    "give_back": ("assign", "rule_on_return", "conference", "take", "reply"),
-    "rule_on_return": ("take", "reply"),
-    "decide_conference": ("take", "reply"),
-    "hand_up": ("take", "reply", "assign"),
+    "assign": ("take", "reply", LADDER),
+    "recall": ("assign", LADDER),
+    "give_back": ("assign", "rule_on_return", "conference", "take", "reply", LADDER),
+    "rule_on_return": ("take", "reply", LADDER),
+    "decide_conference": ("take", "reply", LADDER),
+    "hand_up": ("take", "reply", "assign", LADDER),
+    "climb": ("accept", "take", "reply", "assign", LADDER),
+    "raise_objection": ("objection",),
+    "rule_on_objection": ("assign", LADDER),
     "take": ("first_session",),
     "reply": ("approve_reply",),
     "send_back_reply": ("rework",),
@@ -30,24 +34,26 @@ STARTS: dict[str, tuple[str, ...]] = {
     "record_consent": ("terminate",),
     **dict.fromkeys(BY_STEP, ("archive", "transfer_receipt")),
     "rate": ("low_rating",),
-    "reopen": ("assign", "first_reply", "mediation", "service_reply", "petition"),
+    "reopen": ("assign", "first_reply", "mediation", "service_reply", "petition", LADDER),
 }
-_OF_THE_UNIT = ("take", "first_session", "reply", "rework", "approve_reply")
+_OF_THE_UNIT = ("take", "first_session", "reply", "rework", "approve_reply", "objection")
 _OF_THE_PERSON = ("first_reply", "service_reply", "mediation", "petition_notice", "petition")
-_OF_THE_WORK = ("accept", "assign", "rule_on_return", "conference", *_OF_THE_UNIT, *_OF_THE_PERSON, "terminate")
+_OF_THE_WORK = ("accept", "assign", "rule_on_return", "conference", *_OF_THE_UNIT, *_OF_THE_PERSON, "terminate", LADDER)
 STOPS: dict[str, tuple[str, ...]] = {
     "accept": ("accept", "petition_notice"),
-    "assign": ("assign",),
-    "recall": _OF_THE_UNIT,
-    "give_back": _OF_THE_UNIT,
-    "rule_on_return": ("rule_on_return",),
+    "assign": ("assign", LADDER),
+    "recall": (*_OF_THE_UNIT, LADDER),
+    "give_back": (*_OF_THE_UNIT, LADDER),
+    "rule_on_return": ("rule_on_return", LADDER),
     "decide_conference": ("conference",),
-    "hand_up": _OF_THE_UNIT,
+    "hand_up": (*_OF_THE_UNIT, LADDER),
+    "climb": (*_OF_THE_UNIT, LADDER),
+    "rule_on_objection": (*_OF_THE_UNIT, LADDER),
     "take": ("take",),
     "respond": ("first_reply",),
     "hold_session": ("first_reply", "first_session"),
     "agree_orally": ("accept", "assign", "first_reply", "first_session", "petition_notice"),
-    "reply": ("reply", "rework"),
+    "reply": ("reply", "rework", LADDER),  # its level has done its part: now the centre judges it
     "send_back_reply": ("approve_reply",),
     "approve_reply": ("approve_reply", "first_reply", "service_reply"),
     "conclude": _OF_THE_WORK,
@@ -64,7 +70,7 @@ STOPS: dict[str, tuple[str, ...]] = {
     "reopen": ("archive", "follow_up", "low_rating", "transfer_receipt"),
 }
 # and these as well, when the step takes the matter from one unit and gives it to another
-STOPS_WHEN_GIVEN: dict[str, tuple[str, ...]] = {"decide_conference": _OF_THE_UNIT}
+STOPS_WHEN_GIVEN: dict[str, tuple[str, ...]] = {"decide_conference": (*_OF_THE_UNIT, LADDER)}
 FIRST_REPLY = "first_reply"  # the person hears from somebody (接诉即办), whoever has the matter
 MEDIATION = "mediation"
 # a limit of its own for what a court sends (在线调解规则 Art. 24)
@@ -74,11 +80,12 @@ SUPERVISION = "supervision"
 CONFIRMATION = "confirmation"  # started by the signature that makes an agreement effective (民事诉讼法 Art. 205)
 # counted from when the person came, whoever learned of it when
 PROMISED = frozenset({"mediation", "service_reply", "petition_notice", "petition"})
+ON_THE_LADDER = frozenset({"", *UNIT_LEVELS})  # kinds of unit; nobody of any kind: whoever took it in, or the centre
 RIGHTS = frozenset({CONFIRMATION})  # a right of the parties that lapses, not work of the office that is late
 
 # a clock named here starts only where it has a meaning, judged by the facts after the step
 ONLY_IF: dict[str, Callable[[MatterFacts], bool]] = {
-    "accept": lambda facts: facts.holder == CENTRE,
+    "accept": lambda facts: facts.holder == CENTRE and facts.stage is Stage.REGISTERED,
     "service_reply": lambda facts: facts.service,
     "mediation": lambda facts: not facts.service,
     # told in writing within fifteen days, finished within sixty (信访工作条例 Art. 23, 34)
@@ -98,7 +105,14 @@ ONLY_IF: dict[str, Callable[[MatterFacts], bool]] = {
     "follow_up": lambda facts: facts.conclusion in FOLLOWED_UP,
     "transfer_receipt": lambda facts: facts.receipt_due,
     "low_rating": lambda facts: bool(facts.low_ratings),
+    # it runs while a level has the matter; a department or team the county chose keeps the limits of its own
+    LADDER: lambda facts: facts.arrived and bool(facts.tier) and facts.unit_kind in ON_THE_LADDER,
 }
+
+
+def _moved_on(facts: MatterFacts) -> bool:
+    return facts.holder == CENTRE
+
 
 # and one named here stops only when what it waits for has come, judged likewise
 STOPS_IF: dict[tuple[str, str], Callable[[MatterFacts], bool]] = {
@@ -107,6 +121,10 @@ STOPS_IF: dict[tuple[str, str], Callable[[MatterFacts], bool]] = {
     ("sign", "confirmation"): lambda facts: facts.agreement is not None and facts.agreement.effective,
     ("follow_up", "follow_up"): lambda facts: facts.followed or facts.follow_ups >= ATTEMPTS,
     ("handle_rating", "low_rating"): lambda facts: not facts.low_ratings,
+    # where the objection is turned down the unit's limits run on
+    **{("rule_on_objection", name): _moved_on for name in (*_OF_THE_UNIT, LADDER) if name != "objection"},
+    # a unit that gives to itself what it took in stays on its level
+    ("assign", LADDER): lambda facts: facts.arrived,
 }
 
 
@@ -137,7 +155,15 @@ class Rules:
     limits: Mapping[str, Limit]
     versions: Mapping[str, str]
     provisions: Mapping[str, Provision] = field(default_factory=dict)
+    ladder: tuple[Tier, ...] = ()
 
     def provision(self, code: str) -> Provision:
         """What the table says of this limit beside how long it is."""
         return self.provisions.get(code, Provision())
+
+    def limit(self, name: str, number: int) -> Limit | None:
+        """How long a clock runs, for a matter on this level of the ladder; None where the county has not said."""
+        if name != LADDER:
+            return self.limits.get(name)
+        level = tier(self.ladder, number)
+        return level.budget if level else None

@@ -40,6 +40,14 @@ class ReplyState(StrEnum):
     SENT_BACK = "sent_back"
 
 
+class ObjectionState(StrEnum):
+    """Whether a party may object to a sending down, and what became of it; empty in the facts of all other matters."""
+
+    MAY = "may"
+    RAISED = "raised"
+    HEARD = "heard"
+
+
 REPLY_LABELS = {
     ReplyState.SUBMITTED: "已答复，待审核",
     ReplyState.APPROVED: "审核通过",
@@ -98,6 +106,8 @@ class MatterFacts:
     nobody on the other side may learn. `follow_up_due`: somebody has to ask how it went. `owed` are obligations not
     yet settled, `rated` the parties who have rated, `low_ratings` those that wait for an answer; all of this round.
     `supervisions` are those (by id) drafted, issued or replied to and not settled yet, of any round.
+    `objection`: the county sent it down to a township or village, and a party may say no (`ObjectionState`).
+    `tier` is the level of 五级九天 it stands on, 0 for none (rulebook.ladder).
     `on_paper`: the register kept before says that this round began and ended on paper. `suspending` and `extending` are
     user ids of whoever asked for a suspension or an extension that is not decided yet, `suspended` is the id of the
     suspension that lasts, `changed` are those granted in this round and not undone (`suspension:3`, `extension:2`).
@@ -147,6 +157,10 @@ class MatterFacts:
     extending: str = ""
     changed: frozenset[str] = frozenset()
     supervisions: Mapping[int, SupervisionFacts] = field(default_factory=dict)
+    tier: int = 0
+    objection: str = ""
+    # whether the step just taken brought it to its level: known only right after that step
+    arrived: bool = field(default=False, compare=False)
     # who stands over the holder today is county data, not this matter's history: replaying says nothing of it
     above: str = field(default="", compare=False)
     # what kind of matter it is, and by which limit it is to be mediated, decide about clocks when these start, no more

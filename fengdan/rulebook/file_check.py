@@ -15,6 +15,7 @@ class Paper(StrEnum):
     ACCEPTANCE_FORM = "acceptance_form"
     RIGHTS_NOTICE = "rights_notice"
     TASK_LIST = "task_list"
+    HANDOVER = "handover"
     SESSION_RECORD = "session_record"
     IDENTITY = "identity"
     AGREEMENT = "agreement"
@@ -34,6 +35,7 @@ PAPER_LABELS = {
     Paper.ACCEPTANCE_FORM: "受理登记表",
     Paper.RIGHTS_NOTICE: "权利义务告知书",
     Paper.TASK_LIST: "派单任务清单",
+    Paper.HANDOVER: "提级报告（交接单）",
     Paper.SESSION_RECORD: "调解记录",
     Paper.IDENTITY: "当事人身份证明",
     Paper.AGREEMENT: "人民调解协议书",

@@ -35,13 +35,26 @@ NOTICES: dict[str, Notice] = {
     "assign": _notice("派给您的团队，等待接单", Stage.ASSIGNED),
     "assign_unit": _notice("交给您单位办理，等待签收", Stage.ASSIGNED),
     "supporting": _notice("请您单位配合牵头单位办理", Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
-    "unreachable": _notice("承办单位没有联系得上的人，请值班领导安排", Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
+    "unreachable": _notice(
+        "承办单位没有联系得上的人，请值班领导安排",
+        Stage.REGISTERED,
+        Stage.ACCEPTED,
+        Stage.ASSIGNED,
+        Stage.TAKEN,
+        Stage.UNDERWAY,
+    ),
     "give_back": _notice("团队退单，等待重新派单", Stage.ACCEPTED),
     "give_back_unit": _notice("单位退回交办，等待裁定", Stage.ACCEPTED),
     "convened": _notice("第二次退回，等待职责争议会商裁定", *WORKED),
     "decided": _notice("职责争议会商已经裁定由谁牵头", *WORKED),
     "hand_up": _notice("下级上交，等待签收", Stage.ASSIGNED),
     "hand_up_county": _notice("乡镇上交，等待派单或交办", Stage.ACCEPTED),
+    "climb": _notice("下一级到期没有办成，已逐级上报到您这一级", Stage.REGISTERED, Stage.ASSIGNED),
+    "climb_county": _notice("已逐级上报到县，请在本级期限内决定去向", Stage.REGISTERED, Stage.ACCEPTED),
+    "climb_left": _notice("在您这一级到期没有办成，已逐级上报", *OPEN),
+    "climb_lead": _notice("已逐级上报到乡镇领导包案一级", Stage.REGISTERED, Stage.ASSIGNED, Stage.TAKEN),
+    "raise_objection": _notice("当事人不同意下派，等待裁定", Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
+    "objection_upheld": _notice("异议成立，收回县级，等待派单或交办", Stage.ACCEPTED),
     "ask_help": _notice("下级求助", Stage.ACCEPTED, Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
     "take": _notice("已接单，由您承办", Stage.TAKEN),
     "change_mediator": _notice("更换了调解员，请看由谁承办", Stage.TAKEN, Stage.UNDERWAY),
@@ -106,6 +119,16 @@ def told(
     if gives(step, after):
         return [*_given(step, after, reachable=reachable), *(TOLD[step](after) if step in AT_TABLE else [])]
     return TOLD[step](after) if step in TOLD else []
+
+
+def climbed(said: Mapping[str, Any]) -> list[To]:
+    """The letters of a matter that climbed by itself, by what its event says: above, below, and over both."""
+    found: list[To] = [("climb", said["to"], said["as"])]
+    if said["to"] == CENTRE:
+        found = [("climb_county", CENTRE, Role.DUTY), ("climb_county", CENTRE, Role.DISPATCHER)]
+    found.append(("climb_left", said["left"], said["left_as"]))
+    found += [("climb_lead", CENTRE, Role.SUPERVISOR)] if said["lead"] else []
+    return found + ([("unreachable", CENTRE, Role.DUTY)] if said["skipped"] else [])
 
 
 def _concluded(after: MatterFacts) -> list[To]:
@@ -174,6 +197,8 @@ TOLD: dict[str, Callable[[MatterFacts], list[To]]] = {
         )
     ),
     "decide_conference": _decided,
+    "raise_objection": lambda _after: [("raise_objection", CENTRE, Role.DUTY)],
+    "rule_on_objection": lambda after: _at_centre(after, "objection_upheld", Role.DUTY, Role.DISPATCHER),
     "take": lambda after: [("take", after.unit, Role.MEDIATOR)] if after.with_team else [],
     "reply": lambda _after: [("reply", CENTRE, Role.DUTY)],
     "send_back_reply": lambda after: [("send_back_reply", after.unit, LIAISON)],

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fengdan.rulebook.conclusions import Conclusion
-from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, Answer, MatterFacts, Side
+from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, Answer, MatterFacts, ObjectionState, Side
 
 WHERE = "凭回执上的编号和查询码到 {link} 查看进度，咨询电话 {telephone}。"
 PARTY_TEXTS: dict[str, str] = {
     "party_register": "{centre}：您反映的事项已登记，编号 {code}。" + WHERE,
     "party_accept": "{centre}：您的事项 {code} 已受理。" + WHERE,
     "party_assign": "{centre}：您的事项 {code} 已交给承办单位办理，会有人与您联系。" + WHERE,
+    "party_sent_down": "{centre}：您的事项 {code} 按属地管理交当地乡镇（村）就近办理；不同意的，可以提出异议。" + WHERE,
+    "party_objection": "{centre}：您对事项 {code} 提出的异议已有决定。" + WHERE,
     "party_conclude": "{centre}：事项 {code} 已办结。" + WHERE,
     "party_reject": "{centre}：您的事项 {code} 不属于本中心受理范围，其他办理途径请看告知书。" + WHERE,
     "party_guide": "{centre}：您的事项 {code} 已告知应到哪里办理，请看导引单。" + WHERE,
@@ -28,6 +30,7 @@ TO_PARTIES: dict[str, str] = {
     "hand_up": "party_assign",
     "rule_on_return": "party_assign",
     "decide_conference": "party_assign",
+    "rule_on_objection": "party_objection",
     "conclude": "party_conclude",
     "reject": "party_reject",
     "guide": "party_guide",
@@ -76,8 +79,11 @@ def party_letter(step: str, after: MatterFacts, *, approved: bool = True) -> tup
         return None
     if step == "follow_up" and not after.followed:
         return None
+    template = TO_PARTIES[step]
+    if template == "party_assign" and after.objection == ObjectionState.MAY:
+        template = "party_sent_down"
     team_calls = after.confidential or bool(after.protected)
-    return TO_PARTIES[step], CENTRE if after.with_team and not team_calls else (after.unit or after.holder)
+    return template, CENTRE if after.with_team and not team_calls else (after.unit or after.holder)
 
 
 def way_to(template: str, reader: Reader, *, quiet: bool, conclusion: str, sms: bool) -> Way:

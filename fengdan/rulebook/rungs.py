@@ -9,6 +9,7 @@ from fengdan.rulebook.actor import LIAISONS, Role
 from fengdan.rulebook.calendars import ZONE, Calendar
 from fengdan.rulebook.deadlines import RIGHTS, SUPERVISION, Rules
 from fengdan.rulebook.facts import CENTRE, MatterFacts
+from fengdan.rulebook.ladder import LADDER
 from fengdan.rulebook.workdays import due, parse_limit
 
 
@@ -18,9 +19,10 @@ class Rung(StrEnum):
     REMIND = "remind"
     URGE = "urge"
     ESCALATE = "escalate"
+    CLIMB = "climb"  # in the place of URGE for the clock of a level; urges where the matter may not climb
 
 
-RUNGS = tuple(Rung)
+RUNGS = (Rung.REMIND, Rung.URGE, Rung.ESCALATE)
 RUN_OUT_PERCENT = 70
 AFTER_DUE = "escalate"  # the limit code: how long after the end a matter is brought before somebody above
 WITHOUT_DATA = parse_limit("1wd")  # for a county whose limits were published before there were rungs
@@ -51,7 +53,7 @@ def following(rung: Rung, name: str, due_at: datetime, rules: Rules) -> tuple[Ru
     if rung is Rung.ESCALATE or name in RIGHTS:
         return None
     if rung is Rung.REMIND:
-        return Rung.URGE, due_at
+        return Rung.CLIMB if name == LADDER else Rung.URGE, due_at
     limit = rules.limits.get(AFTER_DUE, WITHOUT_DATA)
     return Rung.ESCALATE, max(due(due_at, limit, rules.calendar).at, due_at)
 
@@ -94,6 +96,7 @@ OWNERS: Mapping[str, Desk] = {
     "assign": ((Role.DISPATCHER,), CENTRE),
     "rule_on_return": DUTY,
     "conference": DUTY,
+    "objection": DUTY,
     "approve_reply": DUTY,
     "low_rating": DUTY,
     "archive": ((Role.ARCHIVIST,), CENTRE),

@@ -41,6 +41,8 @@ DONE = {
     "agree_orally": "已登记口头协议",
     "rule_on_return": "已裁定",
     "decide_conference": "会商已裁定",
+    "raise_objection": "已记下异议",
+    "rule_on_objection": "已裁定异议",
     "answer": "已当场答复并办结",
     "reject": "已决定不予受理",
     "alarm": "已记录紧急情况",

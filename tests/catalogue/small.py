@@ -92,14 +92,15 @@ FILES = {
         rework,重办,3wd,step,是,否,no,,县定,假定
         rule_on_return,退回裁定,4wh,step,是,否,no,,县定,假定
         conference,会商裁定,1wd,step,是,否,no,,县定,假定
+        objection,裁定异议,1wd,step,是,否,no,,县定,假定
         service_reply,便民答复,3wd,step,是,否,no,,县定,假定
         take,接单,4wh,step,是,否,no,,县定,假定
         terminate,拒绝后办结,0wd,step,是,否,no,,人民调解法,假定
         transfer_receipt,等待回执,2wd,step,是,否,no,,县定,假定
     """,
     "ladder.csv": """
-        L1,网格员,grid,1wd,口头,否,假定
-        L2,村,village,2wd,登记表,否,假定
+        L1,村,village,2wd,是,登记表,否,假定
+        L2,县,county,2wd,否,去向决定,否,假定
     """,
     "supervision.csv": """
         remind,提醒,,假定

@@ -326,6 +326,10 @@ KINDS = {
         ("supervision.csv", 0, "code", "缺少督办方式 order"),
     ),
     "rung missing": (drop("ladder.csv", code="L1"), ("ladder.csv", 2, "code", "这一级应为 L1")),
+    "rung below the one before": (edit("ladder.csv", "L2", level="grid"), ("ladder.csv", 3, "level", "比前一级还低")),
+    "rung twice": (swap("ladder.csv", "L2", "L1"), ("ladder.csv", 3, "code", "重复")),
+    "budget without a unit": (edit("ladder.csv", "L2", budget="2"), ("ladder.csv", 3, "budget", "整数加单位")),
+    "no county on top": (edit("ladder.csv", "L2", level="township"), ("ladder.csv", 3, "level", "最后一级不是县级")),
     "rung of no level": (edit("ladder.csv", "L2", level="省"), ("ladder.csv", 3, "level", "不在可选范围内")),
 }
 CALENDAR = {

@@ -15,6 +15,7 @@ from fengdan.demo.today import tell_today
 from fengdan.journal.verify import problems as journal_problems
 from fengdan.matters.models import Assignment, Event, Matter, PastRound, Supporting
 from fengdan.matters.queries.history import TYPED_LATER
+from fengdan.matters.tick import tick
 from fengdan.matters.typed import typed
 from fengdan.matters.verify import verify
 from fengdan.people.models import User
@@ -22,7 +23,7 @@ from fengdan.rulebook.actor import Role
 from fengdan.rulebook.calendars import ZONE, Calendar
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.stages import Stage
+from fengdan.rulebook.stages import OPEN, Stage
 from fengdan.rulebook.steps import STEPS
 from fengdan.units.models import Unit
 from tests.copies import copy_of_test_database
@@ -69,6 +70,14 @@ def test_what_was_told_stands_up_to_verify(living):
     assert found["problems"] == []
     assert found["matters"] == len(read()) >= 80
     assert list(journal_problems()) == []
+
+
+def test_a_matter_lives_on_every_level_of_the_ladder(living):
+    with transaction.atomic():
+        tick(NOW)
+        assert {1, 2, 3, 4, 5} == {*Matter.objects.filter(stage__in=OPEN, tier__gt=0).values_list("tier", flat=True)}
+        assert verify()["problems"] == []
+        transaction.set_rollback(True)
 
 
 def test_every_stage_ending_and_step_is_there(living):

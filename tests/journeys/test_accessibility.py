@@ -135,6 +135,8 @@ def test_what_the_desk_sees(person):
         ("mediator", "frozen", {"sign": "登记签字盖章", "void_agreement": "作废协议", "note": "备注"}),
         ("archivist", "followed", {"archive": "归档"}),
         ("duty", "registered", {"reject": "不予受理", "guide": "引导", "transfer": "转送、移送", "merge": "并案"}),
+        ("clerk", "in the township", {"raise_objection": "提出异议"}),
+        ("duty", "objected", {"rule_on_objection": "裁定异议"}),
         ("clerk", "registered", {"answer": "当场答复", "visit": "再次来访", "ask_party": "征求意愿"}),
         ("followup", "concluded", {"follow_up": "回访", "add_obligation": "登记履行事项"}),
         ("followup", "owing", {"record_performance": "登记履行情况"}),
@@ -222,6 +224,18 @@ def turned_out(outcome):
         page.get_by_label(outcome).check()
 
     return act
+
+
+def test_what_stands_on_the_ladder(person):
+    matter = brought("handed up").matter
+    page = f"/m/{matter.code}/"
+    states = {"ladder": ("/ladder/", nothing), "one number": ("/matters/?list=ladder-on_3-now", nothing)}
+    states |= {"level": (f"{page}clocks/", nothing), "handover": (f"{page}paper/handover/", nothing)}
+    look(person("duty"), states)
+    below, villager = brought("in the township").matter, person()
+    villager.open(f"/f/{below.token}/")
+    states = {"sent down": ("/follow/mine/", nothing), "object": ("/follow/object/", nothing)}
+    look(villager, states | {"object, mistaken": ("/follow/object/", submitted("提出异议"))})
 
 
 def test_what_whoever_is_away_sees(person):

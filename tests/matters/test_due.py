@@ -72,12 +72,12 @@ def test_the_director_and_the_supervisor_see_whatever_is_late():
 
 
 def test_what_is_due_now_today_and_tomorrow():
-    walk = Walk().register()  # on a Monday: somebody has to accept it, and to call back, by Tuesday at six
+    walk = Walk().register()  # on a Monday: accepted and called back by Tuesday at six, decided by Wednesday
     sayings = [
         (MORNING, [0, 0, 1]),
-        (MORNING + timedelta(days=1), [0, 1, 0]),
-        (MORNING + timedelta(days=1, hours=9), [0, 1, 0]),
-        (MORNING + timedelta(days=1, hours=9, minutes=1), [1, 0, 0]),
+        (MORNING + timedelta(days=1), [0, 1, 1]),
+        (MORNING + timedelta(days=1, hours=9), [0, 1, 1]),
+        (MORNING + timedelta(days=1, hours=9, minutes=1), [1, 0, 1]),
         (MORNING + timedelta(days=40), [1, 0, 0]),
     ]
     for at, counted in sayings:

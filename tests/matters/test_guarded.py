@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 SQLITE = connection.vendor == "sqlite"
 
 EVENT = "I06: matters_event is append-only"
-MATTER = "I05: stage, version and holder of a matter move only with their event"
+MATTER = "I05: stage, version, holder and level of a matter move only with their event"
 REWRITES = [
     ("UPDATE matters_event SET step = 'accept'", EVENT),
     ("UPDATE matters_event SET facts = facts", EVENT),
@@ -19,6 +19,7 @@ REWRITES = [
     ("UPDATE matters_matter SET stage = 'archived', conclusion = 'withdrawn', concluded_at = last_at", MATTER),
     ("UPDATE matters_matter SET stage = 'registered'", MATTER),
     ("UPDATE matters_matter SET holder_id = 'team-06'", MATTER),
+    ("UPDATE matters_matter SET tier = 1", MATTER),
     ("UPDATE matters_matter SET version = version + 1", MATTER),
     ("UPDATE matters_matter SET version = version - 1", MATTER),
     ("UPDATE matters_matter SET code = '621122-20261123-000099-0'", MATTER),

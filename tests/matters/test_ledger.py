@@ -30,13 +30,14 @@ def test_events_tell_which_clocks_they_started_and_until_when():
     walk = Walk().to_underway().agree().sign()
     told = {event.step: event.facts["clocks"] for event in walk.matter.events.all()}
     assert {step: sorted(clocks) for step, clocks in told.items() if clocks} == {
-        "register": ["accept", "first_reply"],
+        "register": ["accept", "first_reply", "ladder"],
         "accept": ["assign", "mediation"],
         "assign": ["take"],
         "take": ["first_session"],
         "sign": ["confirmation"],
     }
-    assert told["register"] == dict.fromkeys(("accept", "first_reply"), "2026-11-24T10:00:00+00:00")
+    by_tuesday = dict.fromkeys(("accept", "first_reply"), "2026-11-24T10:00:00+00:00")
+    assert told["register"] == by_tuesday | {"ladder": "2026-11-25T10:00:00+00:00"}
     assert told["take"] == {"first_session": "2026-11-26T10:00:00+00:00"}
 
 

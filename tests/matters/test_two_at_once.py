@@ -16,12 +16,14 @@ from fengdan.matters.actions.ask_lower_risk import ask_lower_risk
 from fengdan.matters.actions.ask_party import ask_party
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.change_mediator import change_mediator
+from fengdan.matters.actions.climb import climb
 from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.decide_conference import decide_conference
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
 from fengdan.matters.actions.lower_risk import lower_risk
 from fengdan.matters.actions.note import note
+from fengdan.matters.actions.raise_objection import raise_objection
 from fengdan.matters.actions.raise_risk import raise_risk
 from fengdan.matters.actions.rate import rate
 from fengdan.matters.actions.recall import recall
@@ -34,7 +36,7 @@ from fengdan.matters.actions.send_back_reply import send_back_reply
 from fengdan.matters.actions.sign import sign
 from fengdan.matters.actions.take import take
 from fengdan.matters.entry import Once
-from fengdan.matters.models import Agreement, Event, Invitation, Matter, Note, OralAgreement
+from fengdan.matters.models import Agreement, Clock, Event, Invitation, Matter, Note, OralAgreement
 from fengdan.matters.verify import verify
 from fengdan.rulebook.actor import party_actor
 from fengdan.rulebook.conclusions import Conclusion
@@ -280,6 +282,52 @@ def test_village_hands_up_while_the_centre_calls_back():
     )
     matter = one_of(given)
     assert matter.holder_id in {TOWN, "centre"}
+
+
+def used_up(walk: UnitWalk) -> Clock:
+    """The clock of its level, at the end of its time."""
+    clock = walk.matter.clocks.get(name="ladder", stopped_at=None)
+    Clock.objects.filter(pk=clock.pk).update(rung="climb", rung_at=clock.due_at)
+    return Clock.objects.select_related("matter").get(pk=clock.pk)
+
+
+def test_two_sweeps_at_once_pass_it_up_one_level():
+    walk = UnitWalk().report()
+    clocks = [used_up(walk) for _ in range(3)]
+    at_once(*[lambda clock=clock: climb(clock, at=clock.due_at) for clock in clocks])
+    assert walk.matter.events.filter(step="climb").count() == 1
+    assert Matter.objects.get().holder_id == TOWN
+
+
+def test_it_climbs_while_the_township_signs_for_it():
+    walk = UnitWalk().report().hand_up()
+    clock, who = used_up(walk), liaison(TOWN)
+    at_once(
+        lambda: climb(clock, at=clock.due_at),
+        lambda: take(walk.matter, actor=who, at=clock.due_at, seen=walk.matter.version),
+    )
+    matter = Matter.objects.get()
+    assert (matter.tier, matter.holder_id, matter.stage) == (4, TOWN, "assigned")
+    assert matter.assignments.get(status="pending").unit_id == TOWN
+
+
+def test_it_climbs_while_the_village_ends_it():
+    walk = UnitWalk().report()
+    clock, by = used_up(walk), {"actor": liaison(VILLAGE), "at": used_up(walk).due_at}
+    ended = {"conclusion": Conclusion.SETTLED_THEMSELVES, "reason": "两家和好了", "nothing_due": True}
+    at_once(
+        lambda: climb(clock, at=clock.due_at),
+        lambda: conclude(walk.matter, **ended, **by, seen=walk.matter.version),
+    )
+    matter = Matter.objects.get()
+    assert (matter.stage, matter.holder_id) in {("assigned", TOWN), ("concluded", VILLAGE)}
+
+
+def test_two_objections_at_once_are_one():
+    walk = UnitWalk().register().accept().give(TOWN)
+    said = {"party": walk.parties()[0].pk, "words": "不去镇上", "actor": actor("clerk"), "at": LATER}
+    one_of(at_once(*[lambda: raise_objection(walk.matter, **said)] * 3))
+    assert walk.matter.objections.count() == 1
 
 
 def test_same_report_sent_twice_at_once_is_one_matter():

@@ -1,7 +1,7 @@
 """Matters among units at random, while people fall ill and units are dissolved: somebody always answers."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
@@ -17,12 +17,14 @@ from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.decide_conference import decide_conference
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
+from fengdan.matters.actions.raise_objection import raise_objection
 from fengdan.matters.actions.raise_risk import raise_risk
 from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.register import register
 from fengdan.matters.actions.reply import reply
 from fengdan.matters.actions.report import Outcome, Reported, report
+from fengdan.matters.actions.rule_on_objection import rule_on_objection
 from fengdan.matters.actions.rule_on_return import rule_on_return
 from fengdan.matters.actions.send_back_reply import send_back_reply
 from fengdan.matters.actions.take import take
@@ -30,6 +32,7 @@ from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Assignment, Matter
 from fengdan.matters.queries.desk import work_lists
 from fengdan.matters.queries.shares import shares
+from fengdan.matters.tick import tick
 from fengdan.matters.verify import verify
 from fengdan.people.absences import be_away, call_off
 from fengdan.people.actor import actor_of
@@ -50,9 +53,14 @@ HISTORIES = 150
 ACCOUNTS = {WATER: "dept-water", LAND: "dept", TOWN: "town", VILLAGE: "village", "team-10": "leader10"}
 UNITS = (WATER, LAND, TOWN, VILLAGE, "team-10", "centre")
 LIKELY = {
-    "registered": ("accept",),
-    "accepted": ("assign", "assign", "assign", *("rule_on_return",) * 4, "withdraw"),
-    "assigned": (*("take",) * 6, *("give_back",) * 7, "hand_up", "recall", "ask_help", "raise_risk"),
+    "registered": ("accept", "accept", "climb"),
+    "accepted": ("assign", "assign", "assign", "climb", *("rule_on_return",) * 4, "withdraw"),
+    "assigned": (
+        *("take",) * 6,
+        *("give_back",) * 7,
+        *("hand_up", "recall", "ask_help", "raise_risk", "climb"),
+        *("object", "object", "hear"),
+    ),
     "taken": (
         "reply",
         "reply",
@@ -63,6 +71,7 @@ LIKELY = {
         "hand_up",
         "recall",
         "ask_help",
+        *("climb", "object", "hear", "hear"),
     ),
     "underway": (
         "approve_reply",
@@ -104,6 +113,8 @@ class World:
         """What fits the stage; an answer is judged and a matter answered rather than anything else."""
         waits = {"submitted": ("approve_reply", "approve_reply", "send_back_reply"), "approved": ("answered",) * 3}
         facts = facts_of(self.matter)
+        if facts.objection == "raised" and not facts.reply:
+            return ("hear", "hear", "take", "climb", "hand_up")
         usual = waits.get(facts.reply) or LIKELY[self.matter.stage]
         return (*usual[:2], *("decide_conference",) * 3) if facts.conference else usual
 
@@ -158,7 +169,8 @@ class World:
         matter = Matter.objects.get(pk=self.matter.pk)
         live = Assignment.objects.filter(matter=matter, status__in=["pending", "taken"])
         assert list(live.values_list("unit_id", flat=True)) == ([matter.unit_id] if matter.unit_id else [])
-        assert matter.holder_id == (matter.unit_id or "centre") or matter.stage in {"registered", "accepted"}
+        not_given = matter.stage in {"registered", "accepted"} or (matter.stage == "concluded" and not live)
+        assert matter.holder_id == (matter.unit_id or "centre") or not_given
         if matter.stage not in OPEN or matter.holder_id == "centre":
             return
         reached = bool(answering(self.at.date(), matter.holder_id))
@@ -204,6 +216,11 @@ STEPS = {
     ),
     "raise_risk": lambda w, n: raise_risk(w.matter, risk="red", reason="扬言动手", **w.by("duty")),
     "hand_up": lambda w, n: hand_up(w.matter, reason="beyond", handover="办不了", **w.holder()),
+    "climb": lambda w, n: left_alone(w),
+    "object": lambda w, n: raise_objection(
+        w.matter, party=w.matter.parties.first().pk, words="不去" if n % 9 else "", **w.by("clerk")
+    ),
+    "hear": lambda w, n: rule_on_objection(w.matter, upheld=n % 2 == 0, ruling="理由", **w.by("duty")),
     "ask_help": lambda w, n: ask_help(w.matter, text="请来人", **w.holder()),
     "consent": lambda w, n: record_consent(
         w.matter,
@@ -226,7 +243,23 @@ STEPS = {
 
 
 def register_accept(world: World) -> Matter:
-    return accept(world.matter, **world.by("duty"))
+    at_centre = world.matter.holder_id == "centre"
+    return accept(world.matter, **(world.by("duty") if at_centre else world.holder()))
+
+
+def left_alone(world: World) -> Matter:
+    """Nobody does anything until the time of the level is used up, and the clock goes round."""
+    clock = world.matter.clocks.filter(name="ladder", stopped_at=None).first()
+    if clock is None:
+        raise Refused("没有正在走的本级期限。")
+    before, world.at = world.matter.version, max(world.at, clock.due_at)
+    for _ in range(2):
+        tick(world.at)
+    clock.refresh_from_db()
+    done = world.matter.events.filter(seq__gt=before, step="climb").count()
+    assert done == (clock.stopped_at is not None)
+    world.tally["climbed" if done else "urged"] += 1
+    return Matter.objects.get(pk=world.matter.pk)
 
 
 def begun(n: int, tally: Counter) -> World:
@@ -236,6 +269,8 @@ def begun(n: int, tally: Counter) -> World:
         return World(register(BOUNDARY, **by), tally)
     if n == 1:
         return World(register(CERTIFICATE, **by), tally)
+    if n == 4:
+        return World(register(replace(AT_THE_DOOR, level="grid"), **village), tally)
     matter = report(Reported(AT_THE_DOOR, Outcome.OURS), **village)
     said = {"answer": Answer.AGREED, "how": "in_person", "asked_at": MORNING}
     for party in matter.parties.all() if n == 3 else ():
@@ -250,7 +285,7 @@ def test_somebody_answers_at_every_instant():
     for seed in range(HISTORIES):
         dice = Random(seed)
         with told_apart(seed), transaction.atomic():
-            world = begun(dice.randrange(4), tally)
+            world = begun(dice.randrange(5), tally)
             for _ in range(dice.choice(LENGTHS)):
                 world.act(dice.choice(KINDS), dice.randrange(10**6))
             assert verify()["problems"] == []
@@ -260,4 +295,5 @@ def test_somebody_answers_at_every_instant():
 
     # the histories went everywhere, or they would prove nothing
     wanted = {*STEPS, "away", "stand in", "back", "dissolve", "returned twice", "with a unit", "with duty", "refused"}
+    wanted |= {"climbed", "urged"}
     assert {name: tally[name] for name in wanted if not tally[name]} == {}

@@ -109,7 +109,7 @@ def test_clock_of_an_open_matter_put_off_by_hand_is_named(closed):
     other = Matter.objects.exclude(pk=closed.pk).get()
     run(f"UPDATE matters_clock SET due_at = '2027-01-01 00:00:00+00:00' WHERE matter_id = {other.pk}")
     run(f"UPDATE matters_matter SET next_due = '2027-01-01 00:00:00+00:00' WHERE id = {other.pk}")
-    moved = [f"{other.code}：时限 {name} 与办理记录不符" for name in ("accept", "first_reply")]
+    moved = [f"{other.code}：时限 {name} 与办理记录不符" for name in ("accept", "first_reply", "ladder")]
     assert verify()["problems"] == moved
     run(f"UPDATE matters_matter SET next_due = NULL WHERE id = {other.pk}")
     assert f"{other.code}：最近到期时间与时限不符" in verify()["problems"]

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from fengdan.database import triggers
-from fengdan.matters.models import Agreement, CaseFile, Matter, OralAgreement, Party, Session
+from fengdan.matters.models import Agreement, Assignment, CaseFile, Matter, OralAgreement, Party, Session
 from fengdan.matters.verify import verify
 from tests.cast import Walk
 from tests.matters.columns import OF_AFTER, OF_ENDINGS, OF_OLD_BOOKS, OF_PEOPLE, OF_UNITS, SEALED
@@ -27,8 +27,8 @@ def test_agreement_cannot_be_put_in_effect_by_hand():
 def test_every_column_of_a_sealed_row_is_under_its_seal():
     """But for keys and salt, and what the ledger moves and the events tell."""
     moved = {"stage", "version", "holder_id", "unit_id", "mediator_id", "last_at", "next_due"}
-    moved |= {"origin_id", "level", "risk", "service", "confidential"}
-    told = {Matter: moved, Party: {"protected"}}
+    moved |= {"origin_id", "level", "risk", "service", "confidential", "tier"}
+    told = {Matter: moved, Party: {"protected"}, Assignment: {"objection"}}
     rounds = (Session, Agreement, OralAgreement, CaseFile)  # see test_verify_endings.py
     told |= {model: {"round"} for model in rounds}
     for model, _ in (*SEALED, *OF_UNITS, *OF_AFTER, *OF_ENDINGS, *OF_PEOPLE, *OF_OLD_BOOKS):

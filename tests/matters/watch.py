@@ -15,6 +15,7 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.deadlines import FIRST_REPLY, RIGHTS, STARTS
 from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.ladder import LADDER
 from tests.cast import LI, QUARREL, REASON, TERMS, WANG, Walk, actor
 
 STAGES = ("registered", "accepted", "assigned", "taken", "underway", "concluded", "archived")
@@ -44,7 +45,13 @@ STATES = [
 
 
 # letters that bear another name than their step
-CALLED = {"record_consent": {"refused"}, "raise_risk": {"red"}, "conclude": {"follow_up"}, "rate": {"low_rating"}}
+CALLED = {
+    "record_consent": {"refused"},
+    "raise_risk": {"red"},
+    "conclude": {"follow_up"},
+    "rate": {"low_rating"},
+    "rule_on_objection": {"objection_upheld"},
+}
 
 
 def everything() -> dict[str, list[tuple]]:
@@ -108,7 +115,8 @@ def check_event(matter: Matter, step: str, *, by: tuple[str, str], stages: tuple
     username, role = by
     assert (event.step, event.actor_id, event.role) == (step, actor(username).id, role)
     assert (event.stage_before, event.stage_after) == stages
-    assert event.facts == facts | {"clocks": _begun(event)}
+    on_level = {"tier": event.facts["tier"]} if "tier" in event.facts else {}  # test_climb says which
+    assert event.facts == on_level | facts | {"clocks": _begun(event)}
     assert (matter.version, matter.stage, matter.holder_id) == (event.seq, event.stage_after, event.holder)
     assert matter.last_at == event.at
     written = json.dumps([event.facts, event.digests, event.versions], ensure_ascii=False)
@@ -131,9 +139,10 @@ def owed(matter: Matter) -> str | None:
 def running(matter: Matter) -> dict[str, str]:
     """Clocks of the work that run, and when they run out by the clock on the wall.
 
-    Beside them runs the one for the first word to the person, whoever has the matter: test_respond.
+    Beside them run the one for the first word to the person, whoever has the matter (test_respond), and the one of
+    the level that has it (test_climb).
     """
-    clocks = matter.clocks.filter(stopped_at=None).exclude(name=FIRST_REPLY)
+    clocks = matter.clocks.filter(stopped_at=None).exclude(name__in=[FIRST_REPLY, LADDER])
     return {clock.name: f"{clock.due_at.astimezone(ZONE):%m-%d %H:%M}" for clock in clocks}
 
 

@@ -18,6 +18,7 @@ from fengdan.rulebook.deadlines import (
     stops,
 )
 from fengdan.rulebook.facts import MatterFacts
+from fengdan.rulebook.ladder import LADDER
 from fengdan.rulebook.powers import why_not_now
 from fengdan.rulebook.rungs import AFTER_DUE
 from fengdan.rulebook.steps import STEPS
@@ -183,6 +184,40 @@ HISTORIES: dict[str, list[tuple[str, str]]] = {
         ("accept", "assign mediation"),
         ("assign a department", "take reply mediation"),
         ("give_back", "rule_on_return mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "sent down, objected to, climbed and taken back": [
+        ("register at the centre on the ladder", "accept ladder"),
+        ("accept", "assign mediation ladder"),
+        ("assign a township below", "take reply mediation ladder"),
+        ("raise_objection", "take reply mediation ladder objection"),
+        ("rule_on_objection turned down", "take reply mediation ladder"),
+        ("take", "reply mediation ladder"),
+        ("climb to the county", "assign mediation ladder"),
+        ("assign a township below", "take reply mediation ladder"),
+        ("raise_objection", "take reply mediation ladder objection"),
+        ("rule_on_objection upheld", "assign mediation ladder"),
+        ("assign a team of the county", "take mediation"),
+        ("take by a mediator", "first_session mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "nobody touches it": [
+        ("register at the grid", "ladder"),
+        ("climb to the village", "ladder"),
+        ("accept", "mediation ladder"),
+        ("assign the village", "take mediation ladder"),
+        ("climb to the township", "take reply mediation ladder"),
+        ("take", "reply mediation ladder"),
+        ("reply", "approve_reply mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "the county is told and ends it itself": [
+        ("register at the grid", "ladder"),
+        ("climb to the county", "accept ladder"),
+        ("accept", "assign mediation ladder"),
         ("conclude", "archive"),
         ("archive", ""),
     ],
@@ -403,7 +438,8 @@ def test_the_county_has_a_limit_for_every_clock_and_no_limit_is_without_one():
     with (settings.COUNTY_DIR / "limits.csv").open(encoding="utf-8", newline="") as file:
         limits = {row["code"] for row in csv.DictReader(file)}
     kinds = {"mediation_court", "mediation_labour", "mediation_medical"}  # of the one clock `mediation`
-    assert limits == STARTED | {CONFIRMATION, AFTER_DUE} | kinds
+    # how long a level has is in ladder.csv
+    assert limits == STARTED - {LADDER} | {CONFIRMATION, AFTER_DUE} | kinds
 
 
 @pytest.mark.parametrize("clock", sorted(STARTED))

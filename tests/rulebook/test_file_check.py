@@ -40,7 +40,15 @@ WAYS = [
     (closed("rejected"), ["不予受理告知书"]),
     (closed("merged"), ["受理登记表"]),
 ]
-NEVER_ASKED = {"受理回执", "人民调解申请书", "派单任务清单", "职责争议会商纪要", "回访记录"}
+NEVER_ASKED = {
+    "受理回执",
+    "人民调解申请书",
+    "派单任务清单",
+    "职责争议会商纪要",
+    "提级报告（交接单）",
+    "督办单",
+    "回访记录",
+}
 
 
 @pytest.mark.parametrize(("facts", "names"), WAYS)

@@ -199,6 +199,12 @@ def test_an_oral_agreement_is_concluded_and_nothing_else(step):
     assert why_not(step, at("underway", oral=True), who, NOW) == "已经达成口头协议，请办结。"
 
 
+def test_a_refusal_never_climbs():
+    unwilling = with_unit("taken", tier=3, parties={1: Answer.AGREED, 2: Answer.REFUSED})
+    assert "不能逐级上交来施压" in why_not("climb", unwilling, holder_of(Role.CLOCK), NOW)
+    assert why_not("climb", with_unit("taken", tier=3), holder_of(Role.CLOCK), NOW) is None
+
+
 def test_an_answer_is_judged_once():
     duty = holder_of(Role.DUTY)
     for state, says in (
@@ -219,6 +225,14 @@ NO = [
     ("guide", "accepted", {"returned": "dept-land"}, Role.DUTY, "要先由值班领导裁定"),
     ("transfer", "accepted", {"returned": "dept-land"}, Role.DUTY, "要先由值班领导裁定"),
     ("merge", "accepted", {"returned": "dept-land"}, Role.DUTY, "要先由值班领导裁定"),
+    ("climb", "accepted", {"tier": 5}, Role.CLOCK, "不在逐级上报的层级上"),
+    ("climb", "taken", {"tier": 0}, Role.CLOCK, "不在逐级上报的层级上"),
+    ("climb", "taken", {"tier": 5}, Role.CLOCK, "已由县里指定的单位承办"),
+    ("raise_objection", "taken", {}, Role.CLERK, "不是由县级下派的"),
+    ("raise_objection", "taken", {"objection": "raised"}, Role.CLERK, "正在等值班领导裁定"),
+    ("raise_objection", "taken", {"objection": "heard"}, Role.CLERK, "已经裁定过了"),
+    ("raise_objection", "underway", {"objection": "may", "oral": True}, Role.CLERK, "已经达成口头协议"),
+    ("rule_on_objection", "taken", {"objection": "may"}, Role.DUTY, "没有等待裁定的异议"),
     ("record_receipt", "concluded", {}, Role.CLERK, "没有等待的回执"),
     ("change_mediator", "underway", {"agreement": frozen()}, Role.LEADER, "协议已经定稿"),
     ("change_mediator", "underway", {"oral": True}, Role.LEADER, "已经达成口头协议"),

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from fengdan.rulebook.actor import Role
-from fengdan.rulebook.notices import NOTICES, told
+from fengdan.rulebook.notices import NOTICES, climbed, told
 from fengdan.rulebook.rungs import LIAISON, RUNGS, Rung
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import STEPS
@@ -141,6 +141,45 @@ TOLD: dict[str, list[str]] = {
     f"{WITH_LAND}, {ISSUED}, draft_supervision of the next": ["draft_supervision centre director"],
     f"{WITH_LAND}, lead_personally": ["lead_personally dept-land liaison"],
 }
+SENT_DOWN = "register at the centre on the ladder, accept, assign a township below"
+TOLD |= {
+    f"{SENT_DOWN}": ["assign_unit town-jia liaison"],
+    f"{SENT_DOWN}, raise_objection": ["raise_objection centre duty"],
+    f"{SENT_DOWN}, raise_objection, rule_on_objection turned down": [],
+    f"{SENT_DOWN}, raise_objection, rule_on_objection upheld": [
+        "objection_upheld centre dispatcher",
+        "objection_upheld centre duty",
+    ],
+}
+BELOW = {"left": "village-jia-1", "left_as": "grid", "lead": False, "skipped": False}
+# what a climb says → the letters; the history it is the last step of
+CLIMBED = [
+    (
+        "register at the grid, climb to the village",
+        BELOW | {"to": "village-jia-1", "as": "village"},
+        ["climb village-jia-1 village", "climb_left village-jia-1 grid"],
+    ),
+    (
+        "register at the grid, accept, assign the village, climb to the township",
+        BELOW | {"to": "town-jia", "as": "town", "lead": True, "skipped": True},
+        [
+            "climb town-jia town",
+            "climb_lead centre supervisor",
+            "climb_left village-jia-1 grid",
+            "unreachable centre duty",
+        ],
+    ),
+    (
+        "register at the grid, accept, climb to the county",
+        BELOW | {"to": "centre", "as": "duty", "skipped": True},
+        [
+            "climb_county centre dispatcher",
+            "climb_county centre duty",
+            "climb_left village-jia-1 grid",
+            "unreachable centre duty",
+        ],
+    ),
+]
 # the same taken by a party without an account
 BY_A_PARTY: dict[str, list[str]] = {
     f"{WITH_TEAM}, conclude": ["conclude centre archivist", "withdrawn team-16 mediator"],
@@ -165,6 +204,11 @@ def letters(what: str, *, above: str = "centre", reachable: bool = True, by: str
 @pytest.mark.parametrize("what", TOLD)
 def test_who_is_told(what):
     assert letters(what) == TOLD[what]
+
+
+@pytest.mark.parametrize(("what", "said", "letters_"), CLIMBED)
+def test_a_climb_is_told_above_below_and_over_both(what, said, letters_):
+    assert sorted(" ".join(letter) for letter in climbed(said)) == letters_
 
 
 @pytest.mark.parametrize("what", BY_A_PARTY)
@@ -207,6 +251,10 @@ def all_letters() -> dict[str, set[tuple[str, Stage]]]:
             found = {"above": above, "reachable": reachable, "desk": ("duty", "centre"), "by": hand}
             for template, _unit, _role in told(rung, facts, **found):
                 written.setdefault(template, set()).add((rung, facts.stage))
+    for what, said, _ in CLIMBED:
+        (*_, (step, facts)) = played(*history(what))
+        for template, _unit, _role in climbed(said):
+            written.setdefault(template, set()).add((step, facts.stage))
     return written
 
 
@@ -282,5 +330,5 @@ def test_roles_are_roles_or_whoever_answers():
 def test_the_table_knows_every_step_that_writes_letters():
     taken = {what.split(", ")[-1].split()[0] for what in [*TOLD, *HELP]}
     (*_, (_, facts)) = played(*history(WITH_LAND))
-    silent = [step for step in STEPS if step not in {*taken, *RUNGS}]
+    silent = [step for step in STEPS if step not in {*taken, *RUNGS, "climb"}]
     assert [step for step in silent if told(step, facts, above="centre", reachable=False)] == []

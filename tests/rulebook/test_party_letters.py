@@ -35,7 +35,7 @@ def way(template, reader=APPLICANT, *, quiet=False, conclusion="", sms=True):
 
 
 def test_every_text_is_for_some_step_and_names_no_person():
-    assert set(TO_PARTIES.values()) == PARTY_TEXTS.keys()
+    assert {*TO_PARTIES.values(), "party_sent_down"} == PARTY_TEXTS.keys()
     assert all("PIN" not in text and "查询码 " not in text for text in PARTY_TEXTS.values())
     assert all({"centre", "code", "link", "telephone"} == variables_of(text) for text in PARTY_TEXTS.values())
 
@@ -52,6 +52,14 @@ def test_every_text_is_for_some_step_and_names_no_person():
 )
 def test_who_calls(facts, unit):
     assert party_letter("assign", facts) == ("party_assign", unit)
+
+
+def test_what_the_county_sends_down_is_told_with_the_right_to_object():
+    below = replace(WITH_UNIT, holder="town-jia", unit="town-jia", unit_kind="township", objection="may")
+    assert party_letter("assign", below) == ("party_sent_down", "town-jia")
+    assert party_letter("rule_on_return", below) == ("party_sent_down", "town-jia")
+    assert "可以提出异议" in PARTY_TEXTS["party_sent_down"]
+    assert party_letter("rule_on_objection", replace(below, objection="heard")) == ("party_objection", "town-jia")
 
 
 def test_steps_that_are_no_news_to_parties():

@@ -20,6 +20,7 @@ from fengdan.matters.actions.decide_conference import decide_conference
 from fengdan.matters.actions.extend import extend
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
+from fengdan.matters.actions.raise_objection import raise_objection
 from fengdan.matters.actions.raise_risk import raise_risk
 from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.record_consent import record_consent
@@ -133,6 +134,12 @@ class Handled(Walk):
         self.matter = decide_conference(self.matter, **said, **self._by("duty"))
         return self
 
+    def object_to_it(self) -> "Handled":
+        """The applicant, at the desk: not in the township."""
+        told = {"party": self.parties()[0].pk, "words": "镇上和对方是亲戚，怕不公道。"}
+        self.matter = raise_objection(self.matter, **told, **self._by("clerk"))
+        return self
+
     def hand_up(self, by: str = "village") -> "Handled":
         self.matter = hand_up(self.matter, reason="beyond", handover="劝过两次，都要见镇上的人。", **self._by(by))
         return self
@@ -241,6 +248,7 @@ SCENES = {
     "extended": Handled.extend,
     "withdrawn": lambda walk: walk.end(Conclusion.WITHDRAWN),
     "in the township": lambda walk: walk.give(TOWN),
+    "objected": Handled.object_to_it,
     "signed for there": lambda walk: walk.sign_for("town"),
     "replied there": lambda walk: walk.answer("town"),
     "taken in": Handled.accept_itself,
@@ -297,6 +305,7 @@ LINES = [
     ],
     ["at home", "taken in", "kept", "in hand", "asked", "spoken", "settled", "archived"],
     ["at home", "taken in", "kept", "in hand", "handed up", *CLOSED],
+    ["registered", "accepted", "in the township", "objected", *CLOSED],
     ["registered", "accepted", "assigned", "taken", "heated", "calming", "withdrawn", "archived"],
     ["registered", "accepted", "assigned", "taken", "suspension asked", "suspended", "withdrawn", "archived"],
     ["registered", "accepted", "assigned", "taken", "extension asked", "extended", "withdrawn", "archived"],

@@ -59,6 +59,7 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "load": (GET, frozenset({"duty", "dispatcher", "supervisor", "director", "small"})),
     "watch": (GET, frozenset({"supervisor", "director", "duty", "small"})),
     "register": (BOTH, DESK),
+    "ladder": (GET, frozenset({"director", "supervisor", "duty", "small"})),
     "register_hints": (POST, DESK),
     "slips": (BOTH, DESK),
     "slip_sheets": (GET, DESK),
@@ -106,6 +107,7 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "follow_mine": (GET, SEATS | ANYBODY),
     "follow_leave": (POST, SEATS | ANYBODY),
     "follow_withdraw": (BOTH, SEATS | ANYBODY),
+    "follow_object": (BOTH, SEATS | ANYBODY),
     "follow_rate": (BOTH, SEATS | ANYBODY),
     "follow_token": (GET, SEATS | ANYBODY),
     "reply_token": (GET, SEATS | ANYBODY),
@@ -159,6 +161,7 @@ LEAVES = frozenset({"signout", "follow_leave", "reply_leave"})  # end what the n
 BY_COOKIE = {
     "follow_mine": ("slip", "/follow/"),
     "follow_withdraw": ("slip", "/follow/"),
+    "follow_object": ("slip", "/follow/"),
     "follow_rate": ("slip", "/follow/"),
     "reply_rate": ("letter", "/reply/"),
     "applied": ("", "/apply/"),

@@ -61,10 +61,10 @@ HOME = {
 ROLES = list(HOME)
 LISTED = SEARCHED = 5
 OF_A_TEAM = {
-    "matter": 23,
+    "matter": 24,
     "slip": 16,
     "agreement": 25,
-    "reveal": 24,
+    "reveal": 25,
     "follow": 3,
     "record_consent": 5,
     "hold_session": 5,
@@ -76,7 +76,7 @@ OF_A_TEAM = {
     "assign": 5,
 }
 OF_A_UNIT = {
-    "matter": 24,
+    "matter": 25,
     "follow": 3,
     "reply": 5,
     "note": 5,

@@ -188,6 +188,7 @@ FILES: dict[str, tuple[Column, ...]] = {
         Column("name"),
         _choice("level", *Level),
         Column("budget", Kind.LIMIT, length=8),
+        Column("auto", Kind.FLAG),
         Column("handover"),
         Column("verified", Kind.FLAG),
         SOURCE,

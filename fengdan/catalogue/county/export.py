@@ -24,6 +24,8 @@ def in_force() -> County:
     for file, model in WHOLE.items():
         last = model.objects.order_by("version").last()
         lines[file] = last.rows if last else []
+    # published before a level said whether it is left by itself: all were
+    lines["ladder.csv"] = [{"auto": "是"} | row for row in lines["ladder.csv"]]
     for year in CalendarYear.objects.order_by("version"):
         lines[calendar_file(year.year)] = year.rows
     return County.from_json(lines)

@@ -31,6 +31,7 @@ LIMITS = (
     "archive",
     "confirmation",
     "reply",
+    "objection",
     "service_reply",
     "rule_on_return",
     "conference",
@@ -83,9 +84,19 @@ def _limit_problems(county: County) -> Iterator[Problem]:
 
 
 def _ladder_problems(county: County) -> Iterator[Problem]:
-    for number, row in enumerate(county["ladder.csv"], start=1):
+    """No level missing, none above the one after it, and the county last: it decides, and nobody stands over it."""
+    order, height = list(Level), 0
+    rows = county["ladder.csv"]
+    for number, row in enumerate(rows, start=1):
         if row["code"] != f"L{number}":
             yield row.problem("code", f"“{row['code']}”不在其位，这一级应为 L{number}", "请自下而上依次写 L1、L2……")
+        if row["level"] not in set(order):
+            continue  # said already: no such level
+        if order.index(Level(row["level"])) < height:
+            yield row.problem("level", "比前一级还低", "请自下而上依次写网格、村、乡镇、县")
+        height = max(height, order.index(Level(row["level"])))
+    if rows and rows[-1]["level"] in set(order) - {Level.COUNTY}:
+        yield rows[-1].problem("level", "最后一级不是县级", "最后一级请写 county：由县综治中心决定去向")
 
 
 def _supervision_problems(county: County) -> Iterator[Problem]:

@@ -34,6 +34,7 @@ class Rung:
     name: str
     level: str
     budget: str
+    auto: bool
     handover: str
     verified: bool
 
@@ -126,7 +127,7 @@ def _versions() -> Pairs:
 
 def _rung(row: Row) -> Rung:
     level, budget = LEVEL_LABELS[Level(row["level"])], parse_limit(row["budget"]).words
-    return Rung(row["code"], row["name"], level, budget, row["handover"], row.yes("verified"))
+    return Rung(row["code"], row["name"], level, budget, row.yes("auto"), row["handover"], row.yes("verified"))
 
 
 def _supervising(row: Row) -> tuple[str, str]:

@@ -11,9 +11,11 @@ from fengdan.matters.actions.change_mediator import change_mediator
 from fengdan.matters.actions.decide_conference import decide_conference
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
+from fengdan.matters.actions.raise_objection import raise_objection
 from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.reply import reply
 from fengdan.matters.actions.respond import Responded, respond
+from fengdan.matters.actions.rule_on_objection import rule_on_objection
 from fengdan.matters.actions.rule_on_return import rule_on_return
 from fengdan.matters.actions.send_back_reply import send_back_reply
 from fengdan.matters.actions.take import take
@@ -84,6 +86,17 @@ def _decide(tell: Telling) -> Matter:
     return decide_conference(tell.matter, **said, **tell.by("duty"))
 
 
+def _object(tell: Telling) -> Matter:
+    """`raise_objection a | words`: the party themself, or the clerk for them."""
+    said: dict[str, Any] = {"party": tell.parties[tell.argument(0)], "words": tell.words()}
+    return raise_objection(tell.matter, **said, **tell.by("clerk"))
+
+
+def _hear(tell: Telling) -> Matter:
+    upheld = tell.argument(0) == "yes"
+    return rule_on_objection(tell.matter, upheld=upheld, ruling=tell.words(), **tell.by("duty"))
+
+
 def _hand_up(tell: Telling) -> Matter:
     return hand_up(tell.matter, reason=tell.argument(0), handover=tell.words(), **tell.by())
 
@@ -97,6 +110,8 @@ ACTS = {
     "decide_conference": _decide,
     "recall": lambda tell: recall(tell.matter, reason=tell.words(), **tell.by("dispatcher")),
     "hand_up": _hand_up,
+    "raise_objection": _object,
+    "rule_on_objection": _hear,
     "ask_help": lambda tell: ask_help(tell.matter, text=tell.words(), **tell.by()),
     "reply": lambda tell: reply(tell.matter, result=tell.words(0), basis=tell.words(1), **tell.by()),
     "send_back_reply": lambda tell: send_back_reply(tell.matter, comment=tell.words(), **tell.by("duty")),

@@ -7,6 +7,7 @@ from fengdan.matters import routes
 from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
+from fengdan.matters.levels import send_down
 from fengdan.matters.models import Matter
 from fengdan.matters.targets import give
 from fengdan.rulebook.actor import Actor
@@ -42,6 +43,8 @@ def assign(
         if override and proposed is not None and given.strip() == proposed.reason:
             raise Refused(f"没有按建议交给{proposed.unit}，请用自己的话写明为什么。", "reason")
         entry.facts = {"override": override}
-        give(entry, unit, given, supporting)
+        assignment = give(entry, unit, given, supporting)
+        if holder == CENTRE:
+            send_down(entry, assignment)
 
     return record("assign", matter, actor=actor, at=at, seen=seen, once=once, write=write)

@@ -6,6 +6,7 @@ from fengdan.matters.choices import one_of, said
 from fengdan.matters.conferences import convene
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
+from fengdan.matters.levels import arrive
 from fengdan.matters.models import Assignment, Matter, UnitReturn
 from fengdan.matters.targets import take_away
 from fengdan.rulebook.actor import Actor
@@ -40,6 +41,7 @@ def give_back(
         ended = take_away(entry, Assignment.Status.GIVEN_BACK, return_code=returned, outcome_reason=why)
         assert ended is not None
         entry.facts |= {"code": code}
+        arrive(entry, Unit.Kind.CENTRE)
         if not entry.before.with_team:
             row = UnitReturn(
                 matter=entry.matter,

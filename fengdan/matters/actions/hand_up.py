@@ -5,6 +5,7 @@ from datetime import datetime
 from fengdan.matters.choices import one_of, said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
+from fengdan.matters.levels import arrive
 from fengdan.matters.models import Assignment, HandUp, Matter
 from fengdan.matters.targets import give, take_away
 from fengdan.rulebook.actor import Actor
@@ -38,14 +39,22 @@ def hand_up(
             matter=entry.matter,
             from_unit=holder,
             to_unit=holder.above,
-            reason=one_of(HandUp.Reason, reason, "reason"),
+            reason=_reason(reason),
             handover=words,
             handed_at=at,
         )
         entry.add(row)
         take_away(entry, Assignment.Status.HANDED_UP, outcome_reason=words)
         entry.facts = {"hand_up": row.pk, "to": holder.above.pk}
+        arrive(entry, holder.above.kind)
         if holder.above.pk != CENTRE:
             give(entry, holder.above.pk, words)
 
     return record("hand_up", matter, actor=actor, at=at, seen=seen, once=once, write=write)
+
+
+def _reason(code: str) -> str:
+    reason = one_of(HandUp.Reason, code, "reason")
+    if reason is HandUp.Reason.TIMED_OUT:
+        raise Refused("这一项只由系统填写，请从列表里选择。", "reason")
+    return reason

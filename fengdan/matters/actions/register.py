@@ -10,6 +10,7 @@ from fengdan.matters.choices import one_of
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.intake import NO_CONTACT, NOT_SENT, ContactDetails, Sender, add_contact, add_referral, add_visit
 from fengdan.matters.ledger import record
+from fengdan.matters.levels import enter
 from fengdan.matters.models import Consent, Matter, Party
 from fengdan.matters.old_rows import OldRow, add_old_row
 from fengdan.matters.paper_slips import fresh_numbers, numbers_of_slip
@@ -137,6 +138,8 @@ def _write(entry: Entry, told: Registration, kind: MatterType, area: Area) -> No
         "on_initiative": told.channel == Source.PATROL,
     }
     entry.facts |= {"paper_slip": True} if told.paper_slip else {}
+    if told.old is None:  # what ran on paper before keeps to its limits there
+        enter(entry, told.level)
     add_referral(entry, told.channel, told.sender)
     add_contact(entry, parties[0], told.contact)
     add_visit(entry, 0 if told.channel == Source.PATROL else told.people)

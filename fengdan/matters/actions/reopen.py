@@ -5,10 +5,12 @@ from datetime import datetime
 from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
+from fengdan.matters.levels import enter
 from fengdan.matters.models import Assignment, Matter, PastRound
 from fengdan.matters.targets import take_away
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.facts import Answer
+from fengdan.rulebook.sources import Level
 
 
 def reopen(
@@ -44,5 +46,6 @@ def reopen(
             entry.change(party, consent=Answer.PENDING)
         entry.change_matter(round=done.round + 1, conclusion="", conclusion_reason="", concluded_at=None)
         entry.facts |= {"past_round": past.pk}
+        enter(entry, Level.COUNTY)
 
     return record("reopen", matter, actor=actor, at=at, seen=seen, once=once, write=write)

@@ -6,6 +6,7 @@ from datetime import datetime
 from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
+from fengdan.matters.levels import send_down
 from fengdan.matters.models import Matter
 from fengdan.matters.targets import give
 from fengdan.rulebook.actor import Actor
@@ -33,5 +34,6 @@ def rule_on_return(
         assignment = give(entry, unit, words, supporting)
         entry.change(waiting, assignment=assignment, ruling=words, closed_at=at)
         entry.facts |= {"return": waiting.pk}
+        send_down(entry, assignment)
 
     return record("rule_on_return", matter, actor=actor, at=at, seen=seen, once=once, write=write)

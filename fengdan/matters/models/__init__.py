@@ -23,6 +23,7 @@ from fengdan.matters.models.invitee import Invitee
 from fengdan.matters.models.matter import Matter
 from fengdan.matters.models.merger import Merger
 from fengdan.matters.models.note import Note
+from fengdan.matters.models.objection import Objection
 from fengdan.matters.models.obligation import Obligation
 from fengdan.matters.models.oral_agreement import OralAgreement
 from fengdan.matters.models.paper_slip import PaperSlip
@@ -71,6 +72,7 @@ __all__ = [
     "Matter",
     "Merger",
     "Note",
+    "Objection",
     "Obligation",
     "OralAgreement",
     "PaperSlip",

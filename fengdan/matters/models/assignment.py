@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from fengdan.matters.models.matter import Matter
 from fengdan.matters.models.sealed import Sealed
+from fengdan.rulebook.facts import ObjectionState
 from fengdan.teams.models import Mediator
 from fengdan.units.models import Unit
 from fengdan.vault.fields import EncryptedTextField
@@ -13,7 +14,8 @@ from fengdan.vault.fields import EncryptedTextField
 class Assignment(Sealed):
     """At most one is live (pending or taken) per matter. `reason` says why this one; `outcome_reason` why it ended.
 
-    `mediator` is the mediator of record, for a team only.
+    `mediator` is the mediator of record, for a team only. `objection`: the county sent the matter down, so that a party
+    may object, and what became of that.
     """
 
     class Status(models.TextChoices):
@@ -50,6 +52,9 @@ class Assignment(Sealed):
     assigned_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     reason = EncryptedTextField()
+    objection = models.CharField(
+        max_length=6, blank=True, choices=[(state.value, state.name) for state in ObjectionState]
+    )
     return_code = models.CharField(max_length=12, blank=True, choices=ReturnCode.choices)
     outcome_reason = EncryptedTextField(blank=True)
 

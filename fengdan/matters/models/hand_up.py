@@ -1,4 +1,4 @@
-"""上交: from a village to its township, from a township to the county."""
+"""上交, 逐级上报: from a village to its township, from a township to the county; on the ladder from level to level."""
 
 from django.db import models
 
@@ -16,6 +16,7 @@ class HandUp(Sealed):
         BEYOND = "beyond", "超出本级能处理的范围"
         RISK = "risk", "有激化的风险"
         ASKED = "asked", "当事人要求"
+        TIMED_OUT = "timed_out", "到期没有办成，系统逐级上报"
 
     SEALED = ("matter_id", "from_unit_id", "to_unit_id", "reason", "handover", "handed_at")
 
@@ -28,6 +29,11 @@ class HandUp(Sealed):
 
     class Meta:
         ordering = ["id"]
+
+    @classmethod
+    def by_hand(cls) -> list[tuple[str, str]]:
+        """Why people pass a matter on; the clock has a reason of its own."""
+        return [choice for choice in cls.Reason.choices if choice[0] != cls.Reason.TIMED_OUT]
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.from_unit_id} → {self.to_unit_id}"

@@ -23,7 +23,7 @@ def labels(words: Mapping[Any, str]) -> list[tuple[str, str]]:
 
 
 class Matter(Sealed):
-    """One matter. `stage`, `version`, `holder`, `unit`, `mediator` move only by the ledger, each with its event.
+    """One matter. Stage, version, holder, unit, mediator and `tier` move only by the ledger, each with its event.
 
     `id` is the day and running number of `code`, so the newest matter has the largest. `version` equals the seq of
     the last event. `next_due` is the earliest clock still running, for lists. `token_index` finds the matter by the
@@ -58,6 +58,7 @@ class Matter(Sealed):
     mediator = models.ForeignKey(Mediator, models.PROTECT, null=True, related_name="+")
     origin = models.ForeignKey(Unit, models.PROTECT, default=CENTRE, related_name="+")
     level = models.CharField(max_length=8, default=Level.COUNTY, choices=labels(LEVEL_LABELS))
+    tier = models.PositiveSmallIntegerField(default=0, help_text="the level of 五级九天 it stands on; 0: none")
     risk = models.CharField(max_length=6, default=Risk.BLUE, choices=labels(RISK_LABELS))
     confidential = models.BooleanField(default=False, help_text="only for those who have to act on it")
     service = models.BooleanField(default=False, help_text="a convenience matter: answered, not mediated")

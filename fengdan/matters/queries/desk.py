@@ -11,6 +11,7 @@ from fengdan.database.prepared import Prepared
 from fengdan.matters.models import Matter
 from fengdan.matters.queries.aftercare import unperformed
 from fengdan.matters.queries.due import DUE_LABELS, Due, due
+from fengdan.matters.queries.ladder import ladder_list
 from fengdan.matters.queries.load import of_unit
 from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import MatterRow, columns, lines, rows
@@ -47,6 +48,8 @@ RARE = frozenset(
         "returned",
         "conference",
         "conferring",
+        "objected",
+        "arrived",
         "helped",
         "passed_on",
         "villages",
@@ -84,6 +87,9 @@ def picked(actor: Actor, key: str, at: datetime) -> Picked | None:
         return Picked(key, of[0], "没有这样的事项。", of[1], "own_due")
     if actor.has(*WATCHERS) and (watched := _watched(actor, key, at)):
         return watched
+    if (behind := ladder_list(actor, key, at)) is not None:
+        title, matters = behind
+        return Picked(key, title, "没有这样的事项。", matters.order_by("-id"))
     return next((each for each in _picked(actor, at) if each.key == key), None)
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fengdan.database.prepared import Prepared, Slot
-from fengdan.matters.models import Matter, OralAgreement, Reply, Route, UnitReturn
+from fengdan.matters.models import Assignment, Matter, OralAgreement, Reply, Route, UnitReturn
 from fengdan.matters.queries.conference import ConferenceShown, conference
 from fengdan.matters.queries.written import Written
 from fengdan.people.away import answering
-from fengdan.rulebook.facts import CENTRE, REPLY_LABELS, MatterFacts, ReplyState
+from fengdan.rulebook.facts import CENTRE, REPLY_LABELS, MatterFacts, ObjectionState, ReplyState
 from fengdan.rulebook.stages import OPEN
 from fengdan.units.models import Unit
 
@@ -32,11 +32,21 @@ class ReplyShown:
 
 
 @dataclass(frozen=True)
+class ObjectionShown:
+    """An objection that waits for a ruling: whose, to which unit, in their words."""
+
+    party: str
+    unit: str
+    words: str
+    objected_at: datetime
+
+
+@dataclass(frozen=True)
 class Handling:
     """`people` are those who can be reached at the holding unit today, as (name, for whom); none: duty looks after it.
 
-    `waiting` is the return that waits for a ruling, `supporting` the names of units that help,
-    `conference` the 会商 of this round.
+    `waiting` is the return and `objection` what a party objects, both waiting for a ruling; `supporting` are names,
+    `conference` is the 会商 of this round.
     """
 
     route: Route | None
@@ -46,6 +56,7 @@ class Handling:
     replies: list[ReplyShown]
     waiting: UnitReturn | None
     conference: ConferenceShown | None
+    objection: ObjectionShown | None
     oral: OralAgreement | None
 
 
@@ -60,8 +71,18 @@ def handling(matter: Matter, facts: MatterFacts, rows: Written, day: date) -> Ha
         replies=[_shown(row) for row in sorted(rows.replies.values(), key=lambda row: -row.pk)],
         conference=conference(rows, matter.round),
         waiting=next((row for row in rows.returns.values() if row.closed_at is None), None),
+        objection=_objection(facts, rows),
         oral=next((row for row in rows.orals.values() if row.round == matter.round), None),
     )
+
+
+def _objection(facts: MatterFacts, rows: Written) -> ObjectionShown | None:
+    if facts.objection != ObjectionState.RAISED:
+        return None
+    row = next(
+        row for row in rows.rows("objection") if row.ruled_at is None and row.assignment.status in Assignment.LIVE
+    )
+    return ObjectionShown(rows.parties[row.party_id].name, row.assignment.unit.name, row.words, row.objected_at)
 
 
 def _names(units: Collection[str]) -> list[str]:

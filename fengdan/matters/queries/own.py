@@ -7,7 +7,7 @@ from fengdan.catalogue.rules import rules_in_force
 from fengdan.matters.models import Matter, Rating, Transfer
 from fengdan.rulebook.actor import party_actor
 from fengdan.rulebook.conclusions import Conclusion, why_not_conclude
-from fengdan.rulebook.facts import MatterFacts, Side
+from fengdan.rulebook.facts import CENTRE, MatterFacts, ObjectionState, Side
 from fengdan.rulebook.powers import why_not
 from fengdan.rulebook.rejecting import INSTEAD, REJECTION_LABELS, Rejection
 from fengdan.rulebook.stages import Stage
@@ -17,10 +17,16 @@ from fengdan.rulebook.stages import Stage
 class Own:
     """`withdraw` and `rate` say why not; None: it may be done. `rated` is the score given this round, in words.
 
+    `object` says why no objection may be raised to a sending down, `objection_within` how soon one is ruled on,
+    `objection_due` until when one that waits is; `objection` is what was said to one that was turned down or upheld.
     `low`: an answer to the rating is promised; `handled_at`: since when it is done. `within` is how long that may take.
     """
 
     withdraw: str | None
+    object: str | None
+    objection_within: str
+    objection_due: datetime | None
+    objection: str
     rate: str | None
     rated: str
     low: bool
@@ -32,13 +38,18 @@ def own(matter: Matter, facts: MatterFacts, party: int, at: datetime) -> Own:
     """What this party may do now, by the same rule that judges the step."""
     actor = party_actor(party, "")
     given = matter.ratings.filter(round=matter.round, party_id=party).first() if facts.conclusion else None
+    object_ = why_not("raise_objection", facts, actor, at)
     return Own(
         withdraw=_why_not_withdraw(facts, party, at),
+        object=object_,
+        objection_within="" if object_ else _within("objection"),
+        objection_due=_objection_due(matter, facts),
+        objection=_objection(matter, facts),
         rate="您已经评过，谢谢。" if given else why_not("rate", facts, actor, at),
         rated=Rating.Score(given.score).label if given else "",
         low=given is not None and given.score <= Rating.LOW,
         handled_at=given.handled_at if given else None,
-        within=rules_in_force().limits["low_rating"].within if facts.conclusion else "",
+        within=_within("low_rating") if facts.conclusion else "",
     )
 
 
@@ -53,6 +64,26 @@ def _why_not_withdraw(facts: MatterFacts, party: int, at: datetime) -> str | Non
     if judged and (facts.agreement or facts.oral):
         return "协议已经定下来了，要改先和承办的人说。"
     return judged
+
+
+def _within(name: str) -> str:
+    limit = rules_in_force().limits.get(name)
+    return limit.within if limit else "尽快"
+
+
+def _objection_due(matter: Matter, facts: MatterFacts) -> datetime | None:
+    if facts.objection != ObjectionState.RAISED:
+        return None
+    return matter.clocks.filter(name="objection", stopped_at=None).values_list("due_at", flat=True).first()
+
+
+def _objection(matter: Matter, facts: MatterFacts) -> str:
+    """What the last ruling said: while it stands, or the county decides anew."""
+    decides = facts.holder == CENTRE and not facts.conclusion
+    if facts.objection != ObjectionState.HEARD and not decides:
+        return ""
+    row = matter.objections.exclude(ruled_at=None).order_by("-pk").first()
+    return f"{'异议成立，已收回县级重新安排' if row.upheld else '异议不成立'}。{row.ruling}" if row else ""
 
 
 def onward(matter: Matter) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.http import Http404
 from django.utils.functional import cached_property
 
-from fengdan.catalogue.rules import limit_bases, limit_names
+from fengdan.catalogue.rules import ladder_in_force, limit_bases, limit_names
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Agreement, CaseFile, Clock, Event, Matter, Party
@@ -19,6 +19,7 @@ from fengdan.matters.queries.history import Told, history
 from fengdan.matters.queries.intake import IntakeShown, intake
 from fengdan.matters.queries.limit_changes import DueMoved, LimitChange, due_moves, limit_changes
 from fengdan.matters.queries.old_row import OldRowShown, old_row
+from fengdan.matters.queries.passed_up import PassedUp, passed_up
 from fengdan.matters.queries.people import People, people
 from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import title
@@ -33,8 +34,9 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.deadlines import MEDIATION
 from fengdan.rulebook.facts import MatterFacts, Side
 from fengdan.rulebook.file_check import PAPER_LABELS, required
+from fengdan.rulebook.ladder import Tier, tier
 from fengdan.rulebook.sight import may_see_address
-from fengdan.rulebook.stages import Stage, stage_label
+from fengdan.rulebook.stages import OPEN, Stage, stage_label
 from fengdan.rulebook.steps import BY_HAND, STEPS
 from fengdan.rulebook.ticklist import Part
 
@@ -144,6 +146,16 @@ class MatterPage:
     @cached_property
     def clock_days(self) -> list[Counted]:
         return counted(self.matter, self._clocks, self._limits, limit_bases())
+
+    @cached_property
+    def passed_up(self) -> list[PassedUp]:
+        return passed_up(self._events, self._rows)
+
+    @cached_property
+    def tier(self) -> Tier | None:
+        """The level of 五级九天 it stands on, while it is open."""
+        number = self.facts.tier if self.facts.stage in OPEN else 0
+        return tier(ladder_in_force(), number) if number else None
 
     @cached_property
     def shares(self) -> list[Share]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from fengdan.matters.models import Conference, Matter, RiskChange, Supervision, Supporting, UnitReturn
+from fengdan.matters.models import Assignment, Conference, Matter, RiskChange, Supervision, Supporting, UnitReturn
 from fengdan.matters.queries.aftercare import low_rated, performing, to_follow_up, without_receipt
 from fengdan.matters.queries.reach import mediated_by
 from fengdan.matters.replies import waiting_replies
 from fengdan.rulebook.actor import FIELD, LIAISONS, Actor, Role
-from fengdan.rulebook.facts import CENTRE, SupervisionState
+from fengdan.rulebook.facts import CENTRE, ObjectionState, SupervisionState
 from fengdan.rulebook.sources import Risk
 from fengdan.rulebook.stages import OPEN, Stage
 from fengdan.units.queries import below
@@ -62,6 +62,11 @@ def _conferring(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
 def _conferring_with_us(matters: QuerySet[Matter], actor: Actor) -> QuerySet[Matter]:
     ours = Conference.objects.filter(closed_at=None, members__in=actor.units_as(*LIAISONS, Role.LEADER))
     return matters.filter(pk__in=ours.values("matter_id"))
+
+
+def _objected(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
+    raised = Assignment.objects.filter(objection=ObjectionState.RAISED, status__in=Assignment.LIVE)
+    return matters.filter(stage__in=OPEN, pk__in=raised.values("matter_id"))
 
 
 def _answered(matters: QuerySet[Matter], _actor: Actor) -> QuerySet[Matter]:
@@ -126,12 +131,14 @@ LISTS = (
     Wanted("returned", "退回交办，待裁定", "没有等待裁定的退回。", (Role.DUTY,), _returned),
     Wanted("conference", "等待会商裁定", "", (Role.DUTY, Role.DIRECTOR, Role.SUPERVISOR), _conferring),
     Wanted("conferring", "请本单位会商的", "", (*LIAISONS, Role.LEADER), _conferring_with_us),
+    Wanted("objected", "当事人不同意下派，待裁定", "", (Role.DUTY,), _objected),
     Wanted("answered", "已答复，待审核", "没有等待审核的答复。", (Role.DUTY,), _answered),
     Wanted("untaken", "已派出，还没接单、签收", "派出的都已接。", (Role.DISPATCHER,), _in_stage(Stage.ASSIGNED)),
     Wanted("to_take", "待接单", "没有等待接单的事项。", (Role.LEADER,), _led(Stage.ASSIGNED)),
     Wanted("mine", "我的事", "您手上没有在办的事项。", (Role.MEDIATOR,), _mine),
     Wanted("team", "团队在办", "团队没有在办的事项。", (Role.LEADER,), _led(*IN_HAND)),
     Wanted("to_sign", "待签收", "没有等待签收的事项。", LIAISONS, _held(Stage.ASSIGNED)),
+    Wanted("arrived", "到本单位，还没受理、没定由谁办的", "", FIELD, _held(Stage.REGISTERED, Stage.ACCEPTED)),
     Wanted("unit", "本单位在办", "本单位没有在办的事项。", LIAISONS, _held(*IN_HAND)),
     Wanted("villages", "各村在办", "各村没有在办的事项。", (Role.TOWN,), _in_villages),
     Wanted("passed_on", "从这里上交的", "没有上交后还在办的事项。", FIELD, _passed_on),

@@ -63,6 +63,8 @@ LABELS = {
     "extending": "延期的申请",
     "changed": "中止和延期",
     "supervisions": "督办",
+    "objection": "对下派的异议",
+    "tier": "五级办理在哪一级",
 }
 
 

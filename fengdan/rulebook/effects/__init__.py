@@ -39,7 +39,9 @@ def apply(event: Happening, before: MatterFacts | None) -> MatterFacts:
     if before is None:
         return _opened(event)
     after = STEPS[event.step].after if event.step in STEPS else None
-    moved = replace(before, stage=after or before.stage, last_at=event.at)
+    said = event.facts
+    level = {"tier": said.get("tier", before.tier), "arrived": "tier" in said}
+    moved = replace(before, stage=after or before.stage, last_at=event.at, **level)
     change = CHANGES.get(event.step)
     return change(moved, event.facts) if change else moved
 
@@ -63,4 +65,6 @@ def _opened(event: Happening) -> MatterFacts:
         risk=said.get("risk", Risk.BLUE),
         on_paper=said.get("on_paper", False),
         channel=said.get("channel", ""),
+        tier=said.get("tier", 0),
+        arrived="tier" in said,
     )

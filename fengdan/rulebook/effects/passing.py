@@ -6,11 +6,11 @@ from typing import Any
 
 from fengdan.rulebook.assigning import CONFLICT
 from fengdan.rulebook.effects.change import Change
-from fengdan.rulebook.facts import CENTRE, MatterFacts
+from fengdan.rulebook.facts import CENTRE, MatterFacts, ObjectionState
 from fengdan.rulebook.stages import TEAM, Stage
 
 
-def _given(facts: MatterFacts, unit: str, kind: str, supporting: Iterable[str]) -> MatterFacts:
+def _given(facts: MatterFacts, unit: str, kind: str, supporting: Iterable[str], *, down: bool = False) -> MatterFacts:
     """With a unit that has yet to take it, and nothing left of what an earlier one did about it."""
     return replace(
         facts,
@@ -22,13 +22,14 @@ def _given(facts: MatterFacts, unit: str, kind: str, supporting: Iterable[str]) 
         co_mediators=frozenset(),
         returned="",
         reply="",
+        objection=ObjectionState.MAY if down else "",
     )
 
 
 def _assign(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
     if "unit" not in said:  # written before 交办 existed, when only teams were asked
         return _given(facts, said["team"], TEAM, ())
-    return _given(facts, said["unit"], said["kind"], said["supporting"])
+    return _given(facts, said["unit"], said["kind"], said["supporting"], down="sent_down" in said)
 
 
 def back_to_centre(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:
@@ -53,7 +54,7 @@ def _give_back(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
 
 
 def _rule(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
-    return _given(facts, said["unit"], said["kind"], said["supporting"])
+    return _given(facts, said["unit"], said["kind"], said["supporting"], down="sent_down" in said)
 
 
 def _decide(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
@@ -69,6 +70,21 @@ def _hand_up(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
     return _given(facts, said["to"], said["kind"], ())
 
 
+def _climb(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    """As handed up; what nobody has accepted yet waits for whoever accepts it one level up."""
+    if facts.stage is Stage.REGISTERED:
+        return replace(facts, holder=said["to"], unit="", unit_kind="")
+    return replace(_hand_up(facts, said), stage=Stage.ACCEPTED if said["to"] == CENTRE else Stage.ASSIGNED)
+
+
+def _object(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:
+    return replace(facts, objection=ObjectionState.RAISED)
+
+
+def _hear(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    return back_to_centre(facts, said) if said["upheld"] else replace(facts, objection=ObjectionState.HEARD)
+
+
 PASSING: dict[str, Change] = {
     "assign": _assign,
     "recall": back_to_centre,
@@ -76,4 +92,7 @@ PASSING: dict[str, Change] = {
     "rule_on_return": _rule,
     "decide_conference": _decide,
     "hand_up": _hand_up,
+    "climb": _climb,
+    "raise_objection": _object,
+    "rule_on_objection": _hear,
 }

@@ -2,6 +2,7 @@
 
 from fengdan.rulebook.guards.after import AFTER
 from fengdan.rulebook.guards.guard import Guard
+from fengdan.rulebook.guards.levels import LEVELS
 from fengdan.rulebook.guards.risk import RISK
 from fengdan.rulebook.guards.supervision import SUPERVISING
 from fengdan.rulebook.guards.time import TIME
@@ -9,4 +10,4 @@ from fengdan.rulebook.guards.work import WORK
 
 __all__ = ["GUARDS"]
 
-GUARDS: dict[str, Guard] = WORK | RISK | AFTER | TIME | SUPERVISING
+GUARDS: dict[str, Guard] = WORK | LEVELS | RISK | AFTER | TIME | SUPERVISING

@@ -31,7 +31,7 @@ def _both_sides_willing(facts: MatterFacts) -> str | None:
     return None
 
 
-def _no_agreement_yet(facts: MatterFacts) -> str | None:
+def no_agreement_yet(facts: MatterFacts) -> str | None:
     if facts.oral:
         return ORAL
     if facts.agreement is None:
@@ -47,7 +47,7 @@ def _session_guard(facts: MatterFacts) -> str | None:
 
 
 def _agree_guard(facts: MatterFacts) -> str | None:
-    return _both_sides_willing(facts) or _no_agreement_yet(facts)
+    return _both_sides_willing(facts) or no_agreement_yet(facts)
 
 
 def _sign_guard(facts: MatterFacts) -> str | None:
@@ -120,7 +120,7 @@ def _decide_guard(facts: MatterFacts) -> str | None:
     return None if facts.conference else "没有等待裁定的职责争议会商。"
 
 
-def _hand_up_guard(facts: MatterFacts) -> str | None:
+def hand_up_guard(facts: MatterFacts) -> str | None:
     """A refusal is no reason to press harder one level up (人民调解法 Art. 17)."""
     if facts.suspended:
         return STANDS_STILL
@@ -128,7 +128,7 @@ def _hand_up_guard(facts: MatterFacts) -> str | None:
         return ACTS_FIRST
     if facts.refused_by():
         return "有当事人明确拒绝调解，不能逐级上交来施压；请办结并告知其他途径（人民调解法第十七条）。"
-    return _no_agreement_yet(facts)
+    return no_agreement_yet(facts)
 
 
 def _agree_orally_guard(facts: MatterFacts) -> str | None:
@@ -137,7 +137,7 @@ def _agree_orally_guard(facts: MatterFacts) -> str | None:
         return "请先受理并签收，再登记口头协议。"
     if facts.conference and facts.holder == CENTRE:
         return CONFERRING
-    return _both_sides_willing(facts) or _no_agreement_yet(facts)
+    return _both_sides_willing(facts) or no_agreement_yet(facts)
 
 
 def _reply_guard(facts: MatterFacts) -> str | None:
@@ -163,7 +163,7 @@ def _no_ruling_due(facts: MatterFacts) -> str | None:
 def _change_mediator_guard(facts: MatterFacts) -> str | None:
     if not facts.with_team:
         return "承办的不是调解团队，没有调解员可以更换。"
-    return _no_agreement_yet(facts)
+    return no_agreement_yet(facts)
 
 
 WORK: dict[str, Guard] = {
@@ -173,7 +173,7 @@ WORK: dict[str, Guard] = {
     "give_back": _give_back_guard,
     "rule_on_return": _rule_guard,
     "decide_conference": _decide_guard,
-    "hand_up": _hand_up_guard,
+    "hand_up": hand_up_guard,
     "ask_party": _consent_guard,
     "record_consent": _consent_guard,
     "add_party": _party_guard,

@@ -43,7 +43,7 @@ class ReportForm(WithPromise):
     due = Text("哪天以前办", 120, required=False, hint="如：12月1日前。")
     performed = Tick("当场已经办完")
     both_agree = Tick("双方都愿意调解，也都同意这样办，不用写书面协议")
-    up_because = Choice("为什么上交", HandUp.Reason.choices, required=False)
+    up_because = Choice("为什么上交", HandUp.by_hand(), required=False)
     handover = Story("交接说明", 500, rows=3, required=False, hint="做过什么工作，卡在哪里。")
     matter_type = Choice("类型", required=False, empty="按经过自动判断")
     risk = Choice("紧急程度", RISK_LABELS.items(), initial=Risk.BLUE.value)

@@ -30,6 +30,7 @@ PLACES = (
     Place("report", "上报", frozenset(FIELD)),
     Place("matters", "事项"),
     Place("watch", "督办台", frozenset({Role.SUPERVISOR, Role.DIRECTOR, Role.DUTY})),
+    Place("ladder", "五级办理", frozenset({Role.DIRECTOR, Role.SUPERVISOR, Role.DUTY})),
     Place("papers", "空白文书", frozenset({Role.CLERK, Role.DUTY, Role.LEADER, Role.MEDIATOR, *FIELD})),
     Place("absences", "请假与代理"),
     Place("load", "各单位未来几天", frozenset({Role.DUTY, Role.DISPATCHER, Role.SUPERVISOR, Role.DIRECTOR})),

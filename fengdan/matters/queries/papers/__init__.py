@@ -83,6 +83,8 @@ def _without(hidden: list[str], text: str) -> str:
 def _how_many(paper: Paper, page: MatterPage) -> int:
     if paper is Paper.SUPERVISION_ORDER:
         return len(page.supervising.issued)
+    if paper is Paper.HANDOVER:
+        return len(page.passed_up)
     return {Paper.SESSION_RECORD: page.facts.sessions, Paper.FOLLOW_UP_RECORD: page.facts.follow_ups}.get(paper, 0)
 
 
@@ -96,6 +98,7 @@ def _sensible(page: MatterPage) -> set[Paper]:
         Paper.ACCEPTANCE_FORM: facts.conclusion != Conclusion.REJECTED,
         Paper.RIGHTS_NOTICE: mediated,
         Paper.TASK_LIST: bool(facts.unit),
+        Paper.HANDOVER: bool(page.passed_up),
         Paper.SESSION_RECORD: facts.sessions > 0,
         Paper.AGREEMENT: page.agreement is not None,
         Paper.ORAL_AGREEMENT: page.handling.oral is not None,

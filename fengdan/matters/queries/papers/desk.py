@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
+from fengdan.catalogue.rules import ladder_in_force
 from fengdan.matters.models import Assignment
 from fengdan.matters.queries.conference import Said
 from fengdan.matters.queries.page import MatterPage
-from fengdan.matters.queries.papers.known import Filled, common, day, due, moment, when, who
+from fengdan.matters.queries.papers.known import Filled, common, consent, day, due, moment, when, who
 from fengdan.paperwork.desk import SOURCES
 from fengdan.paperwork.paper import Signer
 from fengdan.rulebook.file_check import Paper
+from fengdan.rulebook.ladder import Tier, tier
 from fengdan.rulebook.rejecting import INSTEAD, Rejection
 from fengdan.rulebook.sources import Source
 
@@ -32,10 +34,9 @@ def _application(page: MatterPage, _n: int) -> Filled:
 
 
 def _acceptance_form(page: MatterPage, _n: int) -> Filled:
-    asked = [] if page.facts.service else page.parties
     known = {
         "registered": day(page.matter.registered_at),
-        "consent": "；".join(f"{party.side_label} {party.name}：{party.consent_label}" for party in asked),
+        "consent": consent(page),
         "source": SOURCES[SOURCE_BOX.get(Source(page.matter.channel), 0)],
     }
     return Filled(common(page) | known, {Signer.CLERK: who(page, "register")})
@@ -78,6 +79,27 @@ def _objection(said: Said) -> str:
     return f"{moment(said.at)} {said.unit}退回（{said.why}）{believed}：{said.basis}"
 
 
+def _handover(page: MatterPage, n: int) -> Filled:
+    """What the level that had it says to the next: `n` counts from the first time."""
+    row, ladder = page.passed_up[n - 1], ladder_in_force()
+    left, reached = tier(ladder, row.left), tier(ladder, row.reached)
+    known = {
+        "registered": moment(page.matter.registered_at),
+        "left": _level(left, row.from_unit),
+        "reached": _level(reached, row.to_unit),
+        "passed_at": moment(row.at),
+        "reason": row.reason,
+        "handover": row.handover,
+        "materials": left.handover if left else "",
+        "consent": consent(page),
+    }
+    return Filled(common(page) | known)
+
+
+def _level(level: Tier | None, unit: str) -> str:
+    return f"第 {level.number} 级 {level.name}（{unit}）" if level else unit
+
+
 def _guidance(page: MatterPage, _n: int) -> Filled:
     row = page.matter.guidances.filter(round=page.matter.round).get()
     known = {name: getattr(row, name) for name in ("reason", "organ", "address", "phone", "materials", "limits")}
@@ -100,6 +122,7 @@ OF_THE_DESK: dict[Paper, Callable[[MatterPage, int], Filled]] = {
     Paper.ACCEPTANCE_FORM: _acceptance_form,
     Paper.TASK_LIST: _task_list,
     Paper.CONFERENCE_RECORD: _conference_record,
+    Paper.HANDOVER: _handover,
     Paper.GUIDANCE_NOTICE: _guidance,
     Paper.REJECTION_NOTICE: _rejection,
 }

@@ -57,6 +57,12 @@ def names(page: MatterPage, side: Side | None = None) -> str:
     return "、".join(party.name for party in page.parties if side in {None, party.side})
 
 
+def consent(page: MatterPage) -> str:
+    """Whether each party is willing to mediate; nothing for a convenience matter."""
+    asked = [] if page.facts.service else page.parties
+    return "；".join(f"{party.side_label} {party.name}：{party.consent_label}" for party in asked)
+
+
 def due(page: MatterPage) -> str:
     running = {clock.code: clock for clock in page.clocks}
     clock = next((running[code] for code in PROMISED if code in running), None)

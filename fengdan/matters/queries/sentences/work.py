@@ -59,6 +59,20 @@ def _hand_up(facts: Facts, written: Written) -> str:
     return f"上交{written.units[facts['to']]}。{HandUp.Reason(row.reason).label}：{row.handover}"
 
 
+def _climb(facts: Facts, written: Written) -> str:
+    return f"系统上报{written.units[facts['to']]}。{written.hand_ups[facts['hand_up']].handover}"
+
+
+def _object(facts: Facts, written: Written) -> str:
+    row = written.row("objection", facts)
+    return f"{written.parties[row.party_id].name}不同意交给{row.assignment.unit}：{row.words}"
+
+
+def _hear(facts: Facts, written: Written) -> str:
+    row = written.row("objection", facts)
+    return f"{'异议成立，收回县级重新安排' if facts['upheld'] else '异议不成立，仍由原单位办理'}。{row.ruling}"
+
+
 def _reply(facts: Facts, written: Written) -> str:
     row = written.replies[facts["reply"]]
     attached = "\n附件一份。" if row.attachment_id else ""
@@ -155,6 +169,9 @@ WORK: dict[str, Tell] = {
     "rule_on_return": _rule,
     "decide_conference": _decide,
     "hand_up": _hand_up,
+    "climb": _climb,
+    "raise_objection": _object,
+    "rule_on_objection": _hear,
     "ask_help": _note,
     "reply": _reply,
     "send_back_reply": _judged,

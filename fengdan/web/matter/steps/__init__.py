@@ -39,6 +39,7 @@ from fengdan.web.matter.steps.lower_risk import LowerRisk
 from fengdan.web.matter.steps.merge import Merge
 from fengdan.web.matter.steps.note import WriteNote
 from fengdan.web.matter.steps.protect import Protect
+from fengdan.web.matter.steps.raise_objection import RaiseObjection
 from fengdan.web.matter.steps.raise_risk import RaiseRisk
 from fengdan.web.matter.steps.rate import Rate
 from fengdan.web.matter.steps.recall import Recall
@@ -52,6 +53,7 @@ from fengdan.web.matter.steps.reply import Reply
 from fengdan.web.matter.steps.report_up import ReportUp
 from fengdan.web.matter.steps.respond import Respond
 from fengdan.web.matter.steps.resume import Resume
+from fengdan.web.matter.steps.rule_on_objection import RuleOnObjection
 from fengdan.web.matter.steps.rule_on_return import RuleOnReturn
 from fengdan.web.matter.steps.send_back_reply import SendBackReply
 from fengdan.web.matter.steps.sign import Sign
@@ -74,6 +76,8 @@ FORMS: dict[str, type[StepForm]] = {
     "rule_on_return": RuleOnReturn,
     "decide_conference": DecideConference,
     "hand_up": HandUp,
+    "raise_objection": RaiseObjection,
+    "rule_on_objection": RuleOnObjection,
     "ask_help": AskHelp,
     "ask_party": AskParty,
     "answer": Answer,

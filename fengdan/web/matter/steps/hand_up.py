@@ -11,7 +11,7 @@ from fengdan.web.shared.fields import Choice, Story
 class HandUp(StepForm):
     intro = "村（社区）上交到乡镇，乡镇上交到县综治中心。上级签收以后由上级承办。"
 
-    reason = Choice("为什么上交", Row.Reason.choices, radio=True)
+    reason = Choice("为什么上交", Row.by_hand(), radio=True)
     handover = Story("交接说明", 500, rows=4, hint="做过什么工作，卡在哪里，双方现在什么态度。")
 
     def prepare(self, page: MatterPage) -> None:
