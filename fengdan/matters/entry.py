@@ -22,6 +22,16 @@ class Once:
     digest: str
 
 
+@dataclass(frozen=True)
+class Landing:
+    """Where news of a limit goes: the desk (role, or `liaison`, and unit), and the user id of somebody there."""
+
+    limit: str
+    role: str
+    unit: str
+    person: int | None
+
+
 @dataclass
 class Entry:
     """The action adds rows and facts; `facts` hold codes and ids, never personal data. `before` is None on register.

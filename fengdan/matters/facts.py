@@ -1,12 +1,13 @@
 """Rows of a matter → the facts the rulebook judges by. Reads codes and ids only, so nothing is decrypted."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from fengdan.database.many import Many
-from fengdan.database.prepared import Prepared, Slot
+from fengdan.database.prepared import Prepared, Slot, SlotList
 from fengdan.matters.models import (
     Agreement,
     Alarm,
@@ -43,7 +44,16 @@ LIVE = (Assignment.Status.PENDING, Assignment.Status.TAKEN)
 
 def facts_of(matter: Matter) -> MatterFacts:
     """Full facts, in one query whatever the matter holds."""
-    hanging = _hanging.ask(matter=matter.pk)[0]
+    return _facts(matter, _hanging.ask(matter=matter.pk)[0])
+
+
+def facts_of_many(matters: Iterable[Matter]) -> dict[int, MatterFacts]:
+    """Matter id → its full facts, in one query for all of them."""
+    rows = {matter.pk: matter for matter in matters}
+    return {hanging["pk"]: _facts(rows[hanging["pk"]], hanging) for hanging in _hanging_on_many.ask(matters=list(rows))}
+
+
+def _facts(matter: Matter, hanging: dict[str, Any]) -> MatterFacts:
     parties = hanging["present"]
     over = matter.stage in CLOSED
     rated = hanging["rated"] if over else []
@@ -93,8 +103,8 @@ def _agreement(hanging: dict[str, Any]) -> AgreementFacts | None:
     )
 
 
-def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
-    """What hangs on a matter, under its name; what is counted, one by one, and what is listed, as lists."""
+def _all_that_hangs(which: Q) -> QuerySet[Any, dict[str, Any]]:
+    """What hangs on these matters, under its name; what is counted, one by one, and what is listed, as lists."""
     here = {"matter": OuterRef("pk")}
     now = here | {"round": OuterRef("round")}
     sessions = Session.objects.filter(**now).order_by().values("matter").annotate(n=Count("pk")).values("n")
@@ -108,7 +118,7 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         agreement__status=Agreement.Status.VOIDED
     )
     given_back = Assignment.objects.filter(**here, status=Assignment.Status.GIVEN_BACK)
-    columns: QuerySet[Any, Any] = Matter.objects.filter(pk=Slot("matter")).annotate(
+    columns: QuerySet[Any, Any] = Matter.objects.filter(which).annotate(
         present=Many(Party.objects.filter(**here, removed=False).values_list("id", "side", "consent", "protected")),
         helping=Many(Supporting.objects.filter(**here, ended_at=None).order_by().values_list("unit_id")),
         gave_back=Many(given_back.order_by().values_list("unit_id", "return_code")),
@@ -132,7 +142,8 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         violence=Exists(Alarm.objects.filter(**here, kind__in=AT_HOME)),
     )
     lists = ("present", "helping", "gave_back", "beside", "signed", "owed", "rated")
-    return columns.values("holder__above_id", "unit__kind", "mediator__user_id", "held", "live", *lists, *COUNTED)
+    return columns.values("pk", "holder__above_id", "unit__kind", "mediator__user_id", "held", "live", *lists, *COUNTED)
 
 
-_hanging = Prepared(_all_that_hangs)
+_hanging = Prepared(lambda: _all_that_hangs(Q(pk=Slot("matter"))))
+_hanging_on_many = Prepared(lambda: _all_that_hangs(Q(pk__in=SlotList("matters"))))

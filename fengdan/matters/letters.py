@@ -14,7 +14,6 @@ from fengdan.rulebook.deadlines import stops
 from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.notices import GIVES, told
 from fengdan.rulebook.party_letters import party_letter
-from fengdan.rulebook.rungs import RUNGS
 
 MOVES_ON = GIVES | BY_STEP.keys() | {"recall", "give_back", "conclude", "reopen"}
 STAY_NEWS = ("red", "alarm")
@@ -25,33 +24,29 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
 
     When the matter passes to somebody else, what was told about it before is no news to anybody and is put away; a
     red risk and an alarm stay news, and the parties are told the newest alone. What was told about a limit is put
-    away when the limit stops, or is told again.
+    away when the limit stops.
     """
-    at, said = event.at, event.facts
-    about = said["clock"] if step in RUNGS else ""
+    at = event.at
     to_parties = party_letter(step, after)
     _put_away(
         matter,
         at,
-        limits={about} if about else set(stops(step, after)),
+        limits=set(stops(step, after)),
         moved_on=step in MOVES_ON,
         told_anew=to_parties is not None,
     )
     reachable = step not in GIVES or after.holder == CENTRE or _reachable(after.unit, at)
     above = (matter.holder.above_id or CENTRE) if step == "ask_help" else CENTRE
-    desk = (said["as"], said["to"]) if about else ("", "")
     letters = [
         Letter(
             to_unit=unit,
             to_role=role,
             template=template,
-            about=about,
-            to_user=int(said["person"]) if about and said["person"] and (role, unit) == desk else None,
             matter_id=matter.pk,
             matter_seq=event.seq,
             written_at=at,
         )
-        for template, unit, role in told(step, after, above=above, reachable=reachable, by=event.role, desk=desk)
+        for template, unit, role in told(step, after, above=above, reachable=reachable, by=event.role)
     ]
     if to_parties:
         template, unit = to_parties

@@ -1,14 +1,12 @@
 """逾期升级: still nothing; it is brought before a named person above, whoever of them is there."""
 
-from datetime import datetime
-
-from fengdan.matters.ledger import record
-from fengdan.matters.models import Clock, Matter
+from fengdan.matters.entry import Entry, Landing
+from fengdan.matters.models import Clock
 from fengdan.matters.rung import take_rung
-from fengdan.rulebook.actor import CLOCK
+from fengdan.people.away import Office
 from fengdan.rulebook.rungs import Rung
 
 
-def escalate(clock: Clock, *, at: datetime) -> Matter:
-    """Taken by the clock, once for each limit. Raises Refused when it was taken already or the limit has stopped."""
-    return record("escalate", clock.matter, actor=CLOCK, at=at, write=take_rung(clock, Rung.ESCALATE))
+def escalate(entry: Entry, clock: Clock, office: Office) -> Landing:
+    """What is written with the rung, once for each limit; `sweep` takes it."""
+    return take_rung(Rung.ESCALATE, entry, clock, office)

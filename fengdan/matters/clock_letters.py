@@ -1,0 +1,53 @@
+"""The letters of what the clock does by itself, of many matters at once."""
+
+from collections.abc import Iterable
+
+from fengdan.database.move import move
+from fengdan.database.prepared import Prepared, SlotList
+from fengdan.matters.entry import Landing
+from fengdan.matters.models import Event
+from fengdan.outbox.models import Letter
+from fengdan.rulebook.facts import MatterFacts
+from fengdan.rulebook.notices import told
+
+_unread = Prepared(
+    lambda: (
+        Letter.objects.filter(matter_id__in=SlotList("matters"), read_at=None)
+        .exclude(about="")
+        .values_list("pk", "matter_id", "about")
+    )
+)
+
+
+def letters_of(event: Event, after: MatterFacts, landings: Iterable[Landing]) -> list[Letter]:
+    """What one event tells, not yet inserted."""
+    return [
+        Letter(
+            to_unit=unit,
+            to_role=role,
+            template=template,
+            about=news.limit,
+            to_user=news.person if (role, unit) == (news.role, news.unit) else None,
+            matter_id=event.matter_id,
+            matter_seq=event.seq,
+            written_at=event.at,
+        )
+        for news in landings
+        for template, unit, role in told(event.step, after, above="", reachable=True, desk=(news.role, news.unit))
+    ]
+
+
+def write_all(letters: list[Letter]) -> None:
+    """Insert them, in the order of their events. What was told about the same limit before is no news any more."""
+    newest = {(letter.matter_id, letter.about): letter for letter in letters}
+    for letter in letters:
+        last = newest[letter.matter_id, letter.about]
+        if letter.matter_seq < last.matter_seq:
+            letter.read_at = last.written_at
+    old = [
+        (pk, newest[matter, about].written_at)
+        for pk, matter, about in _unread.ask(matters=sorted({letter.matter_id for letter in letters}))
+        if (matter, about) in newest
+    ]
+    move(Letter, old, to=["read_at"])
+    Letter.objects.bulk_create(letters)
