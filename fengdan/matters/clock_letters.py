@@ -19,34 +19,41 @@ _unread = Prepared(
 )
 
 
-def letters_of(event: Event, after: MatterFacts, landings: Iterable[Landing]) -> list[Letter]:
+Written = tuple[Letter, bool]  # and whether it puts away what was told about the same limit before
+
+
+def letters_of(event: Event, after: MatterFacts, landings: Iterable[Landing]) -> list[Written]:
     """What one event tells, not yet inserted."""
     return [
-        Letter(
-            to_unit=unit,
-            to_role=role,
-            template=template,
-            about=news.limit,
-            to_user=news.person if (role, unit) == (news.role, news.unit) else None,
-            matter_id=event.matter_id,
-            matter_seq=event.seq,
-            written_at=event.at,
+        (
+            Letter(
+                to_unit=unit,
+                to_role=role,
+                template=template,
+                about=news.limit,
+                to_user=news.person if (role, unit) == (news.role, news.unit) else None,
+                matter_id=event.matter_id,
+                matter_seq=event.seq,
+                written_at=event.at,
+            ),
+            news.anew,
         )
         for news in landings
         for template, unit, role in told(event.step, after, above="", reachable=True, desk=(news.role, news.unit))
     ]
 
 
-def write_all(letters: list[Letter]) -> None:
-    """Insert them, in the order of their events. What was told about the same limit before is no news any more."""
-    newest = {(letter.matter_id, letter.about): letter for letter in letters}
+def write_all(written: list[Written]) -> None:
+    """Insert them, in the order of their events."""
+    letters = [letter for letter, _ in written]
+    newest = {(letter.matter_id, letter.about): letter for letter, anew in written if anew}
     for letter in letters:
-        last = newest[letter.matter_id, letter.about]
-        if letter.matter_seq < last.matter_seq:
+        last = newest.get((letter.matter_id, letter.about))
+        if last and letter.matter_seq < last.matter_seq:
             letter.read_at = last.written_at
     old = [
         (pk, newest[matter, about].written_at)
-        for pk, matter, about in _unread.ask(matters=sorted({letter.matter_id for letter in letters}))
+        for pk, matter, about in _unread.ask(matters=sorted({matter for matter, _ in newest}))
         if (matter, about) in newest
     ]
     move(Letter, old, to=["read_at"])

@@ -10,7 +10,7 @@ from fengdan.matters.models import Clock, Matter
 from fengdan.rulebook import rungs
 from fengdan.rulebook.deadlines import PROMISED, RIGHTS, UNROLLED, Rules, starts, stops
 from fengdan.rulebook.facts import MatterFacts
-from fengdan.rulebook.workdays import due
+from fengdan.rulebook.workdays import Due, due
 
 
 def _running() -> QuerySet[Clock]:
@@ -57,17 +57,18 @@ def told(started: list[Clock]) -> dict[str, str]:
 
 def new_clock(name: str, matter: Matter, start: datetime, rules: Rules) -> Clock:
     """A running clock, not yet saved."""
-    end = due(start, rules.limits[name], rules.calendar, roll=name not in UNROLLED)
-    rung, rung_at = rungs.first(start, end.at, rules)
-    return Clock(
-        matter=matter,
-        name=name,
-        started_at=start,
-        due_at=end.at,
-        provisional=end.provisional,
-        rung=rung,
-        rung_at=rung_at,
-    )
+    clock = Clock(matter=matter, name=name, started_at=start)
+    end = moment_of(clock, rules)
+    assert end is not None
+    clock.due_at, clock.provisional = end.at, end.provisional
+    clock.rung, clock.rung_at = rungs.first(start, end.at, rules)
+    return clock
+
+
+def moment_of(clock: Clock, rules: Rules) -> Due | None:
+    """When a clock runs out by these rules; None where they have no such limit."""
+    limit = rules.limits.get(clock.name)
+    return due(clock.started_at, limit, rules.calendar, roll=clock.name not in UNROLLED) if limit else None
 
 
 def next_due(matter: Matter) -> datetime | None:

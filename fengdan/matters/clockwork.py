@@ -14,12 +14,11 @@ from fengdan.catalogue.rules import rules_in_force
 from fengdan.database.move import move
 from fengdan.database.prepared import Prepared, SlotList
 from fengdan.matters.chain import link
-from fengdan.matters.clock_letters import letters_of, write_all
+from fengdan.matters.clock_letters import Written, letters_of, write_all
 from fengdan.matters.entry import Entry, Landing
 from fengdan.matters.facts import facts_of_many
 from fengdan.matters.ledger import event_of, refuse_the_future
 from fengdan.matters.models import Clock, Event, Matter
-from fengdan.outbox.models import Letter
 from fengdan.rulebook.actor import CLOCK
 from fengdan.rulebook.deadlines import RIGHTS
 from fengdan.rulebook.effects import Happening, apply
@@ -39,7 +38,9 @@ _held = Prepared(
         .defer("story", "place", "pin", "token", "conclusion_reason")
     )
 )
-_running = Prepared(lambda: Clock.objects.filter(matter__in=SlotList("matters"), stopped_at=None).order_by("pk"))
+_running = Prepared(
+    lambda: Clock.objects.filter(matter__in=SlotList("matters"), stopped_at=None).order_by("matter_id", "pk")
+)
 _last_hashes = Prepared(
     lambda: (
         Event.objects.filter(matter__in=SlotList("matters"))
@@ -80,7 +81,7 @@ class Clockwork:
         self.clocks = _running.ask(matters=numbers)
         self._were: dict[int, tuple[Clock, datetime, str]] = {}
         self._events: list[Event] = []
-        self._letters: list[Letter] = []
+        self._letters: list[Written] = []
 
     def changing(self, clock: Clock) -> None:
         """Before another end or rung is set: `write` stores it only if nobody else has changed it since it was read."""

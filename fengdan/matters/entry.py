@@ -24,12 +24,16 @@ class Once:
 
 @dataclass(frozen=True)
 class Landing:
-    """Where news of a limit goes: the desk (role, or `liaison`, and unit), and the user id of somebody there."""
+    """Where news of a limit goes: the desk (role, or `liaison`, and unit), and the user id of somebody there.
+
+    `anew`: what was told about the limit before is no news any more.
+    """
 
     limit: str
     role: str
     unit: str
     person: int | None
+    anew: bool = True
 
 
 @dataclass

@@ -34,11 +34,11 @@ def first_there(wanted: list[Desk], office: Office, facts: MatterFacts) -> tuple
     return None
 
 
-def whom(rung: Rung, name: str, facts: MatterFacts, office: Office) -> Landing:
-    """The desk it lands on, and somebody there.
+def whom(rung: Rung, name: str, facts: MatterFacts, office: Office, *, anew: bool = True) -> Landing:
+    """The desk news of this limit lands on, and somebody there.
 
     With nobody anywhere it goes to the nearest desk all the same, and waits there.
     """
     wanted = desks(rung, name, facts)
     person, (roles, unit) = first_there(wanted, office, facts) or (None, wanted[0])
-    return Landing(name, LIAISON if roles == LIAISONS else str(roles[0]), unit, person)
+    return Landing(name, LIAISON if roles == LIAISONS else str(roles[0]), unit, person, anew)

@@ -55,6 +55,7 @@ NOTICES: dict[str, Notice] = {
     "remind": _notice("“{limit}”快到期了", *Stage),
     "urge": _notice("“{limit}”已到期，请马上办理", *Stage),
     "escalate": _notice("“{limit}”逾期未办，请您过问", *Stage),
+    "recount": _notice("“{limit}”的最后一天改了，请看新的日期", *Stage),
 }
 To = tuple[str, str, str]  # template, unit code, role (or LIAISON)
 
@@ -66,9 +67,9 @@ def told(
 
     `above` is the unit over the one that asks for help; `reachable` says whether anybody can be reached today at the
     unit the matter went to: if not, the duty leader is told. `by` is the role it was taken under, `desk` the
-    role and unit a rung of a clock has found somebody at.
+    role and unit the clock has found somebody at.
     """
-    if step in RUNGS:
+    if step in BY_THE_CLOCK:
         return _of_the_clock(step, desk)
     if after.on_paper and step in TAKEN_OVER:
         return []
@@ -82,10 +83,10 @@ def told(
 
 
 def _of_the_clock(step: str, desk: tuple[str, str]) -> list[To]:
-    """To the desk the clock has chosen; once it is late the supervisor hears of it too."""
+    """To the desk the clock has chosen; of what is late the supervisor hears too."""
     role, unit = desk
     found = [(step, unit, role)]
-    if step != Rung.REMIND and (role, unit) != (Role.SUPERVISOR, CENTRE):
+    if step in LATE and (role, unit) != (Role.SUPERVISOR, CENTRE):
         found.append((step, CENTRE, Role.SUPERVISOR))
     return found
 
@@ -118,6 +119,8 @@ def _given(step: str, after: MatterFacts, *, reachable: bool) -> list[To]:
     return [receiver, *helpers, *alarm]
 
 
+BY_THE_CLOCK = frozenset({*RUNGS, "recount"})
+LATE = frozenset({Rung.URGE, Rung.ESCALATE})
 # what a party does without an account is news to whoever has the matter
 BY_THEMSELVES = {"conclude": "withdrawn", "record_consent": "party_answered"}
 GIVES = frozenset({"assign", "rule_on_return", "hand_up"})

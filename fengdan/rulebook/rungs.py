@@ -29,7 +29,17 @@ Desk = tuple[tuple[Role, ...], str]  # roles, unit code
 
 def first(start: datetime, due_at: datetime, rules: Rules) -> tuple[Rung, datetime]:
     """The first rung of a clock, and its moment."""
-    return Rung.REMIND, _remind_at(start, due_at, rules.calendar)
+    return Rung.REMIND, moment(Rung.REMIND, start, due_at, rules)
+
+
+def moment(rung: Rung, start: datetime, due_at: datetime, rules: Rules) -> datetime:
+    """When a rung is to be taken, of a clock that runs from `start` to `due_at`."""
+    if rung is Rung.REMIND:
+        return _remind_at(start, due_at, rules.calendar)
+    if rung is Rung.URGE:
+        return due_at
+    limit = rules.limits.get(AFTER_DUE, WITHOUT_DATA)
+    return max(due(due_at, limit, rules.calendar).at, due_at)
 
 
 def following(rung: Rung, name: str, due_at: datetime, rules: Rules) -> tuple[Rung, datetime] | None:
@@ -39,10 +49,8 @@ def following(rung: Rung, name: str, due_at: datetime, rules: Rules) -> tuple[Ru
     """
     if rung is Rung.ESCALATE or name in RIGHTS:
         return None
-    if rung is Rung.REMIND:
-        return Rung.URGE, due_at
-    limit = rules.limits.get(AFTER_DUE, WITHOUT_DATA)
-    return Rung.ESCALATE, max(due(due_at, limit, rules.calendar).at, due_at)
+    then = Rung.URGE if rung is Rung.REMIND else Rung.ESCALATE
+    return then, moment(then, due_at, due_at, rules)
 
 
 def _remind_at(start: datetime, due_at: datetime, calendar: Calendar) -> datetime:

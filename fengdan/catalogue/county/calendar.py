@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, time
+from itertools import pairwise
 
 from fengdan.catalogue.county.cells import cell_problems, day
 from fengdan.catalogue.county.columns import CALENDAR
@@ -47,9 +48,14 @@ def _whole_problems(rows: list[Row]) -> Iterator[Problem]:
     notices = sum(row["kind"] == "notice" for row in rows)
     if notices != 1:
         yield Problem(name, 0, "kind", f"应有且只有一行 notice，现有 {notices} 行", "请写明所依据的放假通知")
-    spans = [_span(row["value"]) for row in rows if row["kind"] == "hours"]
+    hours = [(row, span) for row in rows if row["kind"] == "hours" and (span := _span(row["value"]))]
+    for (earlier, before), (row, span) in pairwise(hours):
+        if span[0] <= before[1]:
+            wrong = f"“{row['value']}”与第 {earlier.number} 行的“{earlier['value']}”重叠或次序颠倒"
+            yield row.problem("value", wrong, "办公时间各段应先后相接、互不重叠")
+            return
     try:
-        Year(frozenset(), frozenset(), tuple(span for span in spans if span))
+        Year(frozenset(), frozenset(), tuple(span for _, span in hours))
     except Refused as refusal:
         yield Problem(name, 0, "kind", refusal.reason.rstrip("。"), "请核对 hours 各行")
 
