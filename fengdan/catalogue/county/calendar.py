@@ -27,8 +27,8 @@ def problems(number: int, rows: list[Row]) -> Iterator[Problem]:
             yield row.problem("value", f"“{row['value']}”与第 {first} 行重复", "每个日期只能出现一次，请删去其中一行")
         elif row["kind"] in ("off", "work"):
             yield from _date_problems(number, row)
-        elif row["kind"] == "hours" and _span(row["value"]) is None:
-            yield row.problem("value", f"“{row['value']}”不是一段办公时间", "请写成 08:30-12:00 的样子")
+        elif row["kind"] == "hours":
+            yield from _span_problems(row)
     if rows:
         yield from _whole_problems(rows)
 
@@ -41,6 +41,14 @@ def _date_problems(number: int, row: Row) -> Iterator[Problem]:
         yield row.problem("value", f"{when} 不在 {number} 年", "请移到该日期所在年份的文件")
     elif row["kind"] == "work" and when.weekday() < SATURDAY:
         yield row.problem("value", f"{when} 不是周六或周日，不必调休上班", "请核对通知原文")
+
+
+def _span_problems(row: Row) -> Iterator[Problem]:
+    span = _span(row["value"])
+    if span is None:
+        yield row.problem("value", f"“{row['value']}”不是一段办公时间", "请写成 08:30-12:00 的样子")
+    elif span[0] >= span[1]:
+        yield row.problem("value", f"“{row['value']}”结束早于开始", "请先写开始、后写结束")
 
 
 def _whole_problems(rows: list[Row]) -> Iterator[Problem]:
