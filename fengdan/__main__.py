@@ -25,6 +25,7 @@ from fengdan.backup.make import record  # noqa: E402
 from fengdan.catalogue import clock_command, route_command  # noqa: E402
 from fengdan.catalogue.county import commands as county_commands  # noqa: E402
 from fengdan.catalogue.county.load import load_county, offer  # noqa: E402
+from fengdan.collector import settle  # noqa: E402
 from fengdan.database.roles import as_owner  # noqa: E402
 from fengdan.demo import commands as demo_commands  # noqa: E402
 from fengdan.keep import kept  # noqa: E402
@@ -147,4 +148,5 @@ def _verify(*, as_json: bool) -> int:
 
 
 if __name__ == "__main__":
+    settle()
     raise SystemExit(main(sys.argv[1:]))

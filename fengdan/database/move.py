@@ -6,6 +6,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, Model
 
+from fengdan.database.stored import stored
+
 Row = Sequence[Any]
 
 
@@ -27,9 +29,7 @@ def move(model: type[Model], rows: Sequence[Row], *, to: Sequence[str], only_if:
     held = zip(names[len(to) + 1 :], places[len(to) + 1 :], strict=True)
     still = "".join(f" AND {table}.{name} IS NOT DISTINCT FROM {place}" for name, place in held)
     given = ", ".join([f"({mark})"] * len(rows))
-    values = [
-        field.get_db_prep_save(value, connection) for row in rows for field, value in zip(fields, row, strict=True)
-    ]
+    values = list(stored(fields, rows, connection))
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET {put} FROM (VALUES {given}) AS given"  # noqa: S608 - names of our own columns

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from fengdan.database.insert import insert_many
 from fengdan.database.move import move
 from fengdan.database.prepared import Prepared, SlotList
 from fengdan.matters.entry import Landing
@@ -57,4 +58,4 @@ def write_all(written: list[Written]) -> None:
         if (matter, about) in newest
     ]
     move(Letter, old, to=["read_at"])
-    Letter.objects.bulk_create(letters)
+    insert_many(letters)

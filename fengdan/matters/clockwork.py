@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import DateTimeField, F, QuerySet
 
 from fengdan.catalogue.rules import rules_in_force
+from fengdan.database.insert import insert_many
 from fengdan.database.move import move
-from fengdan.database.prepared import Prepared, SlotList
+from fengdan.database.prepared import Prepared, Slot, SlotList
 from fengdan.matters.chain import link
 from fengdan.matters.clock_letters import Written, letters_of, write_all
 from fengdan.matters.entry import Entry, Landing
@@ -29,18 +30,23 @@ from fengdan.rulebook.steps import STEPS
 
 Write = Callable[[Entry], Iterable[Landing]]
 
+# of a matter, what neither the rulebook nor the ledger looks at
+NOT_READ = (
+    *("story", "place", "pin", "token", "token_index", "salt", "conclusion_reason"),
+    *("channel", "matter_type", "area", "registered_at", "concluded_at"),
+)
+
+
+def _clocks() -> QuerySet[Clock]:
+    return Clock.objects.filter(matter__in=SlotList("matters"), stopped_at=None).order_by("matter_id", "pk")
+
+
 # held in the order of their numbers, so that two sweeps at once wait for each other and never in a circle
 _held = Prepared(
-    lambda: (
-        Matter.objects.select_for_update()
-        .filter(pk__in=SlotList("matters"))
-        .order_by("pk")
-        .defer("story", "place", "pin", "token", "conclusion_reason")
-    )
+    lambda: Matter.objects.select_for_update().filter(pk__in=SlotList("matters")).order_by("pk").defer(*NOT_READ)
 )
-_running = Prepared(
-    lambda: Clock.objects.filter(matter__in=SlotList("matters"), stopped_at=None).order_by("matter_id", "pk")
-)
+_running = Prepared(_clocks)
+_due = Prepared(lambda: _clocks().filter(rung_at__lte=Slot("at", DateTimeField())))
 _last_hashes = Prepared(
     lambda: (
         Event.objects.filter(matter__in=SlotList("matters"))
@@ -64,11 +70,11 @@ class Standing:
 class Clockwork:
     """Many matters, held until the caller's transaction ends. Take the steps one by one, then `write` them all.
 
-    `clocks` are all that run at these matters. The caller changes them as it takes the steps, after saying so by
-    `changing`. Raises Refused for a moment in the future, where that is one.
+    `clocks` are those that run at these matters, or of them those whose rung is due. The caller changes them as it
+    takes the steps, after saying so by `changing`. Raises Refused for a moment in the future, where that is one.
     """
 
-    def __init__(self, matters: Iterable[int], at: datetime) -> None:
+    def __init__(self, matters: Iterable[int], at: datetime, *, due: bool = False) -> None:
         refuse_the_future(at)
         self.at = at
         self.rules = rules_in_force()
@@ -78,7 +84,8 @@ class Clockwork:
         self.standing = {
             matter.pk: Standing(matter, facts[matter.pk], matter.version, hashes[matter.pk]) for matter in held
         }
-        self.clocks = _running.ask(matters=numbers)
+        self.clocks = _due.ask(matters=numbers, at=at) if due else _running.ask(matters=numbers)
+        self._ends_move = not due
         self._were: dict[int, tuple[Clock, datetime, str]] = {}
         self._events: list[Event] = []
         self._letters: list[Written] = []
@@ -110,7 +117,7 @@ class Clockwork:
 
     def write(self) -> None:
         """Events, clocks, matters and letters, whole or (Stale) not at all."""
-        Event.objects.bulk_create(self._events)
+        insert_many(self._events)
         self._move_clocks()
         self._move_matters()
         write_all(self._letters)
@@ -139,7 +146,9 @@ class Clockwork:
             step += 1
 
     def _next_due(self) -> dict[int, datetime]:
-        """Matter id → when the first running clock of the office runs out."""
+        """Matter id → when the first running clock of the office runs out. A rung moves no end."""
+        if not self._ends_move:
+            return {pk: each.matter.next_due for pk, each in self.standing.items() if each.matter.next_due}
         found: dict[int, datetime] = {}
         for clock in self.clocks:
             if clock.name not in RIGHTS:

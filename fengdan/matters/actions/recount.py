@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.db.models import F
 
+from fengdan.database.insert import insert_many
 from fengdan.matters.clocks import moment_of
 from fengdan.matters.clockwork import Clockwork
 from fengdan.matters.entry import Entry, Landing
@@ -116,7 +117,7 @@ def recount(change: Change, at: datetime, tell: Tell = quiet) -> Recounted:
                 moves += [_kept(clock, line, work) for clock, line in told if line.moved]
                 done.lines += [line for _, line in told]
         work.write()
-        DueMove.objects.bulk_create(moves)
+        insert_many(moves)
         tell(min(gone + AT_ONCE, len(matters)), len(matters))
     return done
 

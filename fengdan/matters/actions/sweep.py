@@ -34,12 +34,11 @@ def sweep(matters: Iterable[int], at: datetime, together: Mapping[Rung, Take]) -
     """
     swept = Swept()
     with transaction.atomic():
-        work = Clockwork(matters, at)
+        work = Clockwork(matters, at, due=True)
         in_office = cache(lambda day: offices(None, day))  # read once for all of them
         due: dict[int, list[Clock]] = {}
         for clock in work.clocks:
-            if _is_due(clock, at):
-                due.setdefault(clock.matter_id, []).append(clock)
+            due.setdefault(clock.matter_id, []).append(clock)
         for clocks in due.values():
             _climb(clocks, work, together, in_office, swept)
         work.write()
