@@ -10,6 +10,9 @@ from bench.stand import stand
 def main(engine: str, matters: str, seconds: str, works: str) -> None:
     room = stand(engine, int(matters))
     from bench.measure import measure  # noqa: PLC0415 - the settings are read when it is imported
+    from fengdan.collector import settle  # noqa: PLC0415
+
+    settle()  # as the loops do
 
     running = room / "cluster" / "postmaster.pid"
     database = int(running.read_text().split()[0]) if running.exists() else None

@@ -7,6 +7,7 @@ import secrets
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import django
@@ -24,10 +25,12 @@ from fengdan.backup.make import record  # noqa: E402
 from fengdan.catalogue import clock_command, route_command  # noqa: E402
 from fengdan.catalogue.county import commands as county_commands  # noqa: E402
 from fengdan.catalogue.county.load import load_county, offer  # noqa: E402
+from fengdan.collector import settle  # noqa: E402
 from fengdan.database.roles import as_owner  # noqa: E402
 from fengdan.demo import commands as demo_commands  # noqa: E402
 from fengdan.keep import kept  # noqa: E402
-from fengdan.matters import deliver_command, tick_command  # noqa: E402
+from fengdan.matters import calendar_command, deliver_command, tick_command  # noqa: E402
+from fengdan.matters.calendars import SYSTEM, following, publish_county  # noqa: E402
 from fengdan.matters.verify.whole import verify_whole  # noqa: E402
 from fengdan.oldbook import command as import_command  # noqa: E402
 from fengdan.people import commands as account_commands  # noqa: E402
@@ -42,7 +45,9 @@ from fengdan.vault.check import bind_keys  # noqa: E402
 RUNS: dict[str, Callable[[argparse.Namespace, datetime], int]] = {
     "account": account_commands.run,
     "backup": backup_commands.run,
+    "calendar": calendar_command.run,
     "clock": clock_command.run,
+    "county": partial(county_commands.run, publish=publish_county),
     "deliver": deliver_command.run,
     "drill": backup_commands.run,
     "import": import_command.run,
@@ -50,7 +55,7 @@ RUNS: dict[str, Callable[[argparse.Namespace, datetime], int]] = {
     "restore": backup_commands.run,
     "route": route_command.run,
     "tick": tick_command.run,
-}  # command → the module that adds and runs it; the rest is `county`
+}  # command → the module that adds and runs it
 
 
 def main(arguments: list[str]) -> int:
@@ -62,6 +67,7 @@ def main(arguments: list[str]) -> int:
     check.add_argument("--json", action="store_true")
     county_commands.add(commands)
     route_command.add(commands)
+    calendar_command.add(commands)
     clock_command.add(commands)
     tick_command.add(commands)
     deliver_command.add(commands)
@@ -77,7 +83,7 @@ def main(arguments: list[str]) -> int:
             case "verify":
                 return _verify(as_json=given.json)
             case _:
-                return RUNS.get(given.command, county_commands.run)(given, timezone.now())
+                return RUNS[given.command](given, timezone.now())
     except Refused as no:
         print(no.reason, file=sys.stderr)  # noqa: T201
         return 1
@@ -118,7 +124,8 @@ def _tell(accounts: list[DemoAccount], password: str) -> None:
 def _load(county: Path, at: datetime) -> None:
     """The demo follows its files at once; a live system that already has a county only makes a draft."""
     if settings.PROFILE == "demo":
-        load_county(county, at=at)
+        with following(at, actor_id=SYSTEM):
+            load_county(county, at=at)
     elif (offered := offer(county, at=at)) and offered.draft:
         print("县数据文件与现行数据不同，已生成草稿，请综治中心主任在“县数据”页核对后发布。")  # noqa: T201
 
@@ -141,4 +148,5 @@ def _verify(*, as_json: bool) -> int:
 
 
 if __name__ == "__main__":
+    settle()
     raise SystemExit(main(sys.argv[1:]))

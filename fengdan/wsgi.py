@@ -1,6 +1,5 @@
 """What the server loads. It refuses to start on an unguarded database or with somebody else's keys."""
 
-import gc
 import os
 import threading
 import time
@@ -12,7 +11,8 @@ from django.db import connection
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengdan.settings")
 application = get_wsgi_application()
 
-from fengdan.database.check import refuse_owner, refuse_unless_guarded  # noqa: E402 - needs the apps loaded
+from fengdan.collector import settle  # noqa: E402 - needs the apps loaded
+from fengdan.database.check import refuse_owner, refuse_unless_guarded  # noqa: E402
 from fengdan.people.demo import refuse_demo_accounts  # noqa: E402
 from fengdan.vault.check import bind_keys  # noqa: E402
 
@@ -31,7 +31,4 @@ if settings.PROFILE == "live":
     refuse_owner(connection)
     refuse_demo_accounts()
 connection.close()
-# what is loaded by now stays: looking through it again and again took a tenth of every request
-gc.collect()
-gc.freeze()
-gc.set_threshold(20_000, 20, 20)
+settle()

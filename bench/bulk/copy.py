@@ -17,6 +17,7 @@ from fengdan.matters.parties import contact_columns
 from fengdan.outbox.models import Letter
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.deadlines import RIGHTS, Rules
+from fengdan.rulebook.limits import parse_limit
 from fengdan.rulebook.numbering import new_pin, new_token
 from fengdan.vault import blind
 from fengdan.vault.digest import new_salt
@@ -89,7 +90,14 @@ class Copy(Reworded):
 
     def clock(self, old: Values, fresh: Values) -> Values:
         """Due by the calendar of its own days."""
-        made = new_clock(old["name"], Matter(id=self.id), fresh["started_at"], self.rules, code=old["limit"])
+        made = new_clock(
+            old["name"],
+            Matter(id=self.id),
+            fresh["started_at"],
+            self.rules,
+            code=old["limit"],
+            limit=parse_limit(old["value"]),
+        )
         self.dues[old["name"], old["due_at"].astimezone(UTC).isoformat()] = told([made])[old["name"]]
         worked_out = {f.attname: getattr(made, f.attname) for f in Clock._meta.concrete_fields}  # noqa: SLF001
         return {name: value for name, value in worked_out.items() if name not in {"id", "matter_id", "stopped_at"}}

@@ -1,5 +1,6 @@
 """Rows inserted by a statement that is written once for each model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -7,12 +8,20 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, Model
 
+from fengdan.database.stored import stored
+
 
 @dataclass(frozen=True)
 class _Statement:
     sql: str
     fields: tuple["Field[Any, Any]", ...]
     numbered: bool
+
+    def of(self, rows: int) -> str:
+        """The same of many rows, which are told nothing."""
+        into, _, marks = self.sql.partition(" VALUES ")
+        one = marks.partition(" RETURNING ")[0]
+        return f"{into} VALUES {', '.join([one] * rows)}"
 
 
 def insert(row: Model) -> None:
@@ -27,6 +36,17 @@ def insert(row: Model) -> None:
         if statement.numbered:
             row.pk = cursor.fetchone()[0]
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 - Django's documented state of a row
+
+
+def insert_many(rows: Sequence[Model]) -> None:
+    """As `insert`, of rows of one model by one statement; they are not told their numbers."""
+    if not rows:
+        return
+    statement, connection = _statement(type(rows[0])), connections[DEFAULT_DB_ALIAS]
+    names = [field.attname for field in statement.fields]
+    values = stored(statement.fields, ([getattr(row, name) for name in names] for row in rows), connection)
+    with connection.cursor() as cursor:
+        cursor.execute(statement.of(len(rows)), list(values))
 
 
 @cache

@@ -16,6 +16,7 @@ django.setup()
 from django.db import close_old_connections  # noqa: E402 - needs the apps loaded
 from django.utils import timezone  # noqa: E402
 
+from fengdan.collector import settle  # noqa: E402
 from fengdan.database.broken import drop_broken  # noqa: E402
 from fengdan.loops.rounds import LOOPS  # noqa: E402
 from fengdan.loops.runner import Runner  # noqa: E402
@@ -47,5 +48,6 @@ class Until:
 
 
 if __name__ == "__main__":
+    settle()
     until = Until()
     Runner(LOOPS, now=timezone.now, monotonic=time.monotonic, wait=until.wait, go_on=until.go_on).run()

@@ -22,6 +22,28 @@ class Once:
     digest: str
 
 
+@dataclass(frozen=True)
+class Landing:
+    """Where news of a limit goes: the desk (role, or `liaison`, and unit), and the user id of somebody there.
+
+    `anew`: what was told about the limit before is no news any more. `nobody`: the desks that had to know of it and at
+    which nobody is.
+    """
+
+    limit: str
+    role: str
+    unit: str
+    person: int | None
+    anew: bool = True
+    nobody: tuple[tuple[str, str], ...] = ()
+
+    def told(self) -> dict[str, Any]:
+        """As an event tells it."""
+        person = "" if self.person is None else str(self.person)
+        empty = {"nobody": [list(desk) for desk in self.nobody]} if self.nobody else {}
+        return {"to": self.unit, "as": self.role, "person": person, **empty}
+
+
 @dataclass
 class Entry:
     """The action adds rows and facts; `facts` hold codes and ids, never personal data. `before` is None on register.

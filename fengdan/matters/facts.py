@@ -1,8 +1,9 @@
 """Rows of a matter → the facts the rulebook judges by. Reads codes and ids only, so nothing is decrypted."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from fengdan.matters.hanging import hanging_on
+from fengdan.matters.hanging import hanging_on, hanging_on_many
 from fengdan.matters.models import Matter, Rating
 from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.assigning import CONFLICT
@@ -18,7 +19,16 @@ COUNTED |= {"on_paper": "on_paper", "conference": "conference", "objection": "ob
 
 def facts_of(matter: Matter) -> MatterFacts:
     """Full facts, in one query whatever the matter holds."""
-    hanging = hanging_on(matter)
+    return _facts(matter, hanging_on(matter))
+
+
+def facts_of_many(matters: Iterable[Matter]) -> dict[int, MatterFacts]:
+    """Matter id → its full facts, in one query for all of them."""
+    rows = {matter.pk: matter for matter in matters}
+    return {hanging["pk"]: _facts(rows[hanging["pk"]], hanging) for hanging in hanging_on_many(list(rows))}
+
+
+def _facts(matter: Matter, hanging: dict[str, Any]) -> MatterFacts:
     parties = hanging["present"]
     over = matter.stage in CLOSED
     rated = hanging["rated"] if over else []

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from fengdan.database.many import Many
-from fengdan.database.prepared import Prepared, Slot
+from fengdan.database.prepared import Prepared, Slot, SlotList
 from fengdan.matters.models import (
     Agreement,
     Alarm,
@@ -97,16 +97,22 @@ def _how_many(rows: QuerySet[Any]) -> Subquery:
     return Subquery(rows.order_by().values("matter").annotate(n=Count("pk")).values("n"))
 
 
-def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
-    """What is near a matter, what is counted, and what is listed, under its name."""
+def _all_that_hangs(which: Q) -> QuerySet[Any, dict[str, Any]]:
+    """What is near these matters, what is counted, and what is listed, under its name."""
     columns = _lists() | _single()
-    found: QuerySet[Any, Any] = Matter.objects.filter(pk=Slot("matter")).annotate(**columns)
-    return found.values(*NEAR, *columns)
+    found: QuerySet[Any, Any] = Matter.objects.filter(which).annotate(**columns)
+    return found.values("pk", *NEAR, *columns)
 
 
-_hanging = Prepared(_all_that_hangs)
+_hanging = Prepared(lambda: _all_that_hangs(Q(pk=Slot("matter"))))
+_hanging_on_many = Prepared(lambda: _all_that_hangs(Q(pk__in=SlotList("matters"))))
 
 
 def hanging_on(matter: Matter) -> dict[str, Any]:
     """By name, whatever the matter holds. One query."""
     return _hanging.ask(matter=matter.pk)[0]
+
+
+def hanging_on_many(matters: list[int]) -> list[dict[str, Any]]:
+    """The same of each of these matters (ids), its id under `pk`. One query."""
+    return _hanging_on_many.ask(matters=matters)

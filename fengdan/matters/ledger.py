@@ -4,7 +4,7 @@ Actions call `record`. It asks the rulebook, lets the action add its rows, deriv
 rulebook, appends the event, and moves the matter only if it still is at the version everything was judged by.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -29,7 +29,7 @@ from fengdan.rulebook.deadlines import stops
 from fengdan.rulebook.effects import Happening, apply
 from fengdan.rulebook.errors import Refused, Stale
 from fengdan.rulebook.facts import MatterFacts
-from fengdan.rulebook.powers import hat, why_not
+from fengdan.rulebook.powers import Hat, hat, why_not
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import ADDITIVE, STEPS
 
@@ -76,20 +76,6 @@ def record(
         raise
 
 
-def record_many(
-    step: str, matters: Iterable[Matter], *, actor: Actor, at: datetime, write: Write | None = None
-) -> tuple[list[Matter], list[tuple[Matter, str]]]:
-    """Take one step for many matters, each whole or not at all. Returns those moved, and those refused and why."""
-    moved: list[Matter] = []
-    refused: list[tuple[Matter, str]] = []
-    for matter in matters:
-        try:
-            moved.append(record(step, matter, actor=actor, at=at, write=write, seen=matter.version))
-        except Refused as no:
-            refused.append((matter, no.reason))
-    return moved, refused
-
-
 def _reload(matter: Matter, *, hold: bool = False) -> Matter:
     """The row as it is now. Held without a join: PostgreSQL drops a row whose join no longer fits once it is free."""
     (row,) = (_held if hold else _as_it_is).ask(matter=matter.pk)
@@ -117,6 +103,12 @@ def _try(asked: Asked, matter: Matter | None) -> Matter:
         return _perform(replace(asked, at=at), current)
 
 
+def refuse_the_future(at: datetime) -> None:
+    """Raises Refused on a live system, where nothing happens before it has happened."""
+    if settings.PROFILE == "live" and at > timezone.now() + CLOCK_SKEW:
+        raise Refused("办理时间不能晚于现在。", "at")
+
+
 def _moved_since(matter: Matter, seen: int) -> bool:
     """Whether anything but a mere addition happened after the version somebody was looking at."""
     additions = Q(step__in=ADDITIVE, stage_before=F("stage_after"))
@@ -127,8 +119,7 @@ def _moved_since(matter: Matter, seen: int) -> bool:
 
 def _perform(asked: Asked, matter: Matter | None) -> Matter:
     step, at = asked.step, asked.at
-    if settings.PROFILE == "live" and at > timezone.now() + CLOCK_SKEW:
-        raise Refused("办理时间不能晚于现在。", "at")
+    refuse_the_future(at)
     before = facts_of(matter) if matter else None
     if reason := why_not(step, before, asked.actor, at):
         raise Refused(reason)
@@ -157,11 +148,23 @@ def _append(step: str, entry: Entry, after: MatterFacts, once: Once | None) -> E
         matter.tier = after.tier
         entry.seal(matter)
     previous = _last_hash.first(matter=matter.pk) if before else None
-    event = Event(
-        matter_id=matter.pk,
-        seq=matter.version + 1 if before else 1,
+    event = event_of(step, entry, after, worn=worn, seq=matter.version + 1 if before else 1, previous=previous or "")
+    if once:
+        event.once, event.facts["form"] = once.nonce, once.digest
+    event.hash = link(event)
+    insert(event)
+    if before is None:
+        insert(matter)
+    return event
+
+
+def event_of(step: str, entry: Entry, after: MatterFacts, *, worn: Hat, seq: int, previous: str) -> Event:
+    """The event of a step, not yet sealed by its hash nor inserted; `previous` is the hash of the one before it."""
+    return Event(
+        matter_id=entry.matter.pk,
+        seq=seq,
         step=step,
-        stage_before=before.stage if before else "",
+        stage_before=entry.before.stage if entry.before else "",
         stage_after=after.stage,
         holder=after.holder,
         at=entry.at,
@@ -169,17 +172,11 @@ def _append(step: str, entry: Entry, after: MatterFacts, once: Once | None) -> E
         actor_id=entry.actor.id,
         role=worn.role,
         on_behalf_of=worn.on_behalf_of,
-        facts=entry.facts | {"clocks": told(entry.clocks)} | ({"form": once.digest} if once else {}),
+        facts=entry.facts | {"clocks": told(entry.clocks)},
         digests=entry.digests,
         versions=dict(entry.rules.versions),
-        once=once.nonce if once else None,
-        prev_hash=previous or "",
+        prev_hash=previous,
     )
-    event.hash = link(event)
-    insert(event)
-    if before is None:
-        insert(matter)
-    return event
 
 
 def _move(entry: Entry, event: Event, after: MatterFacts) -> None:

@@ -16,19 +16,9 @@ from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.notices import GIVES, climbed, told
 from fengdan.rulebook.party_letters import party_letter
 from fengdan.rulebook.rungs import RUNGS
+from fengdan.rulebook.watching import OF_SUPERVISION
 
 MOVES_ON = GIVES | BY_STEP.keys() | {"recall", "give_back", "decide_conference", "conclude", "reopen", "climb"}
-OF_SUPERVISION = frozenset(
-    {
-        "draft_supervision",
-        "unsigned",
-        "issue_supervision",
-        "answer_supervision",
-        "send_back_supervision",
-        "accept_supervision",
-        "drop_supervision",
-    }
-)
 SETTLES = ("drop_supervision", "judge_supervision")  # beside those that stop its clock
 STAY_NEWS = ("red", "alarm", "draft_supervision", "unsigned", "answer_supervision")
 
@@ -38,7 +28,7 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
 
     When the matter passes to somebody else, what was told about it before is no news to anybody and is put away; a
     red risk and an alarm stay news, and the parties are told the newest alone. What was told about a limit is put
-    away when the limit stops, or is told again.
+    away when the limit stops.
     """
     at, said = event.at, event.facts
     about = said["clock"] if step in RUNGS else ""

@@ -7,7 +7,7 @@ from fengdan.catalogue.supervision import ways_in_force
 from fengdan.matters.clocks import new_clock
 from fengdan.matters.entry import Entry
 from fengdan.matters.models import Clock, Matter, Supervision
-from fengdan.people.away import offices
+from fengdan.people.away import Office, offices
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.deadlines import SUPERVISION
@@ -33,7 +33,7 @@ DIRECTOR: Desk = ((Role.DIRECTOR,), CENTRE)
 CHANGED = "这件督办刚刚已由他人办理，请看现在的情况。"
 
 
-def draft(entry: Entry, clock: Clock) -> None:
+def draft(entry: Entry, clock: Clock, office: Office) -> None:
     """Draft what follows a limit that is still not kept: 督办单, or the next one up where a 督办 was not replied to.
 
     Nothing where a draft waits already, where another 督办 is open, or after the last of them. The event of `entry`
@@ -47,13 +47,13 @@ def draft(entry: Entry, clock: Clock) -> None:
     if kind is None:
         return
     row = _written(entry, clock, kind, follows)
-    add_draft(entry, row)
+    add_draft(entry, row, office)
 
 
-def add_draft(entry: Entry, row: Supervision) -> None:
+def add_draft(entry: Entry, row: Supervision, office: Office | None = None) -> None:
     """Keep a draft; the event names it and whoever is to sign."""
     entry.add(row)
-    signer, nobody = _signer(entry.at)
+    signer, nobody = _signer(office or offices({CENTRE}, entry.at.astimezone(ZONE).date()))
     entry.facts |= {"supervision": row.pk, "kind": row.kind, "unit": row.unit_id, "signer": signer}
     if nobody:
         entry.facts["nobody"] = [*entry.facts.get("nobody", ()), *nobody]
@@ -105,9 +105,8 @@ def last_by_hand(matter: Matter) -> tuple[str, datetime] | None:
     return done.first()
 
 
-def _signer(at: datetime) -> tuple[str, list[tuple[str, str]]]:
+def _signer(office: Office) -> tuple[str, list[tuple[str, str]]]:
     """Whose desk a draft goes to: the director's, in person or stood in for, else duty's; and the desks left empty."""
-    office = offices({CENTRE}, at.astimezone(ZONE).date())
     if office.there(*DIRECTOR):
         return Role.DIRECTOR, []
     return Role.DUTY, [(Role.DIRECTOR, CENTRE)]

@@ -80,9 +80,11 @@ class Office:
         return None
 
 
-def offices(units: Collection[str], day: date) -> Office:
-    """Two queries, a third when a stand-in comes from elsewhere."""
-    grants = Grant.objects.filter(active_on(day), active_on(day, "unit__"), unit__in=units, user__is_active=True)
+def offices(units: Collection[str] | None, day: date) -> Office:
+    """Of these units, or (None) of all. Two queries, a third when a stand-in comes from elsewhere."""
+    grants = Grant.objects.filter(active_on(day), active_on(day, "unit__"), user__is_active=True)
+    if units is not None:
+        grants = grants.filter(unit__in=units)
     held: dict[str, list[tuple[int, Role]]] = {}
     people = []
     for unit, user, name, role in grants.order_by("pk").values_list("unit_id", "user_id", "user__name", "role"):

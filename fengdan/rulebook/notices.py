@@ -88,6 +88,7 @@ NOTICES: dict[str, Notice] = {
     "remind": _notice("“{limit}”快到期了", *Stage),
     "urge": _notice("“{limit}”已到期，请马上办理", *Stage),
     "escalate": _notice("“{limit}”逾期未办，请您过问", *Stage),
+    "recount": _notice("“{limit}”的最后一天改了，请看新的日期", *Stage),
 }
 
 
@@ -107,8 +108,8 @@ def told(
     anybody can be reached today at the unit the matter went to: if not, the duty leader is told. `by` is the role it
     was taken under, `desk` the role and unit at which a rung of a clock, or whoever urges, has found somebody.
     """
-    if step in RUNGS or step in SUPERVISING:
-        found = of_the_clock(step, desk, by, said) if step in RUNGS else SUPERVISING[step](after, desk, said)
+    if step in BY_THE_CLOCK or step in SUPERVISING:
+        found = of_the_clock(step, desk, by, said) if step in BY_THE_CLOCK else SUPERVISING[step](after, desk, said)
         return [*found, *alert(said)]
     if after.on_paper and step in TAKEN_OVER:
         return []
@@ -176,6 +177,7 @@ def gives(step: str, after: MatterFacts) -> bool:
     return after.holder != CENTRE and with_somebody
 
 
+BY_THE_CLOCK = frozenset({*RUNGS, "recount"})
 # what a party does without an account is news to whoever has the matter
 BY_THEMSELVES = {"conclude": "withdrawn", "record_consent": "party_answered"}
 GIVES = frozenset({"assign", "rule_on_return", "hand_up"})

@@ -42,7 +42,17 @@ class Running(Protocol):
 
 def first(start: datetime, due_at: datetime, rules: Rules) -> tuple[Rung, datetime]:
     """The first rung of a clock, and its moment."""
-    return Rung.REMIND, _remind_at(start, due_at, rules.calendar)
+    return Rung.REMIND, moment(Rung.REMIND, start, due_at, rules)
+
+
+def moment(rung: Rung, start: datetime, due_at: datetime, rules: Rules) -> datetime:
+    """When a rung is to be taken, of a clock that runs from `start` to `due_at`."""
+    if rung is Rung.REMIND:
+        return _remind_at(start, due_at, rules.calendar)
+    if rung in {Rung.URGE, Rung.CLIMB}:
+        return due_at
+    limit = rules.limits.get(AFTER_DUE, WITHOUT_DATA)
+    return max(due(due_at, limit, rules.calendar).at, due_at)
 
 
 def following(rung: Rung, name: str, due_at: datetime, rules: Rules) -> tuple[Rung, datetime] | None:
@@ -52,10 +62,9 @@ def following(rung: Rung, name: str, due_at: datetime, rules: Rules) -> tuple[Ru
     """
     if rung is Rung.ESCALATE or name in RIGHTS:
         return None
-    if rung is Rung.REMIND:
-        return Rung.CLIMB if name == LADDER else Rung.URGE, due_at
-    limit = rules.limits.get(AFTER_DUE, WITHOUT_DATA)
-    return Rung.ESCALATE, max(due(due_at, limit, rules.calendar).at, due_at)
+    at_due = Rung.CLIMB if name == LADDER else Rung.URGE
+    then = at_due if rung is Rung.REMIND else Rung.ESCALATE
+    return then, moment(then, due_at, due_at, rules)
 
 
 def moved(clock: Running, now: datetime, rules: Rules) -> tuple[Rung, datetime] | None:
@@ -65,8 +74,8 @@ def moved(clock: Running, now: datetime, rules: Rules) -> tuple[Rung, datetime] 
         return Rung.REMIND, remind_at
     if clock.name in RIGHTS:
         return None
-    if clock.rung == Rung.URGE or clock.due_at > now:
-        return Rung.URGE, clock.due_at
+    if clock.rung in {Rung.URGE, Rung.CLIMB} or clock.due_at > now:
+        return Rung.CLIMB if clock.name == LADDER else Rung.URGE, clock.due_at
     return following(Rung.URGE, clock.name, clock.due_at, rules) if clock.rung else None
 
 

@@ -174,6 +174,7 @@ STEPS: dict[str, Step] = dict(
             additive=True,
         ),
         *WATCHED,
+        _step("recount", "重算时限", _EVER, None, (Role.CLOCK,), "民法典 203 条；国务院放假通知", additive=True),
         _step(
             "protect", "设定保密", _FILED, None, (*_CENTRE, *_TEAM, *LIAISONS), "人民调解法 15 条；反家庭暴力法 5 条"
         ),

@@ -8,6 +8,19 @@ from fengdan.rulebook.actor import Role
 from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.rungs import LIAISON, Rung
 
+# their letters are about the clock of the reply
+OF_SUPERVISION = frozenset(
+    {
+        "draft_supervision",
+        "unsigned",
+        "issue_supervision",
+        "answer_supervision",
+        "send_back_supervision",
+        "accept_supervision",
+        "drop_supervision",
+    }
+)
+LATE = frozenset({Rung.URGE, Rung.ESCALATE})
 NOTHING_SAID: Mapping[str, Any] = MappingProxyType({})
 To = tuple[str, str, str]  # template, unit code, role (or LIAISON)
 
@@ -22,7 +35,7 @@ def of_the_clock(step: str, desk: tuple[str, str], by: str, said: Mapping[str, A
         return [("urge_by_hand", unit, role)]
     found = [(step, unit, role)]
     watched = (Role.SUPERVISOR, CENTRE) not in {desk, *map(tuple, said.get("nobody", ()))}
-    if step != Rung.REMIND and watched:
+    if step in LATE and watched:
         found.append((step, CENTRE, Role.SUPERVISOR))
     return [*found, *_to_sign(said)] if "supervision" in said else found
 

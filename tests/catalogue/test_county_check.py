@@ -359,7 +359,7 @@ CALENDAR = {
         swap("calendar/2026.csv", "08:30-12:00", "8点半到12点"),
         ("calendar/2026.csv", 3, "value", "不是一段办公时间"),
     ),
-    "hours overlap": (swap("calendar/2026.csv", "14:30", "11:30"), ("calendar/2026.csv", 0, "kind", "互不重叠")),
+    "hours overlap": (swap("calendar/2026.csv", "14:30", "11:30"), ("calendar/2026.csv", 4, "value", "重叠")),
     "no hours": (drop("calendar/2026.csv", kind="hours"), ("calendar/2026.csv", 0, "kind", "至少有一段")),
 }
 FILES = {

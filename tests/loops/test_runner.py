@@ -143,7 +143,8 @@ def test_the_three_loops_run_for_two_days_and_then_the_clock_is_set_back_nothing
     assert verify()["problems"] == []
 
 
-def test_a_sweep_stops_between_two_steps_and_the_next_one_does_the_rest():
+def test_a_sweep_stops_between_two_transactions_and_the_next_one_does_the_rest(monkeypatch):
+    monkeypatch.setattr("fengdan.matters.tick.AT_ONCE", 1)
     for _ in range(3):
         Walk().register()
     late = MORNING + timedelta(days=4)

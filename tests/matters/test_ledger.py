@@ -8,8 +8,8 @@ from django.utils import timezone
 from fengdan.matters.actions.accept import accept
 from fengdan.matters.actions.receive import Received, Way, receive
 from fengdan.matters.entry import Once
-from fengdan.matters.ledger import record, record_many
-from fengdan.matters.models import Counter, Matter
+from fengdan.matters.ledger import record
+from fengdan.matters.models import Counter
 from fengdan.rulebook.errors import Stale
 from tests.cast import MORNING, QUARREL, Walk, actor
 from tests.matters.watch import everything, refused
@@ -50,19 +50,6 @@ def test_right_of_the_parties_is_no_work_that_is_due():
     assert walk.matter.next_due == archive.due_at
     walk.archive()
     assert (walk.matter.next_due, list(walk.matter.clocks.filter(stopped_at=None))) == (None, [confirmation])
-
-
-def test_one_step_for_many_moves_some_and_says_why_not_the_others():
-    new, accepted, outdated = Walk().register(), Walk().register().accept(), Walk().register()
-    stale = Matter.objects.get(pk=outdated.matter.pk)
-    outdated.accept()
-    at = MORNING + timedelta(hours=1)
-    moved, left = record_many("accept", [accepted.matter, new.matter, stale], actor=actor("duty"), at=at)
-    assert [(matter.pk, matter.stage, matter.version) for matter in moved] == [(new.matter.pk, "accepted", 2)]
-    assert [matter.pk for matter, _ in left] == [accepted.matter.pk, stale.pk]
-    assert left[0][1].startswith("该事项现在是“已受理”")
-    assert "刚刚已被他人办理" in left[1][1]
-    assert [row.events.count() for row in Matter.objects.order_by("pk")] == [2, 2, 2]
 
 
 def test_live_system_knows_no_tomorrow(settings):

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from fengdan.matters.actions.remind import remind
 from fengdan.matters.models import Clock, Matter
 from fengdan.matters.queries.desk import work_lists
 from fengdan.matters.queries.history import history
@@ -15,7 +14,6 @@ from fengdan.matters.verify import verify
 from fengdan.outbox.models import Letter
 from fengdan.people.absences import be_away, leave_office
 from fengdan.people.models import Grant, User
-from fengdan.rulebook.errors import Refused
 from tests.cast import MORNING, Walk, actor
 
 pytestmark = pytest.mark.django_db
@@ -88,14 +86,11 @@ def test_after_two_days_without_a_sweep_every_rung_is_made_up_for_and_the_last_w
     assert set(unread.values_list("template", flat=True)) == {"escalate"}
 
 
-def test_a_rung_somebody_else_took_is_refused_and_changes_nothing():
+def test_a_rung_somebody_else_took_meanwhile_is_theirs():
     matter = assigned()
-    clock = matter.clocks.get(name="take")
-    remind(clock, at=MORNING + timedelta(hours=5))
-    version = Matter.objects.get(pk=matter.pk).version
-    with pytest.raises(Refused):
-        remind(clock, at=MORNING + timedelta(hours=5))
-    assert Matter.objects.get(pk=matter.pk).version == version
+    for taken in ({"remind": 1, "urge": 1}, {}):
+        assert tick(MORNING + timedelta(hours=7)).taken == taken
+    assert matter.events.filter(step="remind").count() == 1
 
 
 def test_a_stopped_limit_is_left_in_peace():

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from fengdan.rulebook.actor import Role
-from fengdan.rulebook.notices import NOTICES, climbed, told
+from fengdan.rulebook.notices import BY_THE_CLOCK, NOTICES, climbed, told
 from fengdan.rulebook.rungs import LIAISON, RUNGS, Rung
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import STEPS
@@ -247,7 +247,7 @@ def all_letters() -> dict[str, set[tuple[str, Stage]]]:
         said = SAYS.get(history(what)[-1], {})
         for template, _unit, _role in told(step, facts, above=above, reachable=reachable, by=by, said=said):
             written.setdefault(template, set()).add((step, facts.stage))
-        for rung, hand in [*((rung, Role.CLOCK) for rung in RUNGS), (Rung.URGE, Role.SUPERVISOR)]:
+        for rung, hand in [*((rung, Role.CLOCK) for rung in BY_THE_CLOCK), (Rung.URGE, Role.SUPERVISOR)]:
             found = {"above": above, "reachable": reachable, "desk": ("duty", "centre"), "by": hand}
             for template, _unit, _role in told(rung, facts, **found):
                 written.setdefault(template, set()).add((rung, facts.stage))
@@ -276,7 +276,7 @@ def test_a_letter_is_news_no_longer_once_what_it_asks_for_is_done():
     assert NOTICES["register"].stages == {Stage.REGISTERED}
     assert NOTICES["assign"].stages == NOTICES["assign_unit"].stages == NOTICES["hand_up"].stages == {Stage.ASSIGNED}
     assert {name for name, notice in NOTICES.items() if Stage.ARCHIVED in notice.stages} == {
-        *("low_rating", "nobody", "urge_by_hand", "unsigned", *RUNGS),
+        *("low_rating", "nobody", "urge_by_hand", "unsigned", *BY_THE_CLOCK),
         *(name for name in NOTICES if name.endswith("_supervision")),
     }
     assert NOTICES["conclude"].stages == {Stage.CONCLUDED}
@@ -286,7 +286,7 @@ def test_texts_are_short_and_hold_no_place_for_a_name():
     assert all(0 < len(notice.text) <= 24 for notice in NOTICES.values())
     plain = [notice.text.replace("{limit}", "") for notice in NOTICES.values()]
     assert not [text for text in plain if set(text) & set("{}%")]
-    assert {name for name, notice in NOTICES.items() if "{limit}" in notice.text} == set(RUNGS)
+    assert {name for name, notice in NOTICES.items() if "{limit}" in notice.text} == BY_THE_CLOCK
     assert len({notice.text for notice in NOTICES.values()}) == len(NOTICES)
 
 
@@ -294,6 +294,9 @@ def test_a_limit_that_runs_out_is_told_where_somebody_was_found_and_when_late_to
     (*_, (_, facts)) = played(*history(WITH_TEAM))
     found = {rung: told(rung, facts, above="centre", reachable=True, desk=("leader", "team-16")) for rung in RUNGS}
     assert found[Rung.REMIND] == [("remind", "team-16", "leader")]
+    assert told("recount", facts, above="centre", reachable=True, desk=("leader", "team-16")) == [
+        ("recount", "team-16", "leader")
+    ]
     assert found[Rung.URGE] == [("urge", "team-16", "leader"), ("urge", "centre", "supervisor")]
     alone = told("escalate", facts, above="centre", reachable=True, desk=("supervisor", "centre"))
     assert alone == [("escalate", "centre", "supervisor")]
@@ -330,5 +333,5 @@ def test_roles_are_roles_or_whoever_answers():
 def test_the_table_knows_every_step_that_writes_letters():
     taken = {what.split(", ")[-1].split()[0] for what in [*TOLD, *HELP]}
     (*_, (_, facts)) = played(*history(WITH_LAND))
-    silent = [step for step in STEPS if step not in {*taken, *RUNGS, "climb"}]
+    silent = [step for step in STEPS if step not in {*taken, *BY_THE_CLOCK, "climb"}]
     assert [step for step in silent if told(step, facts, above="centre", reachable=False)] == []

@@ -27,6 +27,7 @@ NO_LOOKS = {
     '"account_added"',
     '"account_changed"',
     '"backup"',
+    '"calendar"',
     '"centre_setting"',
     '"copy_notice"',
     '"delivery_decided"',

@@ -58,11 +58,16 @@ def _apply(county: County, today: date, summary: Summary) -> None:
     for file, model in WHOLE.items():
         publish_whole(model, county[file], summary, file=file, key="code", of={}, holds={})
     for number, rows in sorted(county.calendars.items()):
-        of, file = {"year": number}, calendar_file(number)
-        publish_whole(CalendarYear, rows, summary, file=file, key="value", of=of, holds=_calendar(rows))
+        publish_year(number, rows, summary)
     for year in CalendarYear.objects.exclude(year__in=county.calendars).values_list("year", flat=True).distinct():
         summary.listed.append(Change(KEPT, calendar_file(year), ""))
     link_mediators()
+
+
+def publish_year(number: int, rows: list[Row], summary: Summary) -> None:
+    """The next version of a year's calendar, if it differs from the last."""
+    of, file = {"year": number}, calendar_file(number)
+    publish_whole(CalendarYear, rows, summary, file=file, key="value", of=of, holds=_calendar(rows))
 
 
 def _calendar(rows: list[Row]) -> dict[str, object]:

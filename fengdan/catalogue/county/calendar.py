@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, time
+from itertools import pairwise
 
 from fengdan.catalogue.county.cells import cell_problems, day
 from fengdan.catalogue.county.columns import CALENDAR
@@ -26,8 +27,8 @@ def problems(number: int, rows: list[Row]) -> Iterator[Problem]:
             yield row.problem("value", f"“{row['value']}”与第 {first} 行重复", "每个日期只能出现一次，请删去其中一行")
         elif row["kind"] in ("off", "work"):
             yield from _date_problems(number, row)
-        elif row["kind"] == "hours" and _span(row["value"]) is None:
-            yield row.problem("value", f"“{row['value']}”不是一段办公时间", "请写成 08:30-12:00 的样子")
+        elif row["kind"] == "hours":
+            yield from _span_problems(row)
     if rows:
         yield from _whole_problems(rows)
 
@@ -42,14 +43,27 @@ def _date_problems(number: int, row: Row) -> Iterator[Problem]:
         yield row.problem("value", f"{when} 不是周六或周日，不必调休上班", "请核对通知原文")
 
 
+def _span_problems(row: Row) -> Iterator[Problem]:
+    span = _span(row["value"])
+    if span is None:
+        yield row.problem("value", f"“{row['value']}”不是一段办公时间", "请写成 08:30-12:00 的样子")
+    elif span[0] >= span[1]:
+        yield row.problem("value", f"“{row['value']}”结束早于开始", "请先写开始、后写结束")
+
+
 def _whole_problems(rows: list[Row]) -> Iterator[Problem]:
     name = rows[0].file
     notices = sum(row["kind"] == "notice" for row in rows)
     if notices != 1:
         yield Problem(name, 0, "kind", f"应有且只有一行 notice，现有 {notices} 行", "请写明所依据的放假通知")
-    spans = [_span(row["value"]) for row in rows if row["kind"] == "hours"]
+    hours = [(row, span) for row in rows if row["kind"] == "hours" and (span := _span(row["value"]))]
+    for (earlier, before), (row, span) in pairwise(hours):
+        if span[0] <= before[1]:
+            wrong = f"“{row['value']}”与第 {earlier.number} 行的“{earlier['value']}”重叠或次序颠倒"
+            yield row.problem("value", wrong, "办公时间各段应先后相接、互不重叠")
+            return
     try:
-        Year(frozenset(), frozenset(), tuple(span for span in spans if span))
+        Year(frozenset(), frozenset(), tuple(span for _, span in hours))
     except Refused as refusal:
         yield Problem(name, 0, "kind", refusal.reason.rstrip("。"), "请核对 hours 各行")
 

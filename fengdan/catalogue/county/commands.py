@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         whats.add_parser(what, help=said)
 
 
-def run(given: argparse.Namespace, at: datetime) -> int:
+def run(given: argparse.Namespace, at: datetime, publish: Callable[..., Summary] = drafts.publish) -> int:
+    """`publish` is what is done with a draft that is published."""
     match given.what:
         case "check":
             return _check(given.directory, at)
@@ -38,7 +40,7 @@ def run(given: argparse.Namespace, at: datetime) -> int:
         case "export":
             print(f"已导出 {export(given.directory)} 个文件到 {given.directory}。")  # noqa: T201
         case "publish":
-            summary = drafts.publish(_open(), actor_id="system", at=at)
+            summary = publish(_open(), actor_id="system", at=at)
             print(f"已发布，改动 {summary.changes} 处。")  # noqa: T201
         case "discard":
             drafts.discard(_open(), actor_id="system", at=at)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from fengdan.catalogue.rules import rules_in_force
-from fengdan.matters.actions.urge import urge
 from fengdan.matters.entry import Entry
 from fengdan.matters.facts import facts_of
 from fengdan.matters.ledger import record
@@ -24,16 +23,17 @@ from fengdan.rulebook.steps import STEPS
 from fengdan.units.models import Unit
 
 
-def climb(clock: Clock, *, at: datetime) -> Matter:
-    """Taken by the clock, once for each level. What may not climb is urged where it is. Raises Refused.
+def climb(clock: Clock, at: datetime) -> bool:
+    """Taken by the clock, once for each level; whether it was. What may not climb is to be urged where it is.
 
-    The level it reaches has its whole time from now, however long nobody swept.
+    The level it reaches has its whole time from now, however long nobody swept. Raises Refused.
     """
     facts = facts_of(clock.matter)
     if not _climbs(facts, rules_in_force(), at):
         Clock.objects.filter(pk=clock.pk, rung=Rung.CLIMB, stopped_at=None).update(rung=Rung.URGE)
-        return urge(clock, at=at)
-    return record("climb", clock.matter, actor=CLOCK, at=at, write=lambda entry: _write(entry, clock))
+        return False
+    record("climb", clock.matter, actor=CLOCK, at=at, write=lambda entry: _write(entry, clock))
+    return True
 
 
 def _climbs(facts: MatterFacts, rules: Rules, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Matter, Supervision
-from fengdan.matters.rung import whom
+from fengdan.matters.rung import whom_at
 from fengdan.matters.supervising import open_one, reply_clock
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.deadlines import SUPERVISION
@@ -69,5 +69,5 @@ def issue_supervision(
 def _nobody(entry: Entry) -> dict[str, object]:
     """The desk of whoever has to reply, where nobody is there: the duty leader is alerted."""
     assert entry.before is not None
-    found = whom(Rung.REMIND, SUPERVISION, entry.before, entry.at)
+    found = whom_at(Rung.REMIND, SUPERVISION, entry.before, entry.at)
     return {"nobody": found["nobody"]} if "nobody" in found else {}

@@ -1,14 +1,12 @@
 """提醒: seven tenths of a limit have run, and whoever has to act is told."""
 
-from datetime import datetime
-
-from fengdan.matters.ledger import record
-from fengdan.matters.models import Clock, Matter
+from fengdan.matters.entry import Entry, Landing
+from fengdan.matters.models import Clock
 from fengdan.matters.rung import take_rung
-from fengdan.rulebook.actor import CLOCK
+from fengdan.people.away import Office
 from fengdan.rulebook.rungs import Rung
 
 
-def remind(clock: Clock, *, at: datetime) -> Matter:
-    """Taken by the clock, once for each limit. Raises Refused when it was taken already or the limit has stopped."""
-    return record("remind", clock.matter, actor=CLOCK, at=at, write=take_rung(clock, Rung.REMIND))
+def remind(entry: Entry, clock: Clock, office: Office) -> Landing:
+    """What is written with the rung, once for each limit; `sweep` takes it."""
+    return take_rung(Rung.REMIND, entry, clock, office)

@@ -6,7 +6,7 @@ from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Matter, Urging
-from fengdan.matters.rung import whom
+from fengdan.matters.rung import whom_at
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.rungs import Rung
@@ -36,6 +36,6 @@ def urge_by_hand(
             urged_by=actor.id,
         )
         entry.add(row)
-        entry.facts = {"urging": row.pk, "clock": clock, **whom(Rung.URGE, clock, entry.before, entry.at)}
+        entry.facts = {"urging": row.pk, "clock": clock, **whom_at(Rung.URGE, clock, entry.before, entry.at)}
 
     return record("urge", matter, actor=actor, at=at, seen=seen, once=once, write=write)

@@ -104,7 +104,7 @@ def written(matter: Matter, events: list[Event], parties: Iterable[Party], agree
         hand_ups=rows("hand_up"),
         orals=rows("oral_agreement"),
         units=dict(Unit.objects.filter(pk__in=named).values_list("pk", "name")) if named else {},
-        limits=limit_names() if "clock" in keys else {},
+        limits=limit_names() if keys & {"clock", "moved"} else {},
         corrections=rows("correction"),
         ways=ways_in_force().names if "supervision" in keys else {},
         more={kind: rows(kind) for kind in MORE if kind in keys},

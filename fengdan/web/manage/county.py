@@ -16,6 +16,7 @@ from fengdan.catalogue.county import drafts, labels
 from fengdan.catalogue.county.changes import ADDED, ENDED, KEPT, KEPT_NOTE
 from fengdan.catalogue.county.overview import overview
 from fengdan.catalogue.models import Draft
+from fengdan.matters.calendars import publish_county
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.errors import Refused
 from fengdan.web.shared.policy import roles
@@ -24,7 +25,7 @@ from fengdan.web.shared.request import Request
 DRAFT_ID = re.compile(r"[0-9]{1,18}")
 REFUSED, INVALID = 409, 422
 DONE = {
-    "publish": "已发布。县数据从现在起按新的内容执行，正在办理的事项不受影响。",
+    "publish": "已发布。县数据从现在起按新的内容执行；工作日历有变的，在办事项的到期时间已随之改动。",
     "discard": "已放弃草稿，县数据没有变动。",
 }
 WHOLE_ROW = {ADDED: "新增", ENDED: "终止", KEPT: "保留"}
@@ -49,7 +50,7 @@ def county(request: Request) -> HttpResponse:
 @roles(Role.DIRECTOR)
 @require_POST
 def publish(request: Request) -> HttpResponse:
-    return _decide(request, "publish", drafts.publish, Draft.Status.PUBLISHED)
+    return _decide(request, "publish", publish_county, Draft.Status.PUBLISHED)
 
 
 @roles(Role.DIRECTOR)

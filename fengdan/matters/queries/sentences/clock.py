@@ -1,4 +1,4 @@
-"""What the clock did as a limit ran out: which, until when, and whom it told."""
+"""What the clock did by itself: which limit ran out and whom it told, which ends another day."""
 
 from datetime import datetime
 
@@ -30,4 +30,19 @@ def _drafted(facts: Facts, written: Written) -> str:
     return f"已拟好{written.ways[facts['kind']]}，等待签发。" if "supervision" in facts else ""
 
 
-CLOCKS: dict[str, Tell] = dict.fromkeys(("remind", "urge", "escalate"), _rung)
+def _recount(facts: Facts, written: Written) -> str:
+    names = written.limits
+    moved = [
+        f"“{names.get(clock, clock)}”由 {_spoken(facts['was'][clock])} 改到 {_spoken(becomes)}"
+        for clock, becomes in facts["moved"].items()
+    ]
+    sure = "、".join(f"“{names.get(clock, clock)}”" for clock in facts["confirmed"])
+    fixed = [f"{sure}原是暂定，现已确定，日期不变"] if sure else []
+    return f"工作日历有变：{'；'.join(moved + fixed)}。"
+
+
+def _spoken(moment: str) -> str:
+    return f"{datetime.fromisoformat(moment).astimezone(ZONE):%Y-%m-%d %H:%M}"
+
+
+CLOCKS: dict[str, Tell] = {"remind": _rung, "urge": _rung, "escalate": _rung, "recount": _recount}
