@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, Model
 
-from fengdan.database.stored import stored
+from fengdan.database.stored import portions, stored
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,15 @@ def insert(row: Model) -> None:
 
 
 def insert_many(rows: Sequence[Model]) -> None:
-    """As `insert`, of rows of one model by one statement; they are not told their numbers."""
+    """As `insert`, of rows of one model by one statement (or a few); they are not told their numbers."""
     if not rows:
         return
     statement, connection = _statement(type(rows[0])), connections[DEFAULT_DB_ALIAS]
     names = [field.attname for field in statement.fields]
-    values = stored(statement.fields, ([getattr(row, name) for name in names] for row in rows), connection)
     with connection.cursor() as cursor:
-        cursor.execute(statement.of(len(rows)), list(values))
+        for part in portions(rows, len(names)):
+            columns = ([getattr(row, name) for name in names] for row in part)
+            cursor.execute(statement.of(len(part)), list(stored(statement.fields, columns, connection)))
 
 
 @cache

@@ -1,14 +1,21 @@
 """Values as the driver wants them, of many rows at once: what needs no turning is not turned."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import BooleanField, CharField, Field, ForeignKey, IntegerField
 
 Row = Iterable[Any]
+MOST = 30_000  # values in one statement: SQLite takes 32,766
 PLAIN = (str, int)
 AS_THEY_ARE = (BooleanField, CharField, IntegerField, ForeignKey)
+
+
+def portions(rows: Sequence[Any], columns: int) -> Iterator[Sequence[Any]]:
+    """These rows in as many parts as it takes, each of no more values than a statement holds."""
+    size = MOST // columns
+    return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
 def stored(fields: Iterable["Field[Any, Any]"], rows: Iterable[Row], connection: Any) -> Iterator[Any]:

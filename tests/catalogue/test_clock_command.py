@@ -38,6 +38,20 @@ def test_a_script_reads_one_document(run):
     assert {day["why"] for day in told["days"][2:-1]} == {"法定节假日放假"}
 
 
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        ("--from 2026-02-13 --limit 5wd", "2026-02-27"),
+        ("--from 2026-04-30 --limit 5wd", "2026-05-11"),
+        ("--from 2026-09-18 --limit 1wd", "2026-09-20"),
+        ("--from 2026-01-20 --limit 30d", "2026-02-24"),
+        ("--from 2026-01-20 --limit 30d --no-roll", "2026-02-19"),
+    ],
+)
+def test_make_up_workdays_and_holidays_count_as_the_notice_of_2026_has_them(run, asked, due):
+    assert json.loads(run(f"{asked} --json")[1])["due"] == f"{due}T18:00:00+08:00"
+
+
 def test_the_safe_date_does_not_roll(run):
     asked = "--from 2026-09-01 --limit 30d --json"
     rolled, safe = (json.loads(run(words)[1])["due"] for words in (asked, f"{asked} --no-roll"))

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db.models import Sum
 
 from fengdan.database.insert import insert_many
 from fengdan.database.move import move
+from fengdan.database.stored import MOST
 from fengdan.journal.models import Entry
+from fengdan.matters.models import Counter
 from fengdan.outbox.models import Letter
 from fengdan.people.models import Grant, User
 from fengdan.rulebook.actor import Role
@@ -59,6 +62,16 @@ def test_rows_added_together_are_read_back_as_they_were():
     insert_many(rows)
     plain = [vars(row) | {"_state": None, "id": None} for row in rows]
     assert [vars(row) | {"_state": None, "id": None} for row in Letter.objects.order_by("pk")] == plain
+
+
+def test_more_rows_than_a_statement_holds_are_written_all_the_same():
+    count = MOST // 3
+    insert_many([Counter(series=f"x:{number}", last=number) for number in range(count)])
+    rows = [(counter.pk, counter.last + 1, counter.last) for counter in Counter.objects.filter(series__startswith="x:")]
+    assert move(Counter, rows, to=("last",), only_if=("last",)) == len(rows) == count
+    assert (
+        Counter.objects.filter(series__startswith="x:").aggregate(Sum("last"))["last__sum"] == count * (count + 1) // 2
+    )
 
 
 def test_json_is_kept_as_json():
