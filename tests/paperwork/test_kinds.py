@@ -50,6 +50,10 @@ REQUIRED = {
         ],
     ),
     "task_list": ("派单任务清单", ["事项", "需要", "时间", "地点", "材料", "时限", "承办单位"]),
+    "handover": (
+        "提级报告（交接单）",
+        ["移交的一级", "接收的一级", "移交时间", "为什么移交", "做过什么", "随附材料", "当事人调解意愿", "尚未核实"],
+    ),
     "session_record": (
         "调解记录",
         ["时间", "地点", "当事人", "参加人", "已告知权利义务", "调解记录", "调解结果", "成功", "不成", "有待继续"],
@@ -115,6 +119,7 @@ SIGNED = {
     "acceptance_form": (["申请人", "被申请人", "登记人"], "人民调解委员会印章"),
     "rights_notice": (["申请人", "被申请人", "人民调解员"], ""),
     "task_list": (["派单人", "接单人"], ""),
+    "handover": (["移交人", "接收人"], ""),
     "session_record": (["申请人", "被申请人", "参加人", "人民调解员", "记录人"], ""),
     "agreement": (["申请人", "被申请人", "人民调解员", "记录人"], "人民调解委员会印章"),
     "oral_agreement": (["人民调解员"], ""),
@@ -132,7 +137,7 @@ def words(kind):
 
 def test_every_paper_of_the_issue_is_there_and_no_other():
     assert KINDS.keys() == REQUIRED.keys() == SIGNED.keys()
-    assert len(KINDS) == 12
+    assert len(KINDS) == 13
 
 
 @pytest.mark.parametrize("code", REQUIRED)
