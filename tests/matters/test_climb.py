@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from fengdan.catalogue.models import Ladder
 from fengdan.matters.actions.accept import accept
 from fengdan.matters.actions.climb import climb
 from fengdan.matters.actions.conclude import conclude
@@ -20,6 +21,7 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import Answer
+from fengdan.units.models import Unit
 from tests.cast import MORNING, actor
 from tests.units import AT_THE_DOOR, CERTIFICATE, TOWN, VILLAGE, WATER, UnitWalk
 
@@ -243,4 +245,43 @@ def test_another_round_starts_at_the_county():
     walk.matter = reopen(walk.matter, reason="没有履行", actor=actor("duty"), at=walk._tick())
     assert level(walk.matter) == (5, "centre", "accepted")
     assert until(walk.matter) == "02-14 18:00"
+    assert verify()["problems"] == []
+
+
+def test_a_level_the_county_leaves_by_hand_is_urged_and_keeps_the_matter():
+    newest = Ladder.objects.get()
+    rows = [row | {"auto": "否"} if row["code"] == "L1" else row for row in newest.rows]
+    Ladder.objects.create(version=newest.version + 1, rows=rows)
+    matter = found_by_the_grid_worker(THURSDAY)
+    tick(february(24))
+    assert (level(matter), climbs(matter)) == ((1, VILLAGE, "registered"), [])
+    steps = matter.events.filter(facts__clock="ladder").order_by("seq").values_list("step", flat=True)
+    assert list(steps) == ["remind", "urge", "escalate"]
+    assert matter.events.first().versions["ladder"] == "2"
+
+
+def test_a_ladder_published_before_levels_said_so_climbs():
+    newest = Ladder.objects.get()
+    rows = [{name: cell for name, cell in row.items() if name != "auto"} for row in newest.rows]
+    Ladder.objects.create(version=newest.version + 1, rows=rows)
+    matter = found_by_the_grid_worker(THURSDAY)
+    tick(february(13))
+    assert level(matter) == (2, VILLAGE, "registered")
+
+
+def test_a_county_without_a_ladder_has_no_clock_of_it():
+    Ladder.objects.all().delete()
+    matter = found_by_the_grid_worker(THURSDAY)
+    assert (level(matter), until(matter)) == ((0, VILLAGE, "registered"), None)
+    assert UnitWalk(at=THURSDAY).register().accept().give(TOWN).matter.tier == 0
+    assert verify()["problems"] == []
+
+
+def test_a_unit_that_was_dissolved_is_followed_by_its_successor():
+    matter = found_by_the_grid_worker(THURSDAY)
+    tick(february(13))
+    after = "town-621122101"
+    Unit.objects.filter(pk=TOWN).update(active_to=THURSDAY.date(), successor=after)
+    tick(february(24))
+    assert level(matter) == (3, after, "registered")
     assert verify()["problems"] == []

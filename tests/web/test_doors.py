@@ -17,6 +17,7 @@ PUBLIC = {
     "follow_mine",
     "follow_leave",
     "follow_withdraw",
+    "follow_object",
     "follow_rate",
     "follow_token",
     "reply_token",

@@ -60,7 +60,7 @@ def test_it_says_whether_the_office_is_open_today(day, says):
 
 
 def test_how_soon_is_the_countys_limit(django_assert_max_num_queries):
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         told = front(date(2026, 11, 24))
     assert told.limits == {
         "accept": "1个工作日内",

@@ -49,6 +49,9 @@ def test_the_page_of_a_matter_says_on_which_level_it_is_and_until_when():
     told = page("village", f"/m/{matter.code}/clocks/")
     assert "本级2个工作日内没有办成，系统自动上报到上一级" in told.text_of["tier"]
     assert "本级期限（五级九天）" in told.words
+    given = brought("assigned").matter
+    told = page("duty", f"/m/{given.code}/clocks/").text_of["tier"]
+    assert f"县里已经决定去向，由{given.unit}办理。" in told
 
 
 def test_a_convenience_matter_is_on_no_level():
