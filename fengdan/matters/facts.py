@@ -14,6 +14,7 @@ from fengdan.matters.models import (
     Clock,
     CoMediator,
     Conference,
+    ConferenceMember,
     FollowUp,
     ImportedRow,
     Matter,
@@ -40,7 +41,6 @@ COUNTED = {name: name for name in ("oral", "reply", "ruled", "returned", "loweri
 COUNTED |= {"follow_up_due": "follow_up_due", "attempts": "follow_ups", "followed": "followed", "violence": "violence"}
 COUNTED |= {"on_paper": "on_paper", "conference": "conference"}
 LISTED = ("present", "helping", "gave_back", "conferring", "beside", "signed", "owed", "rated")
-CONFERRING = Conference.members.through.objects.all()
 
 
 def facts_of(matter: Matter) -> MatterFacts:
@@ -116,7 +116,7 @@ def _all_that_hangs() -> QuerySet[Any, dict[str, Any]]:
         agreement__status=Agreement.Status.VOIDED
     )
     given_back = Assignment.objects.filter(**here, status=Assignment.Status.GIVEN_BACK).order_by()
-    conferring = CONFERRING.filter(conference__matter=OuterRef("pk"), conference__round=OuterRef("round"))
+    conferring = ConferenceMember.objects.filter(conference__matter=OuterRef("pk"), conference__round=OuterRef("round"))
     columns: QuerySet[Any, Any] = Matter.objects.filter(pk=Slot("matter")).annotate(
         present=Many(Party.objects.filter(**here, removed=False).values_list("id", "side", "consent", "protected")),
         helping=Many(Supporting.objects.filter(**here, ended_at=None).order_by().values_list("unit_id")),
