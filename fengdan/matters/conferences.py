@@ -5,7 +5,7 @@ from datetime import datetime
 
 from fengdan.matters import routes
 from fengdan.matters.entry import Entry
-from fengdan.matters.models import Assignment, Conference, Matter
+from fengdan.matters.models import Assignment, Conference, ConferenceMember, Matter
 from fengdan.matters.targets import give, why_not_to
 from fengdan.rulebook.assigning import CONFLICT, RESPONSIBLE
 from fengdan.rulebook.calendars import ZONE
@@ -30,7 +30,8 @@ def convene(entry: Entry, returned: Assignment) -> None:
     kinds = dict(Unit.objects.filter(pk__in=at_table).order_by("pk").values_list("pk", "kind"))
     row = Conference(matter=matter, lead_id=lead, convened_at=entry.at)
     entry.add(row)
-    row.members.set(Unit.objects.filter(pk__in=kinds))
+    for unit in kinds:
+        entry.add(ConferenceMember(conference=row, unit_id=unit))
     entry.facts |= {"conference": row.pk, "lead": lead, "members": kinds}
     if entry.before.risk == Risk.RED and lead != CENTRE:
         ended = entry.facts["assignment"]

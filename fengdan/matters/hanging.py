@@ -14,6 +14,7 @@ from fengdan.matters.models import (
     Clock,
     CoMediator,
     Conference,
+    ConferenceMember,
     Extension,
     FollowUp,
     ImportedRow,
@@ -46,9 +47,7 @@ def _lists() -> dict[str, Many]:
     """What there may be several of."""
     signed = Signature.objects.filter(**SIGNING).exclude(agreement__status=VOIDED)
     given_back = Assignment.objects.filter(**HERE, status=Assignment.Status.GIVEN_BACK)
-    conferring = Conference.members.through.objects.filter(
-        conference__matter=OuterRef("pk"), conference__round=OuterRef("round")
-    )
+    conferring = ConferenceMember.objects.filter(conference__matter=OuterRef("pk"), conference__round=OuterRef("round"))
     supervised = Supervision.objects.filter(**HERE, status__in=SUPERVISION_OPEN)
     asked = ("id", "asked_by", "approved")
     return {

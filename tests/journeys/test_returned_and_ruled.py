@@ -86,7 +86,7 @@ def test_it_is_given_back_ruled_on_answered_and_followed_all_the_while(person, j
     water = sit(WATER)
     page = water.open_matter(code)
     expect(page.locator("main")).to_contain_text("配合单位：陇西县自然资源局")
-    expect(page.locator("#steps")).to_contain_text("值班领导已经裁定由本单位牵头，不能再退回")
+    expect(page.locator("#task").get_by_role("link", name="退回交办")).to_be_visible()
     water.press("签收")
     water.done("签收")
     water.shoot("matter-to-answer")

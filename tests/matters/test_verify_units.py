@@ -51,7 +51,7 @@ UNIT_EDITS = {
         "待裁定的退回与办理记录不符",
     ),
     "left out of a 会商": (
-        f"DELETE FROM matters_conference_members WHERE unit_id = '{WATER}'",
+        f"DELETE FROM matters_conferencemember WHERE unit_id = '{WATER}'",
         "参加会商的单位与办理记录不符",
     ),
     "decision forgotten": ("UPDATE matters_conference SET decided_id = NULL", "会商裁定与办理记录不符"),

@@ -21,6 +21,7 @@ from fengdan.matters.actions.approve_reply import approve_reply
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.correct import correct
+from fengdan.matters.actions.decide_conference import decide_conference
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hold_session import SessionRecord, hold_session
 from fengdan.matters.actions.note import note
@@ -147,6 +148,8 @@ def tell_units(number: int) -> None:
     back = {"code": "out_of_field", "believed": "dept-land", "reason": canary("退回", number)}
     walk.matter = give_back(walk.matter, **back, **by(water))
     walk.matter = rule_on_return(walk.matter, unit="dept-land", ruling=canary("裁定", number), **by(duty))
+    walk.matter = give_back(walk.matter, **(back | {"believed": "dept-water"}), **by(land))
+    walk.matter = decide_conference(walk.matter, unit="dept-land", decision=canary("会商", number), **by(duty))
     walk.matter = take(walk.matter, **by(land))
     file = check(SimpleUploadedFile(f"{canary('文件名', number)}.pdf", f"%PDF-{canary('附件', number)}%%EOF".encode()))
     said = {"result": canary("结果", number), "basis": canary("依据", number)}

@@ -14,6 +14,7 @@ from tests.rulebook.story import NOW, history, played
 DONE, MISSING, NO = State.DONE, State.MISSING, State.NOT_NEEDED
 TEAM_HAS_IT = "register at the centre, accept, assign a team, take by a mediator"
 DEPT_HAS_IT = "register at the centre, accept, assign a department, take"
+PASSED_AROUND = "register at the centre, accept, assign a team, give_back, assign a township"
 SPOKEN = "register in the village, accept, assign the village, take, record_consent, agree_orally, conclude as settled"
 
 
@@ -75,6 +76,16 @@ def test_the_four_parts_in_their_order():
             "register at the centre, accept, assign a department, give_back, rule_on_return to a department",
             {"退回裁定": DONE, "交办": DONE, "签收": MISSING},
         ),
+        (f"{PASSED_AROUND}, give_back again", {"会商裁定": MISSING, "派单或交办": MISSING, "退回裁定": None}),
+        (
+            f"{PASSED_AROUND}, give_back again, decide_conference for a department",
+            {"会商裁定": DONE, "交办": DONE, "签收": MISSING},
+        ),
+        (f"{PASSED_AROUND}, give_back of a red one", {"会商裁定": MISSING, "交办": DONE, "签收": MISSING}),
+        (
+            f"{PASSED_AROUND}, give_back of a red one, take, decide_conference for a township",
+            {"会商裁定": DONE, "签收": MISSING},
+        ),
         (SPOKEN, {"口头协议": DONE, "调解会": NO, "签字盖章": NO, "办结": DONE, "回访": MISSING, "履行事项": NO}),
         (f"{SPOKEN}, add_obligation", {"履行事项": MISSING}),
         (f"{SPOKEN}, add_obligation, record_performance of a part", {"履行事项": MISSING}),
@@ -120,6 +131,7 @@ def test_nothing_is_missing_from_a_file_that_is_put_away():
         ("register at the centre, accept", "派单或交办", "派单员"),
         ("register at the centre, accept, assign a team", "接单", "承办团队"),
         ("register at the centre, accept, assign a department, give_back", "退回裁定", "值班领导"),
+        (f"{PASSED_AROUND}, give_back again", "会商裁定", "值班领导或综治中心主任"),
         (TEAM_HAS_IT, "征求双方意愿", "当事人"),
         (DEPT_HAS_IT, "答复", "承办单位"),
         (f"{DEPT_HAS_IT}, reply", "审核答复", "值班领导"),

@@ -6,7 +6,7 @@ from fengdan.matters.models.assignment import Assignment
 from fengdan.matters.models.case_file import CaseFile
 from fengdan.matters.models.clock import Clock
 from fengdan.matters.models.co_mediator import CoMediator
-from fengdan.matters.models.conference import Conference
+from fengdan.matters.models.conference import Conference, ConferenceMember
 from fengdan.matters.models.consent import Consent
 from fengdan.matters.models.contact import Contact
 from fengdan.matters.models.correction import Correction
@@ -56,6 +56,7 @@ __all__ = [
     "Clock",
     "CoMediator",
     "Conference",
+    "ConferenceMember",
     "Consent",
     "Contact",
     "Correction",

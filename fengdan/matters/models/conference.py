@@ -31,7 +31,7 @@ class Conference(Sealed):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="conferences")
     round = models.PositiveSmallIntegerField()
     lead = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    members = models.ManyToManyField(Unit, related_name="+")
+    members = models.ManyToManyField(Unit, through="ConferenceMember", related_name="+")
     convened_at = models.DateTimeField()
     decided = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     decision = EncryptedTextField(blank=True)
@@ -46,3 +46,18 @@ class Conference(Sealed):
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.convened_at:%Y-%m-%d}"
+
+
+class ConferenceMember(models.Model):
+    """A unit or team that gave the matter back, or was believed responsible."""
+
+    conference = models.ForeignKey(Conference, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "unit"], name="matters_conferencemember_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conference_id} + {self.unit_id}"

@@ -9,6 +9,7 @@ from fengdan.web.shared.fields import Story
 
 
 class DecideConference(PickUnit):
+    at_once = 9
     intro = "裁定后由牵头单位办理，任何单位都不能再退回；答复时限从第一次派单、交办起算。"
 
     decision = Story("裁定意见", 400, hint="依据哪条职责，由谁牵头、谁配合。参加会商的单位都会看到。")
