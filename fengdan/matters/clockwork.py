@@ -18,6 +18,7 @@ from fengdan.matters.chain import link
 from fengdan.matters.clock_letters import Written, letters_of, write_all
 from fengdan.matters.entry import Entry, Landing
 from fengdan.matters.facts import facts_of_many
+from fengdan.matters.known import Known
 from fengdan.matters.ledger import event_of, refuse_the_future
 from fengdan.matters.models import Clock, Event, Matter
 from fengdan.rulebook.actor import CLOCK
@@ -81,6 +82,7 @@ class Clockwork:
         held = _held.ask(matters=list(matters))
         numbers = [matter.pk for matter in held]
         facts, hashes = facts_of_many(held), dict(_last_hashes.ask(matters=numbers))
+        self.known = Known(numbers)
         self.standing = {
             matter.pk: Standing(matter, facts[matter.pk], matter.version, hashes[matter.pk]) for matter in held
         }
@@ -106,7 +108,7 @@ class Clockwork:
             raise Refused(reason)
         worn = hat(STEPS[step], before, CLOCK)
         assert worn is not None
-        entry = Entry(standing.matter, CLOCK, at, self.rules, before)
+        entry = Entry(standing.matter, CLOCK, at, self.rules, before, known=self.known)
         landings = write(entry)
         after = apply(Happening(step, before.stage, "", "", "", at, entry.facts), before)
         event = event_of(step, entry, after, worn=worn, seq=standing.seq + 1, previous=standing.last_hash)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from fengdan.database.insert import insert
+from fengdan.matters.known import Known
 from fengdan.matters.models import Clock, Matter
 from fengdan.matters.models.sealed import Sealed
 from fengdan.rulebook.actor import Actor
@@ -50,7 +51,7 @@ class Entry:
 
     `clocks` are those this step starts beyond the ones rulebook/deadlines.py names for it. `office_at`: when the
     office's own limits begin, where it learned of the matter later than it happened. `since`: when a clock that starts
-    with this step began to count, where that was before the step.
+    with this step began to count, where that was before the step. `known`: what is the same for many matters.
     """
 
     matter: Matter
@@ -64,6 +65,7 @@ class Entry:
     clocks: list[Clock] = field(default_factory=list)
     office_at: datetime | None = None
     since: dict[str, datetime] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
     def begins(self, clock: str) -> datetime:
         """From when a clock counts: what was promised, from when it happened; the office's work, from when it knew."""

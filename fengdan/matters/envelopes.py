@@ -18,7 +18,7 @@ from fengdan.rulebook.actor import LIAISONS, Role
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import Answer, Side
 from fengdan.rulebook.identity import tidy_phone
-from fengdan.rulebook.notices import NOTICES
+from fengdan.rulebook.news import NOTICES
 from fengdan.rulebook.party_letters import Reader, Way, way_to, way_to_staff
 from fengdan.rulebook.rungs import LIAISON
 from fengdan.rulebook.stages import Stage

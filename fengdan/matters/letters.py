@@ -49,7 +49,7 @@ def write_letters(step: str, matter: Matter, *, event: Event, after: MatterFacts
             to_role=role,
             template=template,
             about=SUPERVISION if template in OF_SUPERVISION else about,
-            to_user=int(said["person"]) if (role, unit) == desk and said["person"] else None,
+            to_user=int(said["person"]) if (role, unit) == desk and said.get("person") else None,
             matter_id=matter.pk,
             matter_seq=event.seq,
             written_at=at,

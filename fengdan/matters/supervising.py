@@ -1,12 +1,8 @@
 """督办 as rows: drafting what the facts say, finding the one that is open, the clock of its reply."""
 
-from datetime import datetime
-
-from fengdan.catalogue.rules import limit_names
-from fengdan.catalogue.supervision import ways_in_force
 from fengdan.matters.clocks import new_clock
 from fengdan.matters.entry import Entry
-from fengdan.matters.models import Clock, Matter, Supervision
+from fengdan.matters.models import Clock, Supervision
 from fengdan.people.away import Office, offices
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.calendars import ZONE
@@ -14,7 +10,7 @@ from fengdan.rulebook.deadlines import SUPERVISION
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import CENTRE, MatterFacts, SupervisionFacts, SupervisionState
 from fengdan.rulebook.limits import parse_limit
-from fengdan.rulebook.rungs import RUNGS, Desk
+from fengdan.rulebook.rungs import Desk
 from fengdan.rulebook.steps import STEPS
 from fengdan.rulebook.supervision import (
     Kind,
@@ -27,7 +23,6 @@ from fengdan.rulebook.supervision import (
     of_state,
     unanswered_text,
 )
-from fengdan.units.models import Unit
 
 DIRECTOR: Desk = ((Role.DIRECTOR,), CENTRE)
 CHANGED = "这件督办刚刚已由他人办理，请看现在的情况。"
@@ -68,10 +63,10 @@ def _unanswered(clock: Clock, facts: MatterFacts) -> tuple[int, SupervisionFacts
 
 def _written(entry: Entry, clock: Clock, kind: Kind, follows: tuple[int, SupervisionFacts] | None) -> Supervision:
     assert entry.before is not None
-    ways, fault = ways_in_force(), fault_of(clock.name)
+    ways, fault = entry.known.ways, fault_of(clock.name)
     before = Supervision.objects.get(pk=follows[0]) if follows else None
     unit = before.unit_id if before else addressed(clock.name, entry.before)
-    late = _late(entry.matter, clock, unit)
+    late = _late(entry, clock, unit)
     return Supervision(
         matter=entry.matter,
         kind=kind,
@@ -87,22 +82,16 @@ def _written(entry: Entry, clock: Clock, kind: Kind, follows: tuple[int, Supervi
     )
 
 
-def _late(matter: Matter, clock: Clock, unit: str) -> Late:
-    step, at = last_by_hand(matter) or ("", None)
+def _late(entry: Entry, clock: Clock, unit: str) -> Late:
+    step, at = entry.known.last_by_hand(entry.matter.pk) or ("", None)
     return Late(
-        code=matter.code,
-        limit=limit_names().get(clock.name, clock.name),
+        code=entry.matter.code,
+        limit=entry.known.limit_names.get(clock.name, clock.name),
         due_at=clock.due_at,
-        who=Unit.objects.values_list("name", flat=True).get(pk=unit),
+        who=entry.known.unit_names[unit],
         last=STEPS[step].label if step else "",
         last_at=at,
     )
-
-
-def last_by_hand(matter: Matter) -> tuple[str, datetime] | None:
-    """The last step somebody took, and when; what the clock did is nothing done."""
-    done = matter.events.exclude(step__in=RUNGS).order_by("-seq").values_list("step", "at")
-    return done.first()
 
 
 def _signer(office: Office) -> tuple[str, list[tuple[str, str]]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from string import Formatter
 
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.notices import NOTICES
+from fengdan.rulebook.news import NOTICES
 from fengdan.rulebook.party_letters import PARTY_TEXTS
 
 VARIABLES: Mapping[str, str] = {

@@ -275,7 +275,7 @@ def test_a_kind_of_dispute_has_its_own_period_by_law():
     assert clock(late).due_at == closes(date(2026, 12, 8))  # fifteen days from the application, not from acceptance
     court = Registration("court", "02", QUARREL.area, QUARREL.story, QUARREL.parties, sender=Sender("县人民法院"))
     assert clock(Walk().register(court).accept()).limit == "mediation_court"
-    assert all(row.version == 1 for row in Clock.objects.all())
+    assert all(row.version == 1 for row in Clock.objects.exclude(name="ladder"))
 
 
 def test_everybody_reads_what_was_asked_for_and_decided():

@@ -52,11 +52,8 @@ def running():
 
 def moves(oracle):
     """What the oracle says of every running clock."""
-    limits = dict(Limit.objects.order_by("version").values_list("code", "value"))
-    return {
-        key: oracle.ends(started, limits[key[1]], roll=key[1] != "confirmation")
-        for key, (started, _, _) in running().items()
-    }
+    rows = Clock.objects.filter(stopped_at=None).values_list("matter_id", "name", "started_at", "value", "rolls")
+    return {(matter, name): oracle.ends(started, value, roll=rolls) for matter, name, started, value, rolls in rows}
 
 
 @pytest.mark.django_db
@@ -144,14 +141,16 @@ def test_what_is_late_all_the_same_stays_told_as_late(tmp_path):
 
 
 @pytest.mark.django_db
-def test_a_limit_that_was_set_by_other_rules_stays_and_is_counted(tmp_path):
+def test_a_limit_keeps_the_length_it_began_with_and_one_that_nobody_can_count_again_stays(tmp_path):
     walk = Walk(at=MORNING + timedelta(days=8, hours=8)).register()
-    held = Limit.objects.get(code="accept")
-    Limit.objects.create(code="accept", name=held.name, basis="", source="假定", value="9wd", version=2)
+    held = Limit.objects.get(code="first_reply")
+    Limit.objects.create(code="first_reply", name=held.name, basis="", source="假定", value="9wd", version=2)
+    walk.matter.clocks.filter(name="accept").update(value="")  # begun before its length was kept with it
     before = walk.matter.clocks.get(name="accept").due_at
     done = load(read_year(written(tmp_path, [*rows_of(), HOLIDAY])), walk.at)[1]
     assert walk.matter.clocks.get(name="accept").due_at == before
-    assert (done.left, [line.name for line in done.moved]) == (1, ["first_reply"])
+    assert (done.left, [line.name for line in done.moved]) == (1, ["first_reply", "ladder"])
+    assert walk.matter.clocks.get(name="first_reply").due_at.astimezone(ZONE).day == 3
 
 
 def whole(years):

@@ -5,7 +5,8 @@ from itertools import product
 import pytest
 
 from fengdan.rulebook.actor import Role
-from fengdan.rulebook.notices import BY_THE_CLOCK, NOTICES, climbed, told
+from fengdan.rulebook.news import NOTICES
+from fengdan.rulebook.notices import BY_THE_CLOCK, climbed, told
 from fengdan.rulebook.rungs import LIAISON, RUNGS, Rung
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import STEPS

@@ -60,6 +60,11 @@ def _references(name: str, target: str) -> Column:
     return Column(name, Kind.REFERENCES, length=400, target=target, empty=True)
 
 
+def _place(*kinds: str) -> tuple[Column, ...]:
+    """A window or a room of a unit."""
+    return (_code(length=10), Column("name"), _choice("kind", *kinds), _reference("unit", "units.csv"), SOURCE)
+
+
 SOURCE = _choice("source", "原文", "假定")
 ACTIVE = (Column("active_from", Kind.DATE), Column("active_to", Kind.DATE, empty=True))
 CALENDAR = (_choice("kind", "notice", "hours", "off", "work"), Column("value"), Column("note", empty=True), SOURCE)
@@ -101,20 +106,8 @@ FILES: dict[str, tuple[Column, ...]] = {
         SOURCE,
         *ACTIVE,
     ),
-    "windows.csv": (
-        _code(length=10),
-        Column("name"),
-        _choice("kind", *Window.Kind.values),
-        _reference("unit", "units.csv"),
-        SOURCE,
-    ),
-    "rooms.csv": (
-        _code(length=10),
-        Column("name"),
-        _choice("kind", *Room.Kind.values),
-        _reference("unit", "units.csv"),
-        SOURCE,
-    ),
+    "windows.csv": _place(*Window.Kind.values),
+    "rooms.csv": _place(*Room.Kind.values),
     "committees.csv": (
         _reference("unit", "units.csv", unique=True),
         Column("numbering_name", length=10, unique=True),

@@ -40,17 +40,12 @@ def give_back(
         returned = one_of(Assignment.ReturnCode, code, "code")
         ended = take_away(entry, Assignment.Status.GIVEN_BACK, return_code=returned, outcome_reason=why)
         assert ended is not None
-        entry.facts |= {"code": code}
+        entry.facts["code"] = code
         arrive(entry, Unit.Kind.CENTRE)
         if not entry.before.with_team:
-            row = UnitReturn(
-                matter=entry.matter,
-                given_back=ended,
-                believed=_believed(believed, ended.unit_id),
-                basis=why,
-                returned_at=at,
-                closed_at=at if conferring else None,
-            )
+            unit = _believed(believed, ended.unit_id)
+            when = {"returned_at": at, "closed_at": at if conferring else None}
+            row = UnitReturn(matter=entry.matter, given_back=ended, believed=unit, basis=why, **when)
             entry.add(row)
             entry.facts |= {"return": row.pk, "believed": row.believed_id}
         if conferring:

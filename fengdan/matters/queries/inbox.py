@@ -13,7 +13,7 @@ from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import titles
 from fengdan.outbox.models import Letter
 from fengdan.rulebook.actor import LIAISONS, Actor
-from fengdan.rulebook.notices import NOTICES
+from fengdan.rulebook.news import NOTICES
 from fengdan.rulebook.rungs import LIAISON
 from fengdan.rulebook.stages import Stage
 

@@ -6,42 +6,37 @@ from functools import lru_cache
 from django.http import Http404
 from django.utils.functional import cached_property
 
-from fengdan.catalogue.rules import ladder_in_force, limit_bases, limit_names
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.facts import facts_of
-from fengdan.matters.models import Agreement, CaseFile, Clock, Event, Matter, Party
+from fengdan.matters.models import Agreement, CaseFile, Matter, Party
 from fengdan.matters.queries.after import After, after
 from fengdan.matters.queries.agreement import AgreementShown, agreement_shown
-from fengdan.matters.queries.clock_days import Counted, counted
 from fengdan.matters.queries.endings import Endings, endings
 from fengdan.matters.queries.handling import Handling, handling
 from fengdan.matters.queries.history import Told, history
 from fengdan.matters.queries.intake import IntakeShown, intake
-from fengdan.matters.queries.limit_changes import DueMoved, LimitChange, due_moves, limit_changes
 from fengdan.matters.queries.old_row import OldRowShown, old_row
 from fengdan.matters.queries.passed_up import PassedUp, passed_up
 from fengdan.matters.queries.people import People, people
 from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import title
 from fengdan.matters.queries.scans import ScanShown, scans
-from fengdan.matters.queries.shares import Share, shares
-from fengdan.matters.queries.shown import ClockShown, PartyShown, StepOpen, clocks_shown, party_shown, step_open
+from fengdan.matters.queries.shown import PartyShown, StepOpen, party_shown, step_open
 from fengdan.matters.queries.supervising import Supervising, supervising
 from fengdan.matters.queries.ticklist import ticks
+from fengdan.matters.queries.times import Times
 from fengdan.matters.queries.written import Written, written
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.deadlines import MEDIATION
 from fengdan.rulebook.facts import MatterFacts, Side
 from fengdan.rulebook.file_check import PAPER_LABELS, required
-from fengdan.rulebook.ladder import Tier, tier
 from fengdan.rulebook.sight import may_see_address
-from fengdan.rulebook.stages import OPEN, Stage, stage_label
-from fengdan.rulebook.steps import BY_HAND, STEPS
+from fengdan.rulebook.stages import Stage, stage_label
+from fengdan.rulebook.steps import BY_HAND
 from fengdan.rulebook.ticklist import Part
 
 
-class MatterPage:
+class MatterPage(Times):
     """Everything the matter page shows. A part is read when it is first asked for, and stays as it was then.
 
     The properties are Django's: Python's own (3.11) let one thread at a time read any part of any page.
@@ -67,18 +62,6 @@ class MatterPage:
     def parties(self) -> list[PartyShown]:
         address = may_see_address(self._actor, self.facts)
         return [party_shown(party, revealed=self._revealed, address=address) for party in self._here]
-
-    @cached_property
-    def clocks(self) -> list[ClockShown]:
-        return clocks_shown(self._clocks, self._limits)
-
-    @cached_property
-    def limit_changes(self) -> list[LimitChange]:
-        return limit_changes(self._rows, self.matter.round)
-
-    @cached_property
-    def due_moves(self) -> list[DueMoved]:
-        return due_moves(self.matter, self._limits)
 
     @cached_property
     def steps(self) -> list[StepOpen]:
@@ -144,22 +127,8 @@ class MatterPage:
         return old_row(self._rows, revealed=self._revealed, protected=bool(self.facts.protected))
 
     @cached_property
-    def clock_days(self) -> list[Counted]:
-        return counted(self.matter, self._clocks, self._limits, limit_bases())
-
-    @cached_property
     def passed_up(self) -> list[PassedUp]:
         return passed_up(self._events, self._rows)
-
-    @cached_property
-    def tier(self) -> Tier | None:
-        """The level of 五级九天 it stands on, while it is open."""
-        number = self.facts.tier if self.facts.stage in OPEN else 0
-        return tier(ladder_in_force(), number) if number else None
-
-    @cached_property
-    def shares(self) -> list[Share]:
-        return shares(self._events, self._at)
 
     @cached_property
     def _parties(self) -> list[Party]:
@@ -175,21 +144,8 @@ class MatterPage:
         return _agreements.ask(matter=self.matter.pk)
 
     @cached_property
-    def _events(self) -> list[Event]:
-        return _events.ask(matter=self.matter.pk)
-
-    @cached_property
-    def _clocks(self) -> list[Clock]:
-        return _clocks.ask(matter=self.matter.pk)
-
-    @cached_property
     def _rows(self) -> Written:
         return written(self.matter, self._events, self._parties, self._agreements)
-
-    @cached_property
-    def _limits(self) -> dict[str, str]:
-        named = dict(self._rows.limits or limit_names()) | {"take": STEPS["take"].said(self.facts.unit_kind)}
-        return named | {MEDIATION: named.get(self.facts.period, named[MEDIATION])}
 
 
 def matter_page(actor: Actor, code: str, at: datetime, *, revealed: bool = False) -> MatterPage:
@@ -204,9 +160,7 @@ _parties = Prepared(lambda: Party.objects.filter(matter=Slot("matter")))
 _agreements = Prepared(
     lambda: Agreement.objects.filter(matter=Slot("matter")).select_related("committee__unit", "mediator")
 )
-_events = Prepared(lambda: Event.objects.filter(matter=Slot("matter")).order_by("-seq"))
 _case_file = Prepared(lambda: CaseFile.objects.filter(matter=Slot("matter"), round=Slot("round")))
-_clocks = Prepared(lambda: Clock.objects.filter(matter=Slot("matter")))
 
 
 @lru_cache(maxsize=KEPT)
