@@ -40,7 +40,7 @@ WAYS = [
     (closed("rejected"), ["不予受理告知书"]),
     (closed("merged"), ["受理登记表"]),
 ]
-NEVER_ASKED = {"受理回执", "人民调解申请书", "派单任务清单", "回访记录"}
+NEVER_ASKED = {"受理回执", "人民调解申请书", "派单任务清单", "回访记录", "督办单"}
 
 
 @pytest.mark.parametrize(("facts", "names"), WAYS)
