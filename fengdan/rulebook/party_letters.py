@@ -104,7 +104,12 @@ def way_to(template: str, reader: Reader, *, quiet: bool, conclusion: str, sms: 
     return Way.CALL if reader.telephone else Way.SLIP
 
 
-URGENT = frozenset({"red", "alarm", "urge", "escalate", "unreachable", "refused"})
+URGENT = frozenset(
+    {
+        *("red", "alarm", "urge", "escalate", "unreachable", "refused"),
+        *("urge_by_hand", "issue_supervision", "unsigned", "nobody"),
+    }
+)
 
 
 def way_to_staff(template: str, *, phone: bool, mail: bool, gateways: Collection[str]) -> Way:

@@ -53,7 +53,8 @@ def why_not_you(step: Step, facts: MatterFacts | None, actor: Actor) -> str | No
     """The part of the answer that depends on who asks."""
     if hat(step, facts, actor):
         return _not_oneself(step, facts, actor)
-    who = "或".join(ROLE_LABELS[role] for role in step.roles if _concerned(role, step, facts))
+    people = [role for role in step.roles if role is not Role.CLOCK]
+    who = "或".join(ROLE_LABELS[role] for role in people if _concerned(role, step, facts))
     name = step.said(facts.unit_kind if facts else "")
     away = facts is not None and facts.holder not in {CENTRE, *actor.units_as(*LIAISONS)}
     if away and actor.has(*HOLDERS) and HOLDERS & set(step.roles):

@@ -69,7 +69,10 @@ SUPERVISING: dict[str, Told] = {
     "draft_supervision": lambda _after, _desk, said: _to_sign(said),
     "drop_supervision": lambda _after, _desk, _said: [("drop_supervision", CENTRE, Role.SUPERVISOR)],
     "issue_supervision": lambda after, _desk, _said: _to_answer("issue_supervision", after),
-    "answer_supervision": lambda _after, _desk, _said: [("answer_supervision", CENTRE, Role.SUPERVISOR)],
+    # the supervisor does not see a confidential matter
+    "answer_supervision": lambda after, _desk, _said: [
+        ("answer_supervision", CENTRE, Role.DIRECTOR if after.confidential else Role.SUPERVISOR)
+    ],
     "judge_supervision": lambda after, _desk, said: (
         to_holder(after, "accept_supervision") if said["accepted"] else _to_answer("send_back_supervision", after)
     ),

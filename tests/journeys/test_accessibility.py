@@ -1,5 +1,7 @@
 """No violation of WCAG 2.2 A/AA that axe can find: every page and state, at the desk, on a phone, in large type."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
@@ -236,6 +238,24 @@ def test_what_stands_on_the_ladder(person):
     villager.open(f"/f/{below.token}/")
     states = {"sent down": ("/follow/mine/", nothing), "object": ("/follow/object/", nothing)}
     look(villager, states | {"object, mistaken": ("/follow/object/", submitted("提出异议"))})
+
+
+def test_what_whoever_watches_sees_of_what_is_late_drafted_issued_and_replied_to(person):
+    brought("accounted for", began=timedelta(days=12))
+    drafted, sent = brought("drafted").matter, brought("unit supervised").matter
+    draft = f"/m/{drafted.code}/draft_supervision/"
+    states = {
+        "watch": ("/watch/", nothing),
+        "drafted": (f"/m/{drafted.code}/", opened),
+        "issue": (f"/m/{drafted.code}/issue_supervision/", nothing),
+        "issue, mistaken": (f"/m/{drafted.code}/issue_supervision/", emptied("签发督办")),
+        "drop": (f"/m/{drafted.code}/drop_supervision/", nothing),
+        "lead": (f"/m/{drafted.code}/lead_personally/", submitted("领导包案")),
+        "issued": (f"/m/{sent.code}/", opened),
+    }
+    look(person("director"), states)
+    look(person("supervisor"), {"urge": (f"/m/{sent.code}/urge/", emptied("催办")), "draft, not now": (draft, nothing)})
+    look(person(WATER), {"answer": (f"/m/{sent.code}/answer_supervision/", submitted("回复督办"))})
 
 
 def test_what_whoever_is_away_sees(person):

@@ -89,13 +89,13 @@ ANY_TIME = (
 )
 # of what was drafted: whatever comes next fits seldom, so tried whenever it does
 SUPERVISED = (
-    *(*("draft_supervision",) * 2, *("issue_supervision",) * 16, *("drop_supervision",) * 3),
+    *("draft_supervision", *("issue_supervision",) * 16, *("drop_supervision",) * 3),
     *(*("answer_supervision",) * 20, *("judge_supervision",) * 20),
 )
 # fits seldom, so tried whenever it does
 SELDOM = (*("ask_lower_risk",) * 3, *("lower_risk",) * 6, "raise_risk")
 TIME = ("ask_suspend", "ask_extend", *("suspend", "extend") * 2, "resume", "resume", "undo_limit_change")
-ELSEWHERE = ("answer", "guide", "transfer", "merge", "conclude")
+ELSEWHERE = ("answer", "guide", "transfer", "transfer", "merge", "conclude")
 LIKELY = {
     "registered": (
         *("accept",) * 8,

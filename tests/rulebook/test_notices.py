@@ -140,6 +140,7 @@ TOLD: dict[str, list[str]] = {
     f"{WITH_LAND}, {ISSUED}, answer_supervision, judge_supervision": ["accept_supervision dept-land liaison"],
     f"{WITH_LAND}, {ISSUED}, answer_supervision, judge_supervision back": ["send_back_supervision dept-land liaison"],
     f"{WITH_LAND}, {ISSUED}, draft_supervision of the next": ["draft_supervision centre director"],
+    f"{WITH_LAND}, protect, {ISSUED}, answer_supervision": ["answer_supervision centre director"],
     f"{WITH_LAND}, lead_personally": ["lead_personally dept-land liaison"],
 }
 SENT_DOWN = "register at the centre on the ladder, accept, assign a township below"

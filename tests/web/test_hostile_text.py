@@ -88,6 +88,19 @@ def at_risk(code):
     step("mediator", code, "invite", **UNCLE | {"name": canary("uncle")[:60]})
 
 
+def supervised(code):
+    """Urged, led in person, supervised: one draft is dropped, another issued, replied to and sent back."""
+    step("supervisor", code, "urge", words=canary("urged"))
+    step("director", code, "lead_personally", who=canary("lead")[:60], reason=canary("led"))
+    wanted = {"fault": "unlawful", "facts_told": canary("wrong"), "demand": canary("demand")}
+    step("supervisor", code, "draft_supervision", **wanted)
+    step("director", code, "drop_supervision", reason=canary("dropped"))
+    step("supervisor", code, "draft_supervision", **wanted)
+    step("director", code, "issue_supervision")
+    step("mediator", code, "answer_supervision", reply=canary("account"))
+    step("supervisor", code, "judge_supervision", decision="no", comment=canary("missing"))
+
+
 def elsewhere():
     """One that is opened again, others that are sent to somebody else; and somebody comes twice."""
     withdrawn = Matter.objects.get(conclusion="withdrawn").code
@@ -165,6 +178,7 @@ def everything_typed():
     met = {"place": canary("place"), "record": canary("record"), "outcome": "agreed", "rights_notice": "on"}
     step("mediator", code, "hold_session", **met)
     at_risk(code)
+    supervised(code)
     terms = {name: canary(name) for name in ("facts", "content", "performance", "place")}
     step("mediator", code, "agree", **terms, due=f"2026年12月1日前{CANARY}")
     step("mediator", code, "void_agreement", reason=canary("void"))

@@ -52,7 +52,7 @@ def test_what_is_in_force():
     page = read(answer)
     for words in ("乡镇17 个", "县直部门25 个", "调解团队16 个"):
         assert words in said(answer, "in-force")
-    assert "分流规则第 1 版五级九天第 1 版时限均为第 1 版" in said(answer, "versions")
+    assert "分流规则第 1 版五级九天第 1 版督办第 1 版时限均为第 1 版" in said(answer, "versions")
     assert "未核实" in page.text_of["ladder"]
     assert "未核实" in page.text_of["directory"]
     assert "红（紧急）" in page.text_of["routing"]

@@ -132,3 +132,13 @@ def test_thirty_cost_as_many_questions_as_one():
         crowd()
     assert asked() == one
     assert one <= 30
+
+
+def test_a_draft_about_what_has_been_done_since_says_so_before_it_is_signed():
+    walk = brought("assigned")
+    drafted(walk.matter, walk._tick(), clock="take")
+    seat = screen("director")
+    pages = (f"/m/{walk.matter.code}/", f"/m/{walk.matter.code}/issue_supervision/")
+    assert not [page for page in pages if "请看还要不要签发" in read(seat.get(page)).words]
+    walk.take()
+    assert all("“接单”已经办了或者不再计时，请看还要不要签发" in read(seat.get(page)).words for page in pages)

@@ -28,7 +28,10 @@ NOBODY_SIGNS = "主任不在岗，也没有人代理：请值班领导联系主�
 
 @dataclass(frozen=True)
 class SupervisionShown:
-    """`signed` says who issued it and for whom; `name` is the county's word for its kind; empty texts are not there."""
+    """`signed` says who issued it and for whom; `name` is the county's word for its kind; empty texts are not there.
+
+    `clock` is the limit it is about, `about` its name.
+    """
 
     id: int
     name: str
@@ -36,6 +39,7 @@ class SupervisionShown:
     state_label: str
     tone: str
     fault: str
+    clock: str
     about: str
     unit: str
     facts: str
@@ -114,6 +118,7 @@ def _shown(
         state_label=STATE_LABELS[state],
         tone=TONES[state],
         fault=FAULT_LABELS[Fault(row.fault)],
+        clock=row.clock,
         about=limits.get(row.clock, row.clock),
         unit=row.unit.name,
         facts=row.facts,

@@ -5,6 +5,7 @@ from fengdan.matters.models import Matter
 from fengdan.matters.queries.page import MatterPage
 from fengdan.people.away import in_post
 from fengdan.rulebook.actor import LIAISONS, Role
+from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import CENTRE
 from fengdan.web.matter.steps.base import StepForm
 from fengdan.web.shared.fields import Choice, Text
@@ -21,7 +22,7 @@ class LeadPersonally(StepForm):
 
     def prepare(self, page: MatterPage) -> None:
         units = {CENTRE, page.matter.holder_id, page.matter.unit_id or CENTRE}
-        there = in_post(units, HEADS, self.at.date())
+        there = in_post(units, HEADS, self.at.astimezone(ZONE).date())
         self.offer("user", [("", "不在系统里，写在下面"), *((str(user), words) for user, words in there)])
 
     def take(self, matter: Matter, **common: Any) -> Matter:
