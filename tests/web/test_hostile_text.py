@@ -63,12 +63,14 @@ def after_the_end():
 
 
 def at_a_unit():
-    """One that a unit gives back, another is ruled to answer, and answers twice."""
+    """One that two units give back; a 会商 names who is to answer, and it answers twice."""
     code = registered()
     step("duty", code, "accept")
     step("dispatcher", code, "assign", unit="other", other_unit=WATER, reason=canary("reason"))
     step(WATER, code, "give_back", code="out_of_field", believed=LAND, reason=canary("basis"))
     step("duty", code, "rule_on_return", unit=LAND, ruling=canary("ruling"))
+    step("dept", code, "give_back", code="out_of_field", believed=WATER, reason=canary("basis"))
+    step("duty", code, "decide_conference", unit=LAND, decision=canary("decision"))
     step("dept", code, "take")
     step("dept", code, "note", text=canary("note"))
     step("dept", code, "reply", result=canary("result"), basis=canary("law"), attachment=photo(f"{CANARY}.jpg"))

@@ -134,10 +134,13 @@ def test_the_liaisons_home_lists_what_waits_and_what_is_in_hand():
     assert waits.code not in screen("dept").get("/").content.decode()
 
 
-def test_once_it_was_ruled_the_unit_reads_why_it_cannot_give_it_back():
+def test_what_was_ruled_may_be_given_back_once_more_and_what_a_conference_decided_may_not():
     page = seen("dept", brought("ruled").matter)
-    assert "值班领导已经裁定由本单位牵头，不能再退回" in page.text_of["steps"]
-    assert "裁定由陇西县自然资源局牵头，不再退回。三定职责在此" in page.text_of["history"]
+    assert "退回交办" in page.text_of["task"]
+    assert "裁定由陇西县自然资源局牵头。三定职责在此" in page.text_of["history"]
+    page = seen(WATER, brought("decided").matter)
+    assert "职责争议会商已经裁定由谁牵头，不能再退回" in page.text_of["steps"]
+    assert "会商裁定由陇西县水务局牵头，不再退回。供水管线归它" in page.text_of["history"]
 
 
 @pytest.mark.parametrize(("scene", "who"), [("in hand", "village"), ("in the township", "town")])
