@@ -37,7 +37,10 @@ Act = Callable[..., Matter]
 
 
 # what a team's mediator may add to a matter under way without an agreement; the rest have files of their own
-OF_A_TEAM = {name for name in ADDITIVE if Role.MEDIATOR in STEPS[name].roles and Stage.TAKEN in STEPS[name].before}
+ANSWERS = {"answer_supervision"}  # only to what was issued: tests/matters/test_supervision.py
+OF_A_TEAM = {
+    name for name in ADDITIVE - ANSWERS if Role.MEDIATOR in STEPS[name].roles and Stage.TAKEN in STEPS[name].before
+}
 ALSO_AFTER = {name for name in OF_A_TEAM if Stage.CONCLUDED in STEPS[name].before}
 PDF = Checked("签字.pdf", "application/pdf", b"%PDF-1.4 %%EOF")
 ZHAO = PartyDetails(Side.RESPONDENT, "赵测三", "13800000003")

@@ -245,6 +245,8 @@ def test_supervision_does_not_make_the_page_of_whoever_works_on_it_stale():
     code = mediator_code("mediator")
     taken = take(matter, mediator=code, no_conflict=True, actor=actor("leader"), at=THURSDAY + SOON, seen=seen)
     assert taken.stage == "taken"
+    told = {"reply": SAID, "actor": actor("leader"), "at": THURSDAY + 2 * SOON}
+    assert answer_supervision(matter, **told, seen=seen).version == taken.version + 1
 
 
 def test_the_one_that_was_looked_at_is_the_one_that_is_issued_replied_to_or_dropped():
