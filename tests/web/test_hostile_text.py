@@ -14,7 +14,7 @@ from fengdan.vault.fields import EncryptedTextField
 from tests.cast import mediator_code
 from tests.oldbook.book import book, line
 from tests.web.reader import read
-from tests.web.scene import EVERYBODY, LAND, VILLAGE, WATER, WEST_STREET, photo, screen
+from tests.web.scene import EVERYBODY, LAND, TOWN, VILLAGE, WATER, WEST_STREET, photo, screen
 from tests.web.tries import DANGER, SENT, THERE, UNCLE
 
 CANARY = "<img src=x onerror=alert(1)>'\"</textarea></title><script>x</script>{{7*7}}"
@@ -78,6 +78,16 @@ def at_a_unit():
     step("dept", code, "reply", result=canary("result"), basis=canary("law"))
     step("duty", code, "approve_reply", comment=canary("comment"))
     return code
+
+
+def sent_down():
+    """One the county gives to a township, and a party objects."""
+    code = registered()
+    step("duty", code, "accept")
+    step("dispatcher", code, "assign", unit="other", other_unit=TOWN, reason=canary("below"))
+    one = str(Matter.objects.get(code=code).parties.first().pk)
+    step("clerk", code, "raise_objection", party=one, words=canary("objection"))
+    step("duty", code, "rule_on_objection", decision="no", ruling=canary("ruling"))
 
 
 def at_risk(code):
@@ -190,6 +200,7 @@ def everything_typed():
     after_the_end()
     at_a_unit()
     elsewhere()
+    sent_down()
     from_the_old_book()
     return code
 
