@@ -100,6 +100,15 @@ def at_risk(code):
     step("mediator", code, "invite", **UNCLE | {"name": canary("uncle")[:60]})
 
 
+def in_time(code):
+    """Its limits stand still for a while, and there is more time."""
+    step("mediator", code, "ask_suspend", reason="appraisal", words=canary("appraisal"))
+    step("duty", code, "suspend", decision="yes", comment=canary("standing"))
+    step("mediator", code, "resume")
+    step("mediator", code, "ask_extend", amount="5", unit="d", consent="on", reason=canary("longer"))
+    step("director", code, "extend", decision="yes", comment=canary("granted"))
+
+
 def supervised(code):
     """Urged, led in person, supervised: one draft is dropped, another issued, replied to and sent back."""
     step("supervisor", code, "urge", words=canary("urged"))
@@ -190,6 +199,7 @@ def everything_typed():
     met = {"place": canary("place"), "record": canary("record"), "outcome": "agreed", "rights_notice": "on"}
     step("mediator", code, "hold_session", **met)
     at_risk(code)
+    in_time(code)
     supervised(code)
     terms = {name: canary(name) for name in ("facts", "content", "performance", "place")}
     step("mediator", code, "agree", **terms, due=f"2026年12月1日前{CANARY}")
