@@ -48,7 +48,7 @@ def rules_in_force() -> Rules:
 
 def limit_bases() -> dict[str, str]:
     """Limit code → the article or the county's own rule it rests on. One query."""
-    return dict(_limit_bases.ask())
+    return {LADDER: LADDER_NAME + "，未核实", **dict(_limit_bases.ask())}
 
 
 def limit_names() -> dict[str, str]:

@@ -13,6 +13,7 @@ __all__ = ["Calendar", "Day", "Due", "Limit", "Unit", "Year", "due", "parse_limi
 
 START = "起始日不计入"
 SUSPENDED = "中止期间不计"
+EXTENDED = "延长，"
 REMEMBERED = 4096  # a sweep asks about the same few hundred start days again and again
 
 
@@ -55,7 +56,8 @@ def due(
     for place, each in enumerate(limits, start=1):
         parts.append(_one(at, each, calendar, roll=roll and place == len(limits), without=without))
         at = parts[-1].at.astimezone(ZONE)
-    days = parts[0].days + tuple(day for part in parts[1:] for day in part.days[1:])
+    more_days = (day for part in parts[1:] for day in part.days[1:])
+    days = parts[0].days + tuple(Day(day.date, day.counts, f"{EXTENDED}{day.why}") for day in more_days)
     return Due(at, any(part.provisional for part in parts), days)
 
 

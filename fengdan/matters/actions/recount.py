@@ -13,11 +13,12 @@ from fengdan.matters.clocks import Changes, moment_of
 from fengdan.matters.clockwork import Clockwork
 from fengdan.matters.entry import Entry, Landing
 from fengdan.matters.limit_changes import changes_of_all
-from fengdan.matters.models import Clock, DueMove
+from fengdan.matters.models import Clock, DueMove, Supervision
 from fengdan.matters.rung import whom
 from fengdan.people.away import Office, offices
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.deadlines import Rules
+from fengdan.rulebook.deadlines import SUPERVISION, Rules
+from fengdan.rulebook.facts import SupervisionState
 from fengdan.rulebook.rungs import Rung, moment
 from fengdan.rulebook.workdays import Due
 from fengdan.terminal import Tell, quiet
@@ -155,8 +156,18 @@ def _written(told: list[tuple[Clock, Line]], in_office: Callable[[date], Office]
         "was": {line.name: _utc(line.was) for line in moved},
         "confirmed": [line.name for _, line in told if not line.moved],
     }
+    for line in moved:
+        if line.name == SUPERVISION:
+            _reply_by(entry, line.end.at)
     office = in_office(entry.at.astimezone(ZONE).date())
     return [whom(Rung.REMIND, line.name, entry.before, office, anew=line.end.at > entry.at) for line in moved]
+
+
+def _reply_by(entry: Entry, end: datetime) -> None:
+    """A 督办 says itself by when to reply: it says the new day."""
+    issued = Supervision.objects.filter(matter=entry.matter, status=SupervisionState.ISSUED).first()
+    if issued:
+        entry.change(issued, reply_by=end)
 
 
 def _kept(clock: Clock, line: Line, work: Clockwork) -> DueMove:
