@@ -2,12 +2,12 @@
 
 from django.db import models
 
+from fengdan.matters.models.granted import Granted
 from fengdan.matters.models.matter import Matter
-from fengdan.matters.models.sealed import Sealed
 from fengdan.vault.fields import EncryptedTextField
 
 
-class Suspension(Sealed):
+class Suspension(Granted):
     """Asked for by whoever has the matter, decided by duty or the director, ended by either; or undone as a mistake.
 
     `since` and `until` are the moments between which nothing is counted; `until` is empty while it lasts.
@@ -20,35 +20,13 @@ class Suspension(Sealed):
         FORCE_MAJEURE = "force_majeure", "不可抗力"
         UNREACHED = "unreached", "当事人暂时联系不上"
 
-    SEALED = (
-        "matter_id",
-        "round",
-        "reason",
-        "words",
-        "since",
-        "until",
-        "asked_by",
-        "asked_at",
-        "decided_by",
-        "decided_at",
-        "approved",
-        "comment",
-        "undone_at",
-    )
+    SEALED = ("matter_id", "reason", "words", "since", "until", *Granted.DECISION)
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="suspensions")
-    round = models.PositiveSmallIntegerField(default=1)
     reason = models.CharField(max_length=16, choices=Reason.choices)
     words = EncryptedTextField()
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
-    asked_by = models.CharField(max_length=40, help_text="an actor's id")
-    asked_at = models.DateTimeField()
-    decided_by = models.CharField(max_length=40, blank=True)
-    decided_at = models.DateTimeField(null=True)
-    approved = models.BooleanField(null=True)
-    comment = EncryptedTextField(blank=True)
-    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
