@@ -93,8 +93,9 @@ def test_without_anybody_to_ask_it_lists_and_refuses(run, tmp_path):
     assert said.splitlines() == [
         "calendar/2026.csv 2026-12-02：新增 off，2026-12-02，临时放假，假定",
         f"{matter.code} 首次回应 2026-12-02 18:00 → 2026-12-03 18:00 陇西县社会治安综合治理中心",
+        f"{matter.code} 本级期限（五级九天） 2026-12-03 18:00 → 2026-12-04 18:00 陇西县社会治安综合治理中心",
         f"{matter.code} 派单 2026-12-02 18:00 → 2026-12-03 18:00 陇西县社会治安综合治理中心",
-        "2 个时限改日期，0 个由暂定变为确定。",
+        "3 个时限改日期，0 个由暂定变为确定。",
     ]
     assert complained == "2026 年的日历没有载入，时限没有变动。要载入请加 --yes。\n"
     assert not Event.objects.filter(step="recount").exists()
@@ -138,7 +139,7 @@ def test_a_script_reads_one_document(run, tmp_path):
         "moved": [],
         "confirmed": [],
     }
-    assert {each["limit"] for each in told["moved"]} == {"first_reply", "assign"}
+    assert {each["limit"] for each in told["moved"]} == {"first_reply", "assign", "ladder"}
     assert told["moved"][0] | {"limit": ""} == {
         "code": matter.code,
         "limit": "",
@@ -148,13 +149,13 @@ def test_a_script_reads_one_document(run, tmp_path):
         "holder": "centre",
     }
     (entry,) = Entry.objects.filter(act="calendar")
-    assert (entry.actor_id, entry.facts["moved"], entry.facts["to"]) == ("system", 2, "2025.1,2026.2")
+    assert (entry.actor_id, entry.facts["moved"], entry.facts["to"]) == ("system", 3, "2025.1,2026.2")
 
 
 def test_without_consent_a_script_is_told_what_would_move(run, tmp_path):
     one_running()
     code, said, complained = run(written(tmp_path, [*rows_of(), HOLIDAY]), "--json")
-    assert (code, json.loads(said)["applied"], len(json.loads(said)["moved"])) == (1, False, 2)
+    assert (code, json.loads(said)["applied"], len(json.loads(said)["moved"])) == (1, False, 3)
     assert complained
 
 

@@ -96,7 +96,7 @@ CELLS = {
         ("committees.csv", 2, "numbering_name", "超过 10 个字"),
     ),
     "unprintable": (edit("mediators.csv", "m1", name="调\u200b甲"), ("mediators.csv", 2, "name", "看不见的字符")),
-    "limit out of grammar": (edit("limits.csv", "take", value="4工时"), ("limits.csv", 17, "value", "看不懂")),
+    "limit out of grammar": (edit("limits.csv", "take", value="4工时"), ("limits.csv", 18, "value", "看不懂")),
     "ladder out of grammar": (edit("ladder.csv", "L1", budget="一天"), ("ladder.csv", 2, "budget", "看不懂")),
     "source": (edit("rooms.csv", "R01", source="听说"), ("rooms.csv", 2, "source", "不在可选范围内")),
     "ended before begun": (

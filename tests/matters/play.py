@@ -93,7 +93,8 @@ SUPERVISED = (
     *(*("answer_supervision",) * 20, *("judge_supervision",) * 20),
 )
 # fits seldom, so tried whenever it does
-SELDOM = (*("ask_lower_risk",) * 3, *("lower_risk",) * 6, "raise_risk")
+SELDOM = (*("ask_lower_risk",) * 5, *("lower_risk",) * 20, "raise_risk")
+SELDOM += (*("suspend", "extend") * 4, *("resume",) * 12, *("undo_limit_change",) * 5)
 TIME = ("ask_suspend", "ask_extend", *("suspend", "extend") * 2, "resume", "resume", "undo_limit_change")
 ELSEWHERE = ("answer", "guide", "transfer", "transfer", "merge", "conclude")
 LIKELY = {
@@ -383,7 +384,7 @@ STEPS: dict[str, Callable[[Play, int, datetime], dict]] = {
         "words": "委托书 3 号",
     },
     "suspend": lambda play, n, at: {"approved": n % 4 != 0, "comment": "理由不足"},
-    "resume": lambda play, n, at: {"until": at + timedelta(days=n % 3 - 1)},
+    "resume": lambda play, n, at: {"until": at + timedelta(days=0 if n % 4 else 1)},
     "ask_extend": lambda play, n, at: {
         "amount": ("5d", "3d", "2wd", "x")[n % 4],
         "reason": "要等",

@@ -127,7 +127,7 @@ SIGNED = {
     "acceptance_form": (["申请人", "被申请人", "登记人"], "人民调解委员会印章"),
     "rights_notice": (["申请人", "被申请人", "人民调解员"], ""),
     "task_list": (["派单人", "接单人"], ""),
-    "handover": (["移交人", "接收人"], ""),
+    "handover": (["移交人", "签收人"], ""),
     "session_record": (["申请人", "被申请人", "参加人", "人民调解员", "记录人"], ""),
     "agreement": (["申请人", "被申请人", "人民调解员", "记录人"], "人民调解委员会印章"),
     "oral_agreement": (["人民调解员"], ""),
@@ -147,7 +147,7 @@ def words(kind):
 
 def test_every_paper_of_the_issue_is_there_and_no_other():
     assert KINDS.keys() == REQUIRED.keys() == SIGNED.keys()
-    assert len(KINDS) == 13
+    assert len(KINDS) == 15
 
 
 @pytest.mark.parametrize("code", REQUIRED)

@@ -79,9 +79,8 @@ def test_an_empty_form_has_every_label_and_nothing_else(kind):
 
 def test_the_empty_forms_are_listed_and_for_nobody_outside():
     page = read(screen("village").get("/papers/"))
-    assert [attrs["href"] for tag, attrs in page.tags if tag == "a" and attrs["href"].startswith("/papers/")][-len(KINDS) :] == [
-        f"/papers/{kind}/" for kind in KINDS
-    ]
+    leads = [attrs["href"] for tag, attrs in page.tags if tag == "a" and attrs["href"].startswith("/papers/")]
+    assert leads[-len(KINDS) :] == [f"/papers/{kind}/" for kind in KINDS]
     assert screen().get("/papers/").status_code == screen().get("/papers/agreement/").status_code == 302
     for nothing in ("identity", "reply", "nothing"):
         assert screen("clerk").get(f"/papers/{nothing}/").status_code == 404

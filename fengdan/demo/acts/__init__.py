@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from fengdan.demo.acts import after, danger, handling, intake, mediation, watching
+from fengdan.demo.acts import after, danger, handling, intake, mediation, time, watching
 from fengdan.demo.telling import Telling
 from fengdan.matters.models import Matter
 
@@ -10,4 +10,5 @@ __all__ = ["ACTS"]
 
 Act = Callable[[Telling], Matter]
 
-ACTS: dict[str, Act] = intake.ACTS | handling.ACTS | mediation.ACTS | danger.ACTS | after.ACTS | watching.ACTS
+ACTS: dict[str, Act] = intake.ACTS | handling.ACTS | mediation.ACTS | danger.ACTS
+ACTS |= after.ACTS | watching.ACTS | time.ACTS
