@@ -10,7 +10,7 @@ from fengdan.journal import write as journal
 from fengdan.people.models import User
 from fengdan.rulebook.actor import Actor, Role
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.limits import Unit, parse_limit
+from fengdan.rulebook.limits import EXTEND_LABELS, SINCE_LABELS, Extend, Since, Unit, parse_limit
 
 OF_LAW = "原文"
 KEPT = ("name", "since", "rolls", "pauses", "extend", "longest", "source")  # from one version to the next
@@ -26,13 +26,17 @@ LONGEST = {  # about a year
 
 @dataclass(frozen=True)
 class InForce:
-    """A limit as it stands: `who` and `when` are empty for what came with the county's files."""
+    """A limit as it stands: `who` and `when` are empty for what came with the county's files.
+
+    `manner` says in words what is particular about how it counts; empty for most.
+    """
 
     code: str
     version: int
     name: str
     value: str
     words: str
+    manner: str
     basis: str
     may_change: bool
     who: str
@@ -62,11 +66,24 @@ def _told(row: Limit) -> InForce:
         name=row.name,
         value=row.value,
         words=parse_limit(row.value).words,
+        manner=_manner(row),
         basis=row.basis,
         may_change=row.source != OF_LAW,
         who=row.set_by.name if row.set_by else "",
         when=row.set_at,
     )
+
+
+def _manner(row: Limit) -> str:
+    """Only what is not as of every limit: counted from its step, a last day off moved on, neither still nor longer."""
+    longest = f"，一共最多{parse_limit(row.longest).words}" if row.longest else ""
+    said = [
+        "" if row.since == Since.STEP else f"从{SINCE_LABELS[Since(row.since)]}起算",
+        "" if row.rolls else "末日逢休息日不顺延",
+        "中止期间不计" if row.pauses else "",
+        "" if row.extend == Extend.NO else f"{EXTEND_LABELS[Extend(row.extend)]}{longest}",
+    ]
+    return "；".join(filter(None, said))
 
 
 def change(code: str, *, seen: int, value: str, basis: str, actor: Actor, at: datetime) -> InForce:

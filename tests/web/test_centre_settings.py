@@ -47,12 +47,14 @@ def test_a_limit_changes_for_what_comes_and_not_for_what_runs(director):
     listed = read(screen("admin").get("/manage/limits/"))
     assert "6个工作小时" in listed.text_of["limits"]
     assert "金戊三" in listed.text_of["limits"]
+    assert "从登记之日起算；中止期间不计；各方同意并经批准可以延长" in listed.text_of["limits"]
     assert not [attrs for tag, attrs in listed.tags if attrs.get("href") == TAKE]
 
 
 def test_what_the_law_sets_stays(director):
     page = read(director.get("/manage/limits/confirmation/"))
     assert "由法律规定" in page.words
+    assert "末日逢休息日不顺延。" in page.words
     answer = director.post("/manage/limits/confirmation/", SIX)
     assert answer.status_code == 409
     assert "不能修改" in answer.content.decode()
