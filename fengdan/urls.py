@@ -21,7 +21,7 @@ from fengdan.web.manage import (
 )
 from fengdan.web.matter import asking, clocks, papers, receipt, register, report, reporting, slips, step
 from fengdan.web.matter import view as matter
-from fengdan.web.public import apply, follow, health, rate, reply, signin
+from fengdan.web.public import apply, follow, health, menu, rate, reply, signin
 from fengdan.web.public import object as object_page
 from fengdan.web.shared import big
 
@@ -115,6 +115,11 @@ urlpatterns = [
     path("manage/texts/<slug:template>/", texts.text_edit, name="letter_text"),
     path("apply/", apply.apply, name="apply"),
     path("apply/done/", apply.applied, name="applied"),
+    path("menu/", menu.menu_page, name="menu"),
+    path("menu/teams/", menu.menu_teams, name="menu_teams"),
+    path("menu/teams/<slug:code>/", menu.menu_team, name="menu_team"),
+    path("menu/<row:number>/", menu.menu_card, name="menu_card"),
+    path("menu/<row:number>/photo/", menu.menu_photo, name="menu_photo"),
     path("follow/", follow.follow, name="follow"),
     path("follow/mine/", follow.follow_mine, name="follow_mine"),
     path("follow/leave/", follow.follow_leave, name="follow_leave"),

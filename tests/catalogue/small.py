@@ -70,6 +70,7 @@ FILES = {
             "20,低保,service,dept-justice,dept-court;town-jia,,,低保,假定",
         ]
     ),
+    "cards.csv": "",
     "routing.csv": """
         R01,,,,red,centre,红色先看,假定
         R02,service,,,,department,谁主管谁负责,假定

@@ -5,6 +5,7 @@ from enum import Enum, auto
 
 from fengdan.catalogue.models import MatterType
 from fengdan.rulebook.limits import Extend, Since
+from fengdan.rulebook.menu import LANGUAGES, STRENGTHS
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.teams.models import Mediator
 from fengdan.units.models import LIAISON_ROLES, Area, DirectoryEntry, Room, Unit, Window
@@ -21,6 +22,7 @@ class Kind(Enum):
     REFERENCES = auto()
     CHOICES = auto()
     LIMIT = auto()
+    NUMBER = auto()
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,21 @@ FILES: dict[str, tuple[Column, ...]] = {
         _reference("team", "teams.csv", empty=True),
         _reference("period", "limits.csv", empty=True),
         Column("keywords", length=400),
+        SOURCE,
+    ),
+    "cards.csv": (
+        _reference("mediator", "mediators.csv", unique=True),
+        Column("number", Kind.NUMBER, length=3, empty=True, unique=True),
+        Column("since", Kind.NUMBER, length=4, empty=True),
+        _references("types", "types.csv"),
+        _any("strengths", *STRENGTHS),
+        _any("languages", *LANGUAGES),
+        _references("areas", "areas.csv"),
+        Column("seat", empty=True),
+        Column("court", empty=True),
+        Column("introduction", length=200, empty=True),
+        Column("consented_on", Kind.DATE, empty=True),
+        Column("published", Kind.FLAG),
         SOURCE,
     ),
     "routing.csv": (
