@@ -5,19 +5,17 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from fengdan.catalogue.centre import centre
 from fengdan.catalogue.models import MatterType
-from fengdan.files.models import StoredFile
-from fengdan.files.store import Damaged, read
 from fengdan.matters.queries.menu.cards import CardRow, card, menu, on_the_menu
 from fengdan.matters.queries.menu.teams import team_card, team_cards
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.menu import LANGUAGES, NUMBERS, RESULT_RULE, RULE, in_order
 from fengdan.units.models import Area
 from fengdan.web.shared.policy import public
+from fengdan.web.shared.portraits import photo_response
 from fengdan.web.shared.request import Request
 
 LONGEST = 40  # of what is looked for
@@ -104,19 +102,6 @@ def menu_team(request: Request, code: str) -> HttpResponse:
     if found is None:
         return redirect("menu_teams")
     return render(request, "public/menu_team.html", _context(request.at) | {"team": found})
-
-
-def photo_response(request: HttpRequest, photo: StoredFile) -> HttpResponse:
-    """The picture, to be asked for anew each time it is shown; unchanged, it is not sent twice."""
-    etag = f'"{photo.digest}"'
-    try:
-        response = get_conditional_response(request, etag=etag) or HttpResponse(read(photo), content_type=photo.kind)
-    except Damaged as damaged:
-        raise Http404 from damaged
-    response["Cache-Control"] = "no-cache"
-    response["ETag"] = etag
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
 
 
 def _context(at: datetime) -> dict[str, object]:
