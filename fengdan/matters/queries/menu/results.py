@@ -38,5 +38,6 @@ def of_teams(codes: Collection[str]) -> dict[str, Result]:
 
 def _counted(whose: str, codes: Collection[str]) -> dict[str, Result]:
     over = Matter.objects.filter(**{f"{whose}__in": codes}, stage__in=CLOSED, conclusion__in=DONE)
-    rows = over.order_by().values_list(whose).annotate(Count("pk"), Count("pk", filter=Q(conclusion__in=SETTLED)))
-    return {code: Result(done, settled) for code, done, settled in rows}
+    settled = Count("pk", filter=Q(conclusion__in=SETTLED))
+    rows = over.order_by().values_list(whose).annotate(done=Count("pk"), settled=settled)
+    return {code: Result(*counted) for code, *counted in rows}
