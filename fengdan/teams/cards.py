@@ -18,8 +18,8 @@ class Card(models.Model):
 
     `since` is the year from which they mediate. `types` are codes of catalogue.MatterType (受理范围), `strengths` and
     `languages` words of rulebook.menu, `areas` codes of the townships served (none: the whole county). `court` is
-    the court that invited them (特邀). `consented_on` is the day of the consent that lasts, see CardConsent. `version`
-    counts the changes, so that of two people who change it at once the second is told.
+    the court that invited them (特邀). `consented_on` is the day of the consent that lasts, see CardConsent. `changes`
+    counts them, so that of two people who change it at once the second is told.
     """
 
     mediator = models.OneToOneField("Mediator", models.PROTECT, primary_key=True, related_name="card")
@@ -35,7 +35,7 @@ class Card(models.Model):
     photo = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     consented_on = models.DateField(null=True)
     published = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
+    changes = models.PositiveIntegerField(default=1)
     source = source_field()
 
     class Meta:

@@ -5,6 +5,8 @@ Inside the caller's transaction.
 
 from datetime import date
 
+from django.db.models import Q
+
 from fengdan.teams import numbers
 from fengdan.teams.models import BookletNumber, Card, CardConsent
 
@@ -28,7 +30,8 @@ def settle_cards(today: date) -> None:
 
 def _settle_numbers(today: date) -> None:
     held = {row.mediator_id: row.number for row in BookletNumber.objects.filter(until=None)}
-    published = dict(Card.objects.filter(published=True).values_list("pk", "number"))
+    staying = Q(mediator__active_to=None) | Q(mediator__active_to__gt=today)
+    published = dict(Card.objects.filter(staying, published=True).values_list("pk", "number"))
     for code in held.keys() - published.keys():
         numbers.let_go(code, today)
     for code, number in sorted(published.items()):

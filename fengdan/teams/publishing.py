@@ -24,7 +24,10 @@ OVERTAKEN = "别人刚刚改过这张名片，您这次没有保存。请看过�
 
 
 def save(mediator: Mediator, said: Mapping[str, Any], *, seen: int, actor: Actor, at: datetime) -> Card:
-    """What the card says from now on (TEXTS); `seen` is the version the page showed, 0 without one. Raises Refused."""
+    """What the card says from now on (TEXTS). Raises Refused.
+
+    `seen` is how many changes the page knew of, 0 without a card: of two at once the second is told.
+    """
     _owner(actor)
     day = _day(at)
     with transaction.atomic():
@@ -156,9 +159,9 @@ def _held(mediator: Mediator, seen: int) -> Card:
     """The card as the page showed it, made when there is none yet. Two at once: the second waits, and is told."""
     Mediator.objects.select_for_update().get(pk=mediator.pk)
     card = Card.objects.filter(pk=mediator.pk).first()
-    if (card.version if card else 0) != seen:
+    if (card.changes if card else 0) != seen:
         raise Refused(OVERTAKEN)
-    return card or Card(mediator=mediator, version=0)
+    return card or Card(mediator=mediator, changes=0)
 
 
 def _card(mediator: Mediator) -> Card:
@@ -170,11 +173,11 @@ def _card(mediator: Mediator) -> Card:
 
 
 def _keep(card: Card, fields: list[str]) -> None:
-    card.version += 1
-    if card.version == 1:
+    card.changes += 1
+    if card.changes == 1:
         card.save(force_insert=True)
     else:
-        card.save(update_fields=[*fields, "version"])
+        card.save(update_fields=[*fields, "changes"])
 
 
 def _enter(act: str, mediator: Mediator, actor: Actor, at: datetime, **facts: Any) -> None:

@@ -4,73 +4,25 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fengdan.catalogue.models import MatterType
 from fengdan.files import portrait
 from fengdan.matters.queries.menu.cards import rows
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.menu import LANGUAGES, NUMBERS, RESULT_RULE, STRENGTHS
+from fengdan.rulebook.menu import RESULT_RULE
 from fengdan.teams import publishing
 from fengdan.teams.card_list import STATE_LABELS, card_lines, missing_of
 from fengdan.teams.models import Card, Mediator
-from fengdan.units.models import Area
-from fengdan.web.shared.attachment import Attachment
-from fengdan.web.shared.fields import Day, Several, Text
-from fengdan.web.shared.forms import Form
-from fengdan.web.shared.numbers import Whole, version_of
+from fengdan.web.manage.card_forms import CardForm, ConsentForm, PhotoForm
+from fengdan.web.shared.numbers import version_of
 from fengdan.web.shared.policy import roles
 from fengdan.web.shared.portraits import photo_response
 from fengdan.web.shared.request import Request
 
 REFUSED, INVALID = 409, 422
-FIRST_YEAR, LAST_YEAR = 1950, 2100
-
-
-class CardForm(Form):
-    """Whatever is known so far may be saved; what is missing for the menu is told, and keeps it off."""
-
-    number = Whole(
-        "手册编号", NUMBERS.start, NUMBERS.stop - 1, required=False, hint="不填的，公布时给最小的空号。定了尽量不改。"
-    )
-    since = Whole("从哪一年开始做调解", FIRST_YEAR, LAST_YEAR, required=False)
-    types = Several("受理范围", required=False)
-    strengths = Several("擅长", [(word, word) for word in STRENGTHS], required=False)
-    languages = Several("会说的话", [(word, word) for word in LANGUAGES], required=False)
-    areas = Several("服务乡镇", required=False, hint="服务全县的不用勾。")
-    seat = Text("在哪里办公", 60, required=False, hint="如：县综治中心、文峰镇综治中心。不写家庭住址。")
-    court = Text("邀请的法院", 60, required=False, hint="特邀调解员必须填；不是特邀的不填。")
-    introduction = Text("简介", 200, required=False, hint="两三句话。不写个人电话：联系都由中心安排。")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        types = MatterType.objects.filter(kind=MatterType.Kind.DISPUTE).order_by("code")
-        towns = Area.objects.filter(kind=Area.Kind.TOWNSHIP).order_by("code").values_list("code", "name")
-        self.fields["types"].choices = [(row.pk, row.full_name) for row in types]  # type: ignore[attr-defined]
-        self.fields["areas"].choices = list(towns)  # type: ignore[attr-defined]
-
-    def clean_since(self) -> int | None:
-        since: int | None = self.cleaned_data["since"]
-        if since is not None and since > timezone.localdate(self.at).year:
-            raise forms.ValidationError("“从哪一年开始做调解”不能晚于今年，请核对。")
-        return since
-
-
-class PhotoForm(Form):
-    photo = Attachment(
-        "照片",
-        required=True,
-        hint="半身照，JPG 或 PNG。存下来的是一张小图，拍照的地点、时间等信息会去掉。",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
-    )
-
-
-class ConsentForm(Form):
-    given_on = Day("本人签同意书的日期")
 
 
 def mediator_of(code: str) -> Mediator:
@@ -105,7 +57,7 @@ def card_edit(request: Request, code: str) -> HttpResponse:
     form = CardForm(request.POST, at=request.at)
     if not form.is_valid():
         return _page(request, mediator, form=form, status=INVALID)
-    seen = version_of(request.POST.get("version", ""))
+    seen = version_of(request.POST.get("seen", ""))
     return _do(
         request,
         mediator,
@@ -127,7 +79,7 @@ def card_photo(request: Request, code: str) -> HttpResponse:
     form = PhotoForm(request.POST, request.FILES, at=request.at)
     if not form.is_valid():
         return _page(request, mediator, photo=form, status=INVALID)
-    seen = version_of(request.POST.get("version", ""))
+    seen = version_of(request.POST.get("seen", ""))
 
     def keep() -> None:
         small = portrait.check(form.cleaned_data["photo"])
@@ -156,7 +108,7 @@ def card_consent(request: Request, code: str) -> HttpResponse:
 @roles(*publishing.OWNERS)
 @require_POST
 def card_publish(request: Request, code: str) -> HttpResponse:
-    mediator, seen = mediator_of(code), version_of(request.POST.get("version", ""))
+    mediator, seen = mediator_of(code), version_of(request.POST.get("seen", ""))
     return _do(request, mediator, lambda: publishing.publish(mediator, seen=seen, actor=request.actor, at=request.at))
 
 
@@ -195,7 +147,7 @@ def _page(request: Request, mediator: Mediator, *, status: int = 200, **shown: A
     context = {
         "mediator": mediator,
         "card": card,
-        "version": card.version if card else 0,
+        "seen": card.changes if card else 0,
         "form": CardForm(at=request.at, initial=initial),
         "photo": PhotoForm(at=request.at),
         "consent": ConsentForm(at=request.at, initial={"given_on": today}),
