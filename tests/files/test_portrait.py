@@ -1,4 +1,4 @@
-"""The portrait of a card: one small size and nothing but the picture; what is no photo is refused in a clear sentence."""
+"""The portrait of a card: one small size and nothing but the picture; what is no photo is refused."""
 
 import pytest
 

@@ -60,4 +60,4 @@ def _page(request: Request, mediator: Mediator | None, refusal: str = "") -> Htt
         "result_rule": RESULT_RULE,
         "refusal": refusal,
     }
-    return render(request, "home/card.html", context, status=409 if refusal else 200)
+    return render(request, "home/card.html", context, status=422 if refusal else 200)
