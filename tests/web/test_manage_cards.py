@@ -1,4 +1,4 @@
-"""Looking after the menu: the list and what is lacking, editing, photo, consent, publishing; the mediator's own page."""
+"""Looking after the menu: what is lacking, editing, photo, consent, publishing; and the mediator's own page."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
