@@ -9,7 +9,7 @@ from tests.web.reader import read
 from tests.web.scene import screen
 
 pytestmark = pytest.mark.django_db
-BOTH = {"home", "big", "healthz"}
+BOTH = {"home", "big", "healthz", "menu", "menu_teams", "menu_team", "menu_card", "menu_photo"}
 PUBLIC = {
     "apply",
     "applied",

@@ -14,7 +14,7 @@ from fengdan.matters.queries.menu.teams import team_card, team_cards
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.menu import LANGUAGES, NUMBERS, RESULT_RULE, RULE, in_order
 from fengdan.units.models import Area
-from fengdan.web.shared.policy import public
+from fengdan.web.shared.policy import both_doors
 from fengdan.web.shared.portraits import photo_response
 from fengdan.web.shared.request import Request
 
@@ -49,7 +49,7 @@ def _wanted(request: HttpRequest) -> Wanted:
     return Wanted(**said, woman=request.GET.get("woman") == "1")
 
 
-@public
+@both_doors
 @require_safe
 def menu_page(request: Request) -> HttpResponse:
     """The cards that fit what is asked for, in the published order."""
@@ -68,7 +68,7 @@ def menu_page(request: Request) -> HttpResponse:
     return render(request, "public/menu.html", context)
 
 
-@public
+@both_doors
 @require_safe
 def menu_card(request: Request, number: int) -> HttpResponse:
     """One card. A number that means nobody says so and leads to the list."""
@@ -77,7 +77,7 @@ def menu_card(request: Request, number: int) -> HttpResponse:
     return render(request, "public/menu_card.html", context, status=200 if row else 404)
 
 
-@public
+@both_doors
 @require_safe
 def menu_photo(request: Request, number: int) -> HttpResponse:
     """The portrait, for as long as the card is on the menu. A browser asks again every time."""
@@ -88,13 +88,13 @@ def menu_photo(request: Request, number: int) -> HttpResponse:
     return photo_response(request, found.photo)
 
 
-@public
+@both_doors
 @require_safe
 def menu_teams(request: Request) -> HttpResponse:
     return render(request, "public/menu_teams.html", _context(request.at) | {"teams": team_cards(request.at)})
 
 
-@public
+@both_doors
 @require_safe
 def menu_team(request: Request, code: str) -> HttpResponse:
     """One team with those of it who are on the menu."""
