@@ -22,20 +22,7 @@ from tests.units import WATER, UnitWalk, given_to, signed_by
 pytestmark = pytest.mark.django_db
 NEXT_WEEK = MORNING + timedelta(days=60)
 PEOPLE = (
-    *(
-        "clerk",
-        "duty",
-        "director",
-        "dispatcher",
-        "leader",
-        "mediator",
-        "leader06",
-        "mediator06",
-        "dept",
-        WATER,
-        "town",
-        "village",
-    ),
+    *("clerk", "duty", "dispatcher", "leader", "mediator", "leader06", "mediator06", "dept", WATER, "town", "village"),
     *("archivist", "followup", "auditor", "court", "small"),
 )
 

@@ -62,8 +62,8 @@ def coloured(risk: str) -> Walk:
     [
         ("blue", {}),
         ("yellow", {"risk_response": ("risk_yellow", "11-24 18:00")}),
-        ("orange", {"risk_response": ("risk_orange", "11-23 15:30")}),
-        ("red", {"risk_response": ("risk_red", "11-23 09:30")}),
+        ("orange", {"risk_response": ("risk_orange", "11-23 15:35")}),
+        ("red", {"risk_response": ("risk_red", "11-23 09:35")}),
     ],
 )
 def test_each_colour_has_a_time_of_its_own_from_the_registration_on(risk, until):
@@ -88,8 +88,10 @@ def test_a_higher_colour_begins_anew_and_an_alarm_of_the_same_colour_does_not():
 
 @pytest.mark.parametrize(
     ("stage", "who"),
-    [("registered", "clerk"), ("accepted", "director"), ("assigned", "leader"), ("taken", "mediator")]
-    + [("taken", "supervisor"), ("underway", "duty")],
+    [
+        *(("registered", "clerk"), ("accepted", "director"), ("assigned", "leader"), ("taken", "mediator")),
+        *(("taken", "supervisor"), ("underway", "duty")),
+    ],
 )
 @pytest.mark.parametrize("risk", ["yellow", "orange", "red"])
 def test_what_was_done_stops_its_time_and_a_red_one_is_reported_a_working_day_later(stage, who, risk):
@@ -145,8 +147,8 @@ def test_red_no_more_it_is_not_reported_every_day():
 
 
 def test_the_end_stops_it_and_another_round_begins_it_again():
-    walk = Ending().register(replace(QUARREL, risk="orange"))
-    walk.conclude(Conclusion.WITHDRAWN)
+    before = lift(brought_to("taken"), "orange").conclude(Conclusion.WITHDRAWN)
+    walk = Ending(matter=before.matter, at=before.at)
     assert risky(walk.matter) == {}
     walk.reopen()
     assert risky(walk.matter)["risk_response"][0] == "risk_orange"

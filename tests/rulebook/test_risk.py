@@ -7,8 +7,10 @@ from fengdan.rulebook.risk import higher, risk_by_people
 
 @pytest.mark.parametrize(
     ("people", "colour"),
-    [(-1, "blue"), (0, "blue"), (4, "blue"), (5, "yellow"), (9, "yellow"), (10, "orange"), (29, "orange")]
-    + [(30, "red"), (999, "red")],
+    [
+        *((-1, "blue"), (0, "blue"), (4, "blue"), (5, "yellow"), (9, "yellow")),
+        *((10, "orange"), (29, "orange"), (30, "red"), (999, "red")),
+    ],
 )
 def test_a_crowd_has_a_colour(people, colour):
     assert risk_by_people(people) == colour
