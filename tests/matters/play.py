@@ -85,7 +85,7 @@ DIVORCE = replace(TERMS, content="双方同意离婚。")
 # what is dangerous, hidden, asked for or filed at any time
 ANY_TIME = (
     *("alarm", "raise_risk", "raise_risk", "ask_lower_risk", "lower_risk", "protect", "visit", "attach", "respond"),
-    "report_up",
+    *("report_up", "handle_risk"),
     *("urge", "draft_supervision", "lead_personally"),
 )
 # of what was drafted: whatever comes next fits seldom, so tried whenever it does
@@ -94,7 +94,7 @@ SUPERVISED = (
     *(*("answer_supervision",) * 20, *("judge_supervision",) * 20),
 )
 # fits seldom, so tried whenever it does
-SELDOM = (*("ask_lower_risk",) * 3, *("lower_risk",) * 6, "raise_risk", "handle_risk", "handle_risk")
+SELDOM = (*("ask_lower_risk",) * 3, *("lower_risk",) * 6, "raise_risk", *("resume", "undo_limit_change") * 2)
 TIME = ("ask_suspend", "ask_extend", *("suspend", "extend") * 2, "resume", "resume", "undo_limit_change")
 ELSEWHERE = ("answer", "guide", "transfer", "transfer", "merge", "conclude")
 LIKELY = {
