@@ -94,8 +94,11 @@ SUPERVISED = (
     *(*("answer_supervision",) * 20, *("judge_supervision",) * 20),
 )
 # fits seldom, so tried whenever it does
-SELDOM = (*("ask_lower_risk",) * 3, *("lower_risk",) * 6, "raise_risk", *("resume", "undo_limit_change") * 2)
-TIME = ("ask_suspend", "ask_extend", *("suspend", "extend") * 2, "resume", "resume", "undo_limit_change")
+SELDOM = (
+    *(*("ask_lower_risk",) * 4, *("lower_risk",) * 12, "raise_risk", "handle_risk", "handle_risk"),
+    *(*("suspend", "extend") * 8, *("resume",) * 16, *("undo_limit_change",) * 3),
+)
+TIME = ("ask_suspend", "ask_extend", "ask_suspend", "ask_extend", "resume")
 ELSEWHERE = ("answer", "guide", "transfer", "transfer", "merge", "conclude")
 LIKELY = {
     "registered": (
