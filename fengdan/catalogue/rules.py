@@ -10,6 +10,7 @@ from fengdan.database.prepared import Prepared
 from fengdan.rulebook.deadlines import SUPERVISION, Rules
 from fengdan.rulebook.ladder import LADDER, LADDER_NAME, Tier
 from fengdan.rulebook.limits import Extend, Provision, Since
+from fengdan.rulebook.risk import RISK_RESPONSE
 from fengdan.rulebook.sources import Level
 from fengdan.rulebook.workdays import Calendar, Year, parse_limit
 
@@ -53,7 +54,8 @@ def limit_bases() -> dict[str, str]:
 
 def limit_names() -> dict[str, str]:
     """Limit code → the county's name for it, e.g. 接单. One query."""
-    return {LADDER: LADDER_NAME, SUPERVISION: "督办回复", **dict(_limit_names.ask())}
+    ours = {LADDER: LADDER_NAME, SUPERVISION: "督办回复", RISK_RESPONSE: "风险处置"}
+    return {**ours, **dict(_limit_names.ask())}
 
 
 @lru_cache(maxsize=8)

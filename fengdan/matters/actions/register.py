@@ -20,6 +20,7 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import CENTRE, Answer, Side
 from fengdan.rulebook.numbering import matter_id
+from fengdan.rulebook.risk import higher, risk_by_people
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.units.models import Area, Unit
 
@@ -115,7 +116,7 @@ def _write(entry: Entry, told: Registration, kind: MatterType, area: Area) -> No
         area=area,
         origin_id=told.origin,
         level=told.level,
-        risk=told.risk,
+        risk=_risk(told),
         service=kind.kind == MatterType.Kind.SERVICE,
         story=told.story,
         place=told.place,
@@ -133,7 +134,7 @@ def _write(entry: Entry, told: Registration, kind: MatterType, area: Area) -> No
         "area": told.area,
         "origin": told.origin,
         "level": told.level,
-        "risk": told.risk,
+        "risk": entry.matter.risk,
         "service": entry.matter.service,
         "on_initiative": told.channel == Source.PATROL,
     }
@@ -145,6 +146,11 @@ def _write(entry: Entry, told: Registration, kind: MatterType, area: Area) -> No
     add_visit(entry, 0 if told.channel == Source.PATROL else told.people)
     _route(entry, told.old)
     reindex(entry.matter)
+
+
+def _risk(told: Registration) -> str:
+    """As told, and at least what so many people make it; an old register says what it says."""
+    return told.risk if told.old else higher(told.risk, risk_by_people(told.people))
 
 
 def _route(entry: Entry, old: OldRow | None) -> None:

@@ -15,6 +15,7 @@ from fengdan.matters.queries.written import Written
 from fengdan.rulebook.deadlines import MEDIATION
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.ladder import Tier, tier
+from fengdan.rulebook.risk import RISK_RESPONSE
 from fengdan.rulebook.stages import OPEN
 from fengdan.rulebook.steps import STEPS
 
@@ -70,4 +71,5 @@ class Times:
     @cached_property
     def _limits(self) -> dict[str, str]:
         named = dict(self._rows.limits or limit_names()) | {"take": STEPS["take"].said(self.facts.unit_kind)}
-        return named | {MEDIATION: named.get(self.facts.period, named[MEDIATION])}
+        of_colour = {row.name: named[row.limit] for row in self._clocks if row.name == RISK_RESPONSE}
+        return named | {MEDIATION: named.get(self.facts.period, named[MEDIATION])} | of_colour
