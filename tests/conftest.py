@@ -3,6 +3,7 @@ from datetime import datetime
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.template import Template
 from django.test.utils import _TestState, setup_databases
 from django.utils import timezone
@@ -43,6 +44,12 @@ def _templates_render_as_in_service(django_test_environment: None) -> None:
     templates: a third of the time of a page with a long form. Nothing here asks for it.
     """
     Template._render = _TestState.saved_data.template_render
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Sessions and public pages are kept there; a rolled-back test must leave none behind."""
+    cache.clear()
 
 
 @pytest.fixture
