@@ -48,8 +48,13 @@ def _templates_render_as_in_service(django_test_environment: None) -> None:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """Sessions and public pages are kept there; a rolled-back test must leave none behind."""
+    """Sessions and public pages are kept in memory; a rolled-back test must leave none behind."""
+    from fengdan.journal.queries import forget  # noqa: PLC0415 - needs the apps loaded
+    from fengdan.web.shared.kept import shelf  # noqa: PLC0415
+
     cache.clear()
+    shelf.clear()
+    forget()
 
 
 @pytest.fixture

@@ -5,14 +5,12 @@ journal's newest entry says. Counts and free times also change by themselves, so
 """
 
 import hashlib
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotModified
 
 from fengdan.journal.queries import newest
@@ -20,8 +18,7 @@ from fengdan.web.shared.big import COOKIE
 from fengdan.web.shared.request import Request
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
-LONGEST = 60  # seconds
-STARTED = secrets.token_hex(4)  # another program may write another page
+MANY = 500  # addresses; what is asked beyond them makes the shelf begin anew
 REVALIDATE = "no-cache"  # a browser may keep it, and asks before every use: what is taken off is gone at once
 
 
@@ -34,6 +31,9 @@ class Kept:
     tag: str
 
 
+shelf: dict[tuple[str, bool], Kept] = {}  # by address and letter size; threads may write one twice, to no harm
+
+
 def kept(view: View) -> View:
     """Of a view that reads the address and the letter size, and nothing else of a stranger's request."""
 
@@ -42,22 +42,23 @@ def kept(view: View) -> View:
         if request.actor.id:
             return view(request, *args, **kwargs)
         stamp = (newest(), request.at.replace(second=0, microsecond=0))
-        asked = f"{STARTED} {COOKIE in request.COOKIES} {request.get_full_path()}"
-        key = "kept-" + hashlib.sha256(asked.encode()).hexdigest()
-        known: Kept | None = cache.get(key)
+        key = (request.get_full_path(), COOKIE in request.COOKIES)
+        known = shelf.get(key)
         if known is None or known.stamp != stamp:
             response = view(request, *args, **kwargs)
             if response.status_code != HttpResponse.status_code:
                 return response
             known = Kept(stamp, response.content, f'"{hashlib.sha256(response.content).hexdigest()[:32]}"')
-            cache.set(key, known, LONGEST)
+            if len(shelf) >= MANY:
+                shelf.clear()
+            shelf[key] = known
         return _answered(request, known)
 
     return cast("View", answer)
 
 
 def _answered(request: Request, page: Kept) -> HttpResponse:
-    if request.headers.get("If-None-Match") == page.tag:
+    if request.META.get("HTTP_IF_NONE_MATCH") == page.tag:
         response: HttpResponse = HttpResponseNotModified()
     else:
         response = HttpResponse(page.body)
