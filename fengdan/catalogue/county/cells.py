@@ -9,7 +9,12 @@ from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.limits import parse_limit
 
 KEYS = {name: columns[0].name for name, columns in FILES.items()}
-PAIRS = {"committee_members.csv": ("committee", "mediator"), "team_members.csv": ("team", "mediator")}
+PAIRS = {
+    "committee_members.csv": ("committee", "mediator"),
+    "team_members.csv": ("team", "mediator"),
+    "item_steps.csv": ("item", "step"),
+    "item_materials.csv": ("item", "name"),
+}
 
 
 def day(text: str) -> date | None:

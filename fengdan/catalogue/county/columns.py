@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from fengdan.catalogue.models import MatterType
+from fengdan.rulebook.file_check import Paper
+from fengdan.rulebook.items import FORMS, STEP_LABELS, ItemClass
 from fengdan.rulebook.limits import Extend, Since
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.teams.models import Mediator
@@ -152,6 +154,35 @@ FILES: dict[str, tuple[Column, ...]] = {
         _reference("team", "teams.csv", empty=True),
         _reference("period", "limits.csv", empty=True),
         Column("keywords", length=400),
+        SOURCE,
+    ),
+    "items.csv": (
+        _code(length=10),
+        Column("name", length=40, unique=True),
+        _choice("kind", *ItemClass),
+        _references("types", "types.csv"),
+        Column("applicants", length=200),
+        Column("conditions", length=400),
+        Column("refusals", length=400),
+        Column("basis", length=200),
+        SOURCE,
+    ),
+    "item_steps.csv": (
+        _reference("item", "items.csv"),
+        _choice("step", *STEP_LABELS),
+        Column("unit", length=30),
+        Column("limit", Kind.LIMIT, length=8, empty=True),
+        Column("basis", length=60, empty=True),
+        _any("papers", *Paper),
+        SOURCE,
+    ),
+    "item_materials.csv": (
+        _reference("item", "items.csv"),
+        Column("name", length=40),
+        _choice("form", *FORMS),
+        _choice("copies", *map(str, range(1, 10))),
+        Column("required", Kind.FLAG),
+        Column("note", length=60, empty=True),
         SOURCE,
     ),
     "routing.csv": (

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from fengdan.catalogue.items.terms import terms_in_force
 from fengdan.catalogue.models import MatterType
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters import routes
@@ -124,6 +125,7 @@ def _write(entry: Entry, told: Registration, kind: MatterType, area: Area) -> No
         token_index=numbers.token_index,
         registered_at=entry.at,
     )
+    entry.under(terms_in_force(kind.item_id))
     parties = _parties(entry, told)
     entry.facts = {
         "parties": {str(party.pk): str(party.side) for party in parties},
