@@ -4,8 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from fengdan.catalogue.items.models import ItemVersion as ItemVersion
-from fengdan.catalogue.items.models import ServiceItem as ServiceItem
+from fengdan.catalogue.items.models import ServiceItem
 from fengdan.rulebook.limits import EXTEND_LABELS, SINCE_LABELS
 from fengdan.units.models import Unit, source_field
 

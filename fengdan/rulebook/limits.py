@@ -74,8 +74,8 @@ class Provision:
     """What the table of limits says of one beside how long it is.
 
     `rolls`: a last day off is moved on. `pauses`: it stands still while the matter is suspended. `longest`: by how much
-    it may be extended in all. `of_law`: the law sets it, and nobody else. `item`: the id of the version of a service item
-    that says how long, instead of the table.
+    it may be extended in all. `of_law`: the law sets it, and nobody else. `item`: the id of the version of a
+    service item that says how long, instead of the table.
     """
 
     version: int = 0

@@ -71,7 +71,7 @@ FILES = {
         ]
     ),
     "items.csv": f"""
-        D01,调解,dispute,{';'.join(TYPES)},当事人,双方愿意,一方不愿意,人民调解法,假定
+        D01,调解,dispute,{";".join(TYPES)},当事人,双方愿意,一方不愿意,人民调解法,假定
         S01,办事,convenience,20,本县居民,本县的事,不归本县管,县定,假定
     """,
     "item_steps.csv": """

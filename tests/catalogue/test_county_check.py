@@ -342,7 +342,10 @@ ITEMS = {
         edit("items.csv", "D01", kind="convenience"),
         ("items.csv", 2, "types", "不能放进便民服务事项"),
     ),
-    "step nobody answers for": (drop("item_steps.csv", item="D01", step="follow_up"), ("items.csv", 2, "code", "“回访”")),
+    "step nobody answers for": (
+        drop("item_steps.csv", item="D01", step="follow_up"),
+        ("items.csv", 2, "code", "没有写明“回访”由哪个单位负责"),
+    ),
     "step without a unit": (
         swap("item_steps.csv", "D01,assign,centre", "D01,assign,"),
         ("item_steps.csv", 3, "unit", "没有填写"),

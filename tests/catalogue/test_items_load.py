@@ -8,7 +8,8 @@ import pytest
 from fengdan.catalogue.county.drafts import publish
 from fengdan.catalogue.county.export import export
 from fengdan.catalogue.county.load import load
-from fengdan.catalogue.models import ItemVersion, MatterType, ServiceItem
+from fengdan.catalogue.items.models import ItemVersion, ServiceItem
+from fengdan.catalogue.models import MatterType
 from fengdan.rulebook.errors import Refused
 from tests.catalogue import small
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from fengdan.catalogue.county.columns import FILES, Column, Kind
+from fengdan.catalogue.county.column import Column, Kind
+from fengdan.catalogue.county.columns import FILES
 from fengdan.catalogue.county.files import County, Problem, Row
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.limits import parse_limit
@@ -34,9 +35,9 @@ def problems(county: County) -> Iterator[Problem]:
             for row in county[name]:
                 yield from cell_problems(row, column, known)
             if column.unique:
-                yield from _twice(county[name], (column.name,))
+                yield from repeated(county[name], (column.name,))
         if name in PAIRS:
-            yield from _twice(county[name], PAIRS[name])
+            yield from repeated(county[name], PAIRS[name])
 
 
 def _known(targets: list[str], codes: dict[str, set[str]], broken: frozenset[str]) -> set[str] | None:
@@ -99,7 +100,8 @@ def _malformed(value: str, column: Column) -> tuple[str, str] | None:
     return None
 
 
-def _twice(rows: list[Row], columns: tuple[str, ...]) -> Iterator[Problem]:
+def repeated(rows: list[Row], columns: tuple[str, ...]) -> Iterator[Problem]:
+    """Rows that have the same cells in these columns as one before."""
     seen: dict[tuple[str, ...], int] = {}
     for row in rows:
         values = tuple(row[column] for column in columns)

@@ -1,44 +1,12 @@
 """The files of a county and the columns of each, in order. `counties/longxi/README.md` says the same to people."""
 
-from dataclasses import dataclass
-from enum import Enum, auto
-
+from fengdan.catalogue.county.column import SOURCE, Column, Kind
+from fengdan.catalogue.county.item_columns import ITEM_FILES
 from fengdan.catalogue.models import MatterType
-from fengdan.rulebook.file_check import Paper
-from fengdan.rulebook.items import FORMS, STEP_LABELS, ItemClass
 from fengdan.rulebook.limits import Extend, Since
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.teams.models import Mediator
 from fengdan.units.models import LIAISON_ROLES, Area, DirectoryEntry, Room, Unit, Window
-
-
-class Kind(Enum):
-    """What a cell holds."""
-
-    TEXT = auto()
-    FLAG = auto()
-    DATE = auto()
-    CHOICE = auto()
-    REFERENCE = auto()
-    REFERENCES = auto()
-    CHOICES = auto()
-    LIMIT = auto()
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: `length` is what the database holds, `choices` the words allowed, `target` the file referred to.
-
-    A unit's area may stand in areas.csv or villages.csv: `target` then names both, with a blank between.
-    """
-
-    name: str
-    kind: Kind = Kind.TEXT
-    length: int = 60
-    choices: tuple[str, ...] = ()
-    target: str = ""
-    empty: bool = False
-    unique: bool = False
 
 
 def _code(name: str = "code", length: int = 30) -> Column:
@@ -67,7 +35,6 @@ def _place(*kinds: str) -> tuple[Column, ...]:
     return (_code(length=10), Column("name"), _choice("kind", *kinds), _reference("unit", "units.csv"), SOURCE)
 
 
-SOURCE = _choice("source", "原文", "假定")
 ACTIVE = (Column("active_from", Kind.DATE), Column("active_to", Kind.DATE, empty=True))
 CALENDAR = (_choice("kind", "notice", "hours", "off", "work"), Column("value"), Column("note", empty=True), SOURCE)
 
@@ -156,35 +123,7 @@ FILES: dict[str, tuple[Column, ...]] = {
         Column("keywords", length=400),
         SOURCE,
     ),
-    "items.csv": (
-        _code(length=10),
-        Column("name", length=40, unique=True),
-        _choice("kind", *ItemClass),
-        _references("types", "types.csv"),
-        Column("applicants", length=200),
-        Column("conditions", length=400),
-        Column("refusals", length=400),
-        Column("basis", length=200),
-        SOURCE,
-    ),
-    "item_steps.csv": (
-        _reference("item", "items.csv"),
-        _choice("step", *STEP_LABELS),
-        Column("unit", length=30),
-        Column("limit", Kind.LIMIT, length=8, empty=True),
-        Column("basis", length=60, empty=True),
-        _any("papers", *Paper),
-        SOURCE,
-    ),
-    "item_materials.csv": (
-        _reference("item", "items.csv"),
-        Column("name", length=40),
-        _choice("form", *FORMS),
-        _choice("copies", *map(str, range(1, 10))),
-        Column("required", Kind.FLAG),
-        Column("note", length=60, empty=True),
-        SOURCE,
-    ),
+    **ITEM_FILES,
     "routing.csv": (
         _code(length=10),
         Column("types", length=400, empty=True),

@@ -7,7 +7,8 @@ from datetime import date
 from fengdan.catalogue.county.changes import Change, Summary, compare_rows
 from fengdan.catalogue.county.columns import FILES
 from fengdan.catalogue.county.files import County
-from fengdan.catalogue.models import ItemVersion, MatterType, ServiceItem
+from fengdan.catalogue.items.models import ItemVersion, ServiceItem
+from fengdan.catalogue.models import MatterType
 from fengdan.rulebook.items import STEP_LABELS
 
 ITEMS, STEPS, MATERIALS = "items.csv", "item_steps.csv", "item_materials.csv"
@@ -28,13 +29,12 @@ def live_versions() -> dict[str, ItemVersion]:
 def item_files() -> Files:
     """The 清单 in force as the lines of its files. Two queries."""
     types: defaultdict[str, list[str]] = defaultdict(list)
-    for code, item in MatterType.objects.exclude(item=None).order_by("code").values_list("code", "item"):
-        types[item].append(code)
+    for kind in MatterType.objects.exclude(item=None).order_by("code"):
+        types[kind.item_id or ""].append(kind.code)
     found: Files = {ITEMS: [], STEPS: [], MATERIALS: []}
     for code, version in sorted(live_versions().items()):
-        item = version.item
-        cells = {**version.texts, "code": code, "kind": item.kind, "types": ";".join(types[code])}
-        found[ITEMS].append(_in_columns(ITEMS, cells | {"source": item.source}))
+        fixed = {"code": code, "kind": version.item.kind, "source": version.item.source}
+        found[ITEMS].append(_in_columns(ITEMS, {**version.texts, **fixed, "types": ";".join(types[code])}))
         found[STEPS] += [_in_columns(STEPS, row | {"item": code}) for row in version.steps]
         found[MATERIALS] += [_in_columns(MATERIALS, row | {"item": code}) for row in version.materials]
     return found

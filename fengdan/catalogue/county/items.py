@@ -11,6 +11,7 @@ from fengdan.rulebook.limits import parse_limit
 from fengdan.rulebook.routing import DISPUTE, TEAM
 
 MEDIATED = "hold_session"
+ONCE = "一个类型只能在一个事项里"
 
 
 def problems(county: County) -> Iterator[Problem]:
@@ -36,7 +37,7 @@ def _type_problems(county: County, types: dict[str, Row]) -> Iterator[Problem]:
             code = row["code"]
             held = first.setdefault(code, item)
             if held is not item:
-                yield item.problem("types", f"“{code} {row['name']}”已在第 {held.number} 行", "一个类型只能在一个事项里")
+                yield item.problem("types", f"“{code} {row['name']}”已在第 {held.number} 行", ONCE)
             if (row["kind"] == DISPUTE) != (item["kind"] == ItemClass.DISPUTE) and item["kind"] in set(ItemClass):
                 wrong = f"“{code} {row['name']}”不能放进{CLASS_LABELS[ItemClass(item['kind'])]}事项"
                 yield item.problem("types", wrong, "纠纷类型归矛盾纠纷事项，其余归便民、咨询等事项")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from fengdan.catalogue.models import ItemVersion
+from fengdan.catalogue.items.models import ItemVersion
 from fengdan.matters.models.matter import Matter
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from fengdan.catalogue.models import ItemVersion, MatterType
+from fengdan.catalogue.items.models import ItemVersion
+from fengdan.catalogue.models import MatterType
 from fengdan.matters.models.sealed import Sealed
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS
 from fengdan.rulebook.facts import CENTRE
@@ -28,8 +29,8 @@ class Matter(Sealed):
     `id` is the day and running number of `code`, so the newest matter has the largest. `version` equals the seq of
     the last event. `next_due` is the earliest clock still running, for lists. `token_index` finds the matter by the
     QR of its slip. `unit` is the team or responsible unit it is assigned to, `origin` the unit that took it in, at
-    `level`. `area` is the township or, where it is known, the village. `channel` is where it comes from. `item_version` is the version its service item had when it was
-    registered: its limits are those the matter keeps.
+    `level`. `area` is the township or, where it is known, the village. `channel` is where it comes from.
+    `item_version` is the version its service item had when it was registered: the matter keeps its limits.
     """
 
     SEALED = (
