@@ -20,7 +20,10 @@ WORK = ("hold_session", "reply")  # the step people wait for
 
 @dataclass(frozen=True)
 class StepShown:
-    """`within`: how soon, in words, e.g. 1个工作日内; empty where it ends with the step before."""
+    """`within`: how soon, in words, e.g. 1个工作日内; empty where it ends with the step before.
+
+    `phone` is the unit's or else the centre's; empty where the unit hangs on the place of a matter.
+    """
 
     step: str
     label: str
@@ -125,7 +128,7 @@ def _steps(row: ItemVersion, types: list[MatterType], phone: str) -> tuple[StepS
             step=line["step"],
             label=STEP_LABELS[line["step"]],
             unit="、".join(unit.short_name for unit in answering) or RELATIVE.get(line["unit"], ""),
-            phone=next((unit.phone for unit in answering if unit.phone), phone),
+            phone=next((unit.phone for unit in answering if unit.phone), phone if answering else ""),
             within=limit.within if limit else "",
             basis=line["basis"],
             papers=tuple(PAPER_LABELS[Paper(paper)] for paper in line["papers"].split(";") if paper),

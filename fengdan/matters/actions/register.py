@@ -142,11 +142,15 @@ def _write(entry: Entry, told: Registration, kind: MatterType, area: Area) -> No
     entry.facts |= {"paper_slip": True} if told.paper_slip else {}
     if told.old is None:  # what ran on paper before keeps to its limits there
         enter(entry, told.level)
-    add_referral(entry, told.channel, told.sender)
-    add_contact(entry, parties[0], told.contact)
-    add_visit(entry, 0 if told.channel == Source.PATROL else told.people)
+    _intake(entry, told, parties[0])
     _route(entry, told.old)
     reindex(entry.matter)
+
+
+def _intake(entry: Entry, told: Registration, applicant: Party) -> None:
+    add_referral(entry, told.channel, told.sender)
+    add_contact(entry, applicant, told.contact)
+    add_visit(entry, 0 if told.channel == Source.PATROL else told.people)
 
 
 def _route(entry: Entry, old: OldRow | None) -> None:

@@ -38,8 +38,7 @@ class ItemForm(Form):
             label = STEP_LABELS[step]
             self.fields[f"unit_{step}"] = Choice(f"{label}由谁负责", units, required=False, empty="还没有写明")
             if step in LIMIT_OF:
-                empty = {"required": False, "hint": "不填就照县里的时限。"}
-                self.fields[f"limit_{step}"] = Whole(f"{label}的时限", 0, 9999, **empty)  # type: ignore[arg-type]
+                self.fields[f"limit_{step}"] = Whole(f"{label}的时限", 0, 9999, required=False)
                 kinds = [(unit.value, words) for unit, words in UNIT_LABELS.items()]
                 self.fields[f"per_{step}"] = Choice(f"{label}时限的单位", kinds, required=False, empty="照县里的")
 
