@@ -10,6 +10,7 @@ from fengdan.web.manage import (
     county,
     grants,
     index,
+    items,
     letters,
     limits,
     looks,
@@ -21,7 +22,8 @@ from fengdan.web.manage import (
 )
 from fengdan.web.matter import asking, clocks, papers, receipt, register, report, reporting, slips, step
 from fengdan.web.matter import view as matter
-from fengdan.web.public import apply, follow, health, rate, reply, signin
+from fengdan.web.public import apply, find, follow, health, rate, reply, signin
+from fengdan.web.public import items as public_items
 from fengdan.web.public import object as object_page
 from fengdan.web.shared import big
 
@@ -113,6 +115,15 @@ urlpatterns = [
     path("manage/letters/<row:delivery>/", letters.letter_decide, name="manage_letter_decide"),
     path("manage/texts/", texts.texts, name="letter_texts"),
     path("manage/texts/<slug:template>/", texts.text_edit, name="letter_text"),
+    path("manage/items/", items.items, name="manage_items"),
+    path("manage/items/<slug:code>/", items.item, name="manage_item"),
+    path("manage/items/<slug:code>/preview/", items.preview, name="manage_item_preview"),
+    path("manage/items/<slug:code>/publish/", items.publish, name="manage_item_publish"),
+    path("manage/items/<slug:code>/discard/", items.discard, name="manage_item_discard"),
+    path("items/", public_items.items, name="items"),
+    path("items/<slug:code>/", public_items.item, name="item"),
+    path("items/<slug:code>/<row:version>/", public_items.item, name="item_version"),
+    path("find/", find.find, name="find"),
     path("apply/", apply.apply, name="apply"),
     path("apply/done/", apply.applied, name="applied"),
     path("follow/", follow.follow, name="follow"),

@@ -1,12 +1,13 @@
 """Which step starts and stops which clock. How long each runs is county data (limits.csv)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from fengdan.rulebook.conclusions import ATTEMPTS, BY_STEP, FOLLOWED_UP
 from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, MatterFacts
+from fengdan.rulebook.items import Terms
 from fengdan.rulebook.ladder import LADDER, UNIT_LEVELS, Tier, tier
 from fengdan.rulebook.limits import Provision
 from fengdan.rulebook.risk import RISK_REPORT, RISK_RESPONSE
@@ -176,6 +177,17 @@ class Rules:
     def provision(self, code: str) -> Provision:
         """What the table says of this limit beside how long it is."""
         return self.provisions.get(code, Provision())
+
+    def under(self, terms: Terms) -> "Rules":
+        """For a matter on this version of its item: its own limits instead of the county's, never of the law's."""
+        own = {code: limit for code, limit in terms.limits.items() if not self.provision(code).of_law}
+        said = {code: replace(self.provision(code), item=terms.key) for code in own}
+        return replace(
+            self,
+            limits={**self.limits, **own},
+            provisions={**self.provisions, **said},
+            versions={**self.versions, "item": terms.name},
+        )
 
     def limit(self, name: str, number: int) -> Limit | None:
         """How long a clock runs, for a matter on this level of the ladder; None where the county has not said."""

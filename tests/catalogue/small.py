@@ -70,6 +70,31 @@ FILES = {
             "20,低保,service,dept-justice,dept-court;town-jia,,,低保,假定",
         ]
     ),
+    "items.csv": f"""
+        D01,调解,dispute,{";".join(TYPES)},当事人,双方愿意,一方不愿意,人民调解法,假定
+        S01,办事,convenience,20,本县居民,本县的事,不归本县管,县定,假定
+    """,
+    "item_steps.csv": """
+        D01,accept,centre,,,acceptance_receipt,假定
+        D01,assign,centre,,,,假定
+        D01,take,team,,,,假定
+        D01,hold_session,team,15d,县定,session_record,假定
+        D01,conclude,team,,,agreement,假定
+        D01,follow_up,centre,,,,假定
+        D01,archive,centre,,,,假定
+        S01,accept,centre,,,,假定
+        S01,assign,centre,,,,假定
+        S01,take,department,,,,假定
+        S01,reply,dept-justice,,,reply,假定
+        S01,conclude,centre,,,,假定
+        S01,follow_up,centre,,,,假定
+        S01,archive,centre,,,,假定
+    """,
+    "item_materials.csv": """
+        D01,身份证,either,1,是,,假定
+        D01,借条,copy,2,否,有的带上,假定
+        S01,户口本,original,1,是,,假定
+    """,
     "routing.csv": """
         R01,,,,red,centre,红色先看,假定
         R02,service,,,,department,谁主管谁负责,假定

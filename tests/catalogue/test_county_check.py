@@ -332,6 +332,68 @@ KINDS = {
     "no county on top": (edit("ladder.csv", "L2", level="township"), ("ladder.csv", 3, "level", "最后一级不是县级")),
     "rung of no level": (edit("ladder.csv", "L2", level="省"), ("ladder.csv", 3, "level", "不在可选范围内")),
 }
+ITEMS = {
+    "type in two items": (edit("items.csv", "S01", types="20;02"), ("items.csv", 3, "types", "已在第 2 行")),
+    "type in no item": (
+        edit("items.csv", "S01", types=""),
+        ("items.csv", 0, "types", "“20 低保”不在任何清单事项里"),
+    ),
+    "dispute in a convenience item": (
+        edit("items.csv", "D01", kind="convenience"),
+        ("items.csv", 2, "types", "不能放进便民服务事项"),
+    ),
+    "step nobody answers for": (
+        drop("item_steps.csv", item="D01", step="follow_up"),
+        ("items.csv", 2, "code", "没有写明“回访”由哪个单位负责"),
+    ),
+    "step without a unit": (
+        swap("item_steps.csv", "D01,assign,centre", "D01,assign,"),
+        ("item_steps.csv", 3, "unit", "没有填写"),
+    ),
+    "step with an unknown unit": (
+        swap("item_steps.csv", "D01,assign,centre", "D01,assign,center"),
+        ("item_steps.csv", 3, "unit", "“center”找不到"),
+    ),
+    "step that is none": (
+        swap("item_steps.csv", "D01,assign", "D01,wait"),
+        ("item_steps.csv", 3, "step", "不在可选范围内"),
+    ),
+    "step of another class": (
+        swap("item_steps.csv", "S01,reply", "S01,hold_session"),
+        ("item_steps.csv", 12, "step", "便民服务事项没有“调解”这一步"),
+    ),
+    "step twice": (
+        add("item_steps.csv", "D01,take,centre,,,,假定"),
+        ("item_steps.csv", 16, "step", "与第 4 行重复"),
+    ),
+    "no team for a service": (
+        swap("item_steps.csv", "S01,take,department", "S01,take,team"),
+        ("item_steps.csv", 11, "unit", "没有对口的调解团队"),
+    ),
+    "limit of an item unreadable": (swap("item_steps.csv", "15d", "半月"), ("item_steps.csv", 5, "limit", "看不懂")),
+    "limit of an item too long": (swap("item_steps.csv", "15d", "400d"), ("item_steps.csv", 5, "limit", "超过一年")),
+    "limit where there is none": (
+        swap("item_steps.csv", "D01,conclude,team,", "D01,conclude,team,1wd"),
+        ("item_steps.csv", 6, "limit", "没有单独的时限"),
+    ),
+    "limit instead of the law's": (
+        swap("limits.csv", "mediation,调解,30d,step,是,否,no,,县定,假定", "mediation,调解,30d,step,是,否,no,,法,原文"),
+        ("item_steps.csv", 5, "limit", "由法律规定，事项不能另定"),
+    ),
+    "types of two periods in one item": (
+        edit("types.csv", "03", period="reply"),
+        ("items.csv", 2, "types", "调解期限不同"),
+    ),
+    "material twice": (
+        add("item_materials.csv", "D01,借条,copy,1,否,,假定"),
+        ("item_materials.csv", 5, "name", "与第 3 行重复"),
+    ),
+    "material in no form": (swap("item_materials.csv", "copy", "传真"), ("item_materials.csv", 3, "form", "不在可选")),
+    "material of no item": (
+        add("item_materials.csv", "D99,借条,copy,1,否,,假定"),
+        ("item_materials.csv", 5, "item", "“D99”在 items.csv 中找不到"),
+    ),
+}
 CALENDAR = {
     "not a date off": (swap("calendar/2026.csv", "2026-01-01", "元旦"), ("calendar/2026.csv", 5, "value", "不是日期")),
     "day of another year": (
@@ -371,7 +433,7 @@ FILES = {
     "quotes": (add("windows.csv", '"W09,某窗口'), ("windows.csv", 3, "", "引号")),
     "no rows": (swap("windows.csv", "W01,综合窗口,standing,centre,假定", ""), ("windows.csv", 0, "", "没有一行数据")),
 }
-BROKEN = {**CELLS, **PLACES, **UNITS, **BODIES, **KINDS, **CALENDAR, **FILES}
+BROKEN = {**CELLS, **PLACES, **UNITS, **BODIES, **KINDS, **ITEMS, **CALENDAR, **FILES}
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -383,7 +445,7 @@ def test_a_broken_rule_is_named(name: str, county: Path) -> None:
 
 
 def test_every_broken_rule_has_a_name_of_its_own() -> None:
-    assert len(BROKEN) == sum(map(len, (CELLS, PLACES, UNITS, BODIES, KINDS, CALENDAR, FILES)))
+    assert len(BROKEN) == sum(map(len, (CELLS, PLACES, UNITS, BODIES, KINDS, ITEMS, CALENDAR, FILES)))
 
 
 SHORT = {"team of two", "no leader", "term expired", "committee without women", "department without a liaison"}

@@ -163,6 +163,7 @@ def test_an_area_or_a_type_that_is_gone_is_refused(county: Path) -> None:
     service = small.rows(county, "types.csv")[-1]
     assert service["kind"] == "service"
     small.drop(county, "types.csv", code=service["code"])
+    small.edit(county, "items.csv", "S8", types="")
     before = everything()
     with pytest.raises(Refused, match=f"types.csv“code”列：少了已载入的“{service['code']} {service['name']}”"):
         load_county(county, at=AT)

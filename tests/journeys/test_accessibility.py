@@ -83,6 +83,13 @@ def test_what_a_villager_sees(person):
         person(),
         {
             "front": ("/", nothing),
+            "list": ("/items/", nothing),
+            "item": ("/items/D10/", nothing),
+            "version": ("/items/D10/1/", nothing),
+            "finder": ("/find/", nothing),
+            "finder, mistaken": ("/find/", submitted("帮我找")),
+            "found": ("/find/?what=邻居漏水&who=&place=621122100201", nothing),
+            "found, not sure": ("/find/?what=说不清&who=government&place=", nothing),
             "follow": ("/follow/", nothing),
             "follow, mistaken": ("/follow/", submitted("查询")),
             "followed": (f"/f/{matter.token}/", nothing),
@@ -339,6 +346,11 @@ def brought_in(page):
         page.wait_for_load_state()
 
 
+def item_mistaken(page):
+    page.get_by_label("要带什么").fill("身份证，传真，1，必带")
+    submitted("保存草稿，看效果")(page)
+
+
 def test_axe_finds_what_is_planted(person):
     page = person().open("/")
     assert violations(page) == []
@@ -367,5 +379,13 @@ def test_what_whoever_manages_the_system_sees(person):
     who = {"user_id": clerk, "asked_by": User.objects.get(username="admin"), "asked_at": timezone.now()}
     GrantRequest.objects.create(**asked, **who)
     look(person("security"), {"grants": ("/manage/grants/", nothing)})
+    states = {
+        "items": ("/manage/items/", nothing),
+        "item": ("/manage/items/D02/", nothing),
+        "item, mistaken": ("/manage/items/D02/", item_mistaken),
+        "item, draft": ("/manage/items/D04/", submitted("保存草稿，看效果")),
+        "item, nothing new": ("/manage/items/D04/preview/", submitted("发布")),
+    }
+    look(person("director"), states)
     states = {"limit": ("/manage/limits/take/", nothing), "settings": ("/manage/settings/", nothing)}
     look(person("director"), states | {"settings, mistaken": ("/manage/settings/", emptied("保存"))})

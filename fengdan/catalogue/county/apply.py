@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from fengdan.catalogue.county.calendar import published
 from fengdan.catalogue.county.changes import KEPT, Change, Summary
 from fengdan.catalogue.county.files import County, Row, calendar_file
+from fengdan.catalogue.county.item_versions import publish_items
 from fengdan.catalogue.county.sync import Sync, publish_whole
 from fengdan.catalogue.county.tables import TABLES
 from fengdan.catalogue.models import CalendarYear, Ladder, RoutingTable, SupervisionTable
@@ -55,6 +56,7 @@ def _apply(county: County, today: date, summary: Summary) -> None:
             sync.versions(rows)
         else:
             sync.rows(rows)
+    publish_items(county, today, summary)
     for file, model in WHOLE.items():
         publish_whole(model, county[file], summary, file=file, key="code", of={}, holds={})
     for number, rows in sorted(county.calendars.items()):

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from fengdan.catalogue.county import bodies, calendar, cells, kinds, organisations, places, spans
+from fengdan.catalogue.county import bodies, calendar, cells, items, kinds, organisations, places, spans
 from fengdan.catalogue.county.files import County, Problem, calendar_file, read_county
 from fengdan.rulebook.errors import Refused
 
@@ -30,6 +30,7 @@ def check(county: County, today: date) -> list[Problem]:
         found += organisations.problems(county, today)
         found += bodies.problems(county)
         found += kinds.problems(county)
+        found += items.problems(county)
         found += shortfalls(county, today)
     return found
 

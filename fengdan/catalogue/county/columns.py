@@ -1,42 +1,12 @@
 """The files of a county and the columns of each, in order. `counties/longxi/README.md` says the same to people."""
 
-from dataclasses import dataclass
-from enum import Enum, auto
-
+from fengdan.catalogue.county.column import SOURCE, Column, Kind
+from fengdan.catalogue.county.item_columns import ITEM_FILES
 from fengdan.catalogue.models import MatterType
 from fengdan.rulebook.limits import Extend, Since
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.teams.models import Mediator
 from fengdan.units.models import LIAISON_ROLES, Area, DirectoryEntry, Room, Unit, Window
-
-
-class Kind(Enum):
-    """What a cell holds."""
-
-    TEXT = auto()
-    FLAG = auto()
-    DATE = auto()
-    CHOICE = auto()
-    REFERENCE = auto()
-    REFERENCES = auto()
-    CHOICES = auto()
-    LIMIT = auto()
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: `length` is what the database holds, `choices` the words allowed, `target` the file referred to.
-
-    A unit's area may stand in areas.csv or villages.csv: `target` then names both, with a blank between.
-    """
-
-    name: str
-    kind: Kind = Kind.TEXT
-    length: int = 60
-    choices: tuple[str, ...] = ()
-    target: str = ""
-    empty: bool = False
-    unique: bool = False
 
 
 def _code(name: str = "code", length: int = 30) -> Column:
@@ -65,7 +35,6 @@ def _place(*kinds: str) -> tuple[Column, ...]:
     return (_code(length=10), Column("name"), _choice("kind", *kinds), _reference("unit", "units.csv"), SOURCE)
 
 
-SOURCE = _choice("source", "原文", "假定")
 ACTIVE = (Column("active_from", Kind.DATE), Column("active_to", Kind.DATE, empty=True))
 CALENDAR = (_choice("kind", "notice", "hours", "off", "work"), Column("value"), Column("note", empty=True), SOURCE)
 
@@ -154,6 +123,7 @@ FILES: dict[str, tuple[Column, ...]] = {
         Column("keywords", length=400),
         SOURCE,
     ),
+    **ITEM_FILES,
     "routing.csv": (
         _code(length=10),
         Column("types", length=400, empty=True),

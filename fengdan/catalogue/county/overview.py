@@ -107,6 +107,7 @@ def _counts(county: County, today: date) -> Pairs:
         ("在任调解员", f"{mediators} 人"),
         ("在任联络员", f"{liaisons} 人"),
         ("事项类型", f"{len(county['types.csv'])} 种"),
+        ("清单事项", f"{len(county['items.csv'])} 项"),
     ]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from fengdan.catalogue.items.terms import terms_in_force
 from fengdan.catalogue.models import MatterType
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters import routes
@@ -125,6 +126,7 @@ def _write(entry: Entry, told: Registration, kind: MatterType, area: Area) -> No
         token_index=numbers.token_index,
         registered_at=entry.at,
     )
+    entry.under(terms_in_force(kind.item_id))
     parties = _parties(entry, told)
     entry.facts = {
         "parties": {str(party.pk): str(party.side) for party in parties},
@@ -141,9 +143,7 @@ def _write(entry: Entry, told: Registration, kind: MatterType, area: Area) -> No
     entry.facts |= {"paper_slip": True} if told.paper_slip else {}
     if told.old is None:  # what ran on paper before keeps to its limits there
         enter(entry, told.level)
-    add_referral(entry, told.channel, told.sender)
-    add_contact(entry, parties[0], told.contact)
-    add_visit(entry, 0 if told.channel == Source.PATROL else told.people)
+    _intake(entry, told, parties[0])
     _route(entry, told.old)
     reindex(entry.matter)
 
@@ -151,6 +151,12 @@ def _write(entry: Entry, told: Registration, kind: MatterType, area: Area) -> No
 def _risk(told: Registration) -> str:
     """As told, and at least what so many people make it; an old register says what it says."""
     return told.risk if told.old else higher(told.risk, risk_by_people(told.people))
+
+
+def _intake(entry: Entry, told: Registration, applicant: Party) -> None:
+    add_referral(entry, told.channel, told.sender)
+    add_contact(entry, applicant, told.contact)
+    add_visit(entry, 0 if told.channel == Source.PATROL else told.people)
 
 
 def _route(entry: Entry, old: OldRow | None) -> None:

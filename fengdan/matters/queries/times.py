@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.functional import cached_property
 
+from fengdan.catalogue.items.models import ItemVersion
 from fengdan.catalogue.rules import ladder_in_force, limit_bases, limit_names
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Clock, Event, Matter
@@ -49,6 +50,11 @@ class Times:
     @cached_property
     def clock_days(self) -> list[Counted]:
         return counted(self.matter, self._clocks, self._limits, limit_bases())
+
+    @cached_property
+    def item(self) -> ItemVersion | None:
+        """The version of its service item that the matter goes by."""
+        return self.matter.item_version
 
     @cached_property
     def tier(self) -> Tier | None:
