@@ -2,11 +2,12 @@
 
 from django.urls import path, register_converter
 
-from fengdan.web.home import calls, ladder, load, matters, view, watch
+from fengdan.web.home import calls, card, ladder, load, matters, view, watch
 from fengdan.web.manage import (
     absences,
     accounts,
     backups,
+    cards,
     county,
     grants,
     index,
@@ -22,7 +23,7 @@ from fengdan.web.manage import (
 )
 from fengdan.web.matter import asking, clocks, papers, receipt, register, report, reporting, slips, step
 from fengdan.web.matter import view as matter
-from fengdan.web.public import apply, find, follow, health, rate, reply, signin
+from fengdan.web.public import apply, find, follow, health, menu, rate, reply, signin
 from fengdan.web.public import items as public_items
 from fengdan.web.public import object as object_page
 from fengdan.web.shared import big
@@ -84,6 +85,8 @@ urlpatterns = [
     path("m/<code:code>/reporting/", reporting.matter_reporting, name="matter_reporting"),
     path("m/<code:code>/notice/", reporting.notice, name="notice"),
     path("m/<code:code>/<slug:verb>/", step.step, name="step"),
+    path("card/", card.my_card, name="my_card"),
+    path("card/photo/", card.my_photo, name="my_photo"),
     path("password/", password.password, name="password"),
     path("manage/", index.manage, name="manage"),
     path("manage/accounts/", accounts.accounts, name="accounts"),
@@ -96,6 +99,13 @@ urlpatterns = [
     path("manage/grants/<row:grant>/end/", grants.grant_end, name="grant_end"),
     path("manage/grants/<row:asked>/decide/", grants.grant_decide, name="grant_decide"),
     path("manage/roster/", roster.roster, name="roster"),
+    path("manage/cards/", cards.cards, name="cards"),
+    path("manage/cards/<slug:code>/", cards.card_edit, name="card_edit"),
+    path("manage/cards/<slug:code>/photo/", cards.card_photo, name="card_photo"),
+    path("manage/cards/<slug:code>/consent/", cards.card_consent, name="card_consent"),
+    path("manage/cards/<slug:code>/publish/", cards.card_publish, name="card_publish"),
+    path("manage/cards/<slug:code>/unpublish/", cards.card_unpublish, name="card_unpublish"),
+    path("manage/cards/<slug:code>/withdraw/", cards.card_withdraw, name="card_withdraw"),
     path("manage/limits/", limits.limits, name="limits"),
     path("manage/limits/<slug:code>/", limits.limit, name="limit"),
     path("manage/settings/", settings.settings, name="settings"),
@@ -126,6 +136,11 @@ urlpatterns = [
     path("find/", find.find, name="find"),
     path("apply/", apply.apply, name="apply"),
     path("apply/done/", apply.applied, name="applied"),
+    path("menu/", menu.menu_page, name="menu"),
+    path("menu/teams/", menu.menu_teams, name="menu_teams"),
+    path("menu/teams/<slug:code>/", menu.menu_team, name="menu_team"),
+    path("menu/<row:number>/", menu.menu_card, name="menu_card"),
+    path("menu/<row:number>/photo/", menu.menu_photo, name="menu_photo"),
     path("follow/", follow.follow, name="follow"),
     path("follow/mine/", follow.follow_mine, name="follow_mine"),
     path("follow/leave/", follow.follow_leave, name="follow_leave"),

@@ -28,25 +28,26 @@ def check(upload: Upload, field: str = "attachment") -> Checked:
     Takes up to a second or two for a big photo and asks no database: do it before a transaction begins, not in it.
     """
     try:
-        data = _content(upload)
+        data = content(upload)
         kind, kept = _read(data)
     except Refused as no:
         raise Refused(no.reason, field) from no
     return Checked(names.clean(upload.name or "", kind), kind, kept)
 
 
-def _content(upload: Upload) -> bytes:
+def content(upload: Upload, what: str = "附件") -> bytes:
+    """What was sent, if it is neither empty nor too much. Raises Refused."""
     size = upload.size or 0
     if size > MOST_BYTES:
-        raise Refused(too_big(size))
+        raise Refused(too_big(size, what))
     if isinstance(upload, Dropped):
         raise Refused("这次的附件加在一起太大，请分几次上传。")
     upload.seek(0)
     data: bytes = upload.read(MOST_BYTES + 1)
     if not data:
-        raise Refused("附件是空文件，请重新选择。")
+        raise Refused(f"{what}是空文件，请重新选择。")
     if len(data) > MOST_BYTES:
-        raise Refused(too_big(len(data)))
+        raise Refused(too_big(len(data), what))
     return data
 
 

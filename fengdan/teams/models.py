@@ -4,7 +4,19 @@ from django.db import models
 from django.db.models import Q
 
 from fengdan.people.models import User
+from fengdan.teams.cards import BookletNumber, Card, CardConsent
 from fengdan.units.models import Unit, source_field
+
+__all__ = [
+    "BookletNumber",
+    "Card",
+    "CardConsent",
+    "Committee",
+    "CommitteeMember",
+    "Mediator",
+    "Team",
+    "TeamMember",
+]
 
 
 class Committee(models.Model):
@@ -20,7 +32,7 @@ class Committee(models.Model):
 
 
 class Mediator(models.Model):
-    """A mediator. Menu cards (photo, consent to publish) come later; this is what dispatch and signing need.
+    """A mediator: what dispatch and signing need. What the menu says of them is their `Card`.
 
     `background` is the part of the talent pool somebody comes from; the first four are its law half. `account` is the
     username the county's files give, `user` the account itself once there is one.

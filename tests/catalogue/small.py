@@ -95,6 +95,7 @@ FILES = {
         D01,借条,copy,2,否,有的带上,假定
         S01,户口本,original,1,是,,假定
     """,
+    "cards.csv": "",
     "routing.csv": """
         R01,,,,red,centre,红色先看,假定
         R02,service,,,,department,谁主管谁负责,假定

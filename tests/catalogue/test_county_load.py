@@ -137,6 +137,7 @@ def test_another_year_is_added(county: Path) -> None:
 def test_who_is_gone_ends_today_and_is_not_deleted(county: Path) -> None:
     gone = small.drop(county, "mediators.csv", code="m1605")
     gone += sum(small.drop(county, file, mediator="m1605") for file in ("team_members.csv", "committee_members.csv"))
+    small.drop(county, "cards.csv", mediator="m1605")  # is kept, and shows nobody who has left
     summary = load_county(county, at=AT)
     assert summary.ended.total() == summary.changes == gone == 3
     assert Mediator.objects.get(pk="m1605").active_to == TODAY

@@ -49,6 +49,7 @@ CENTRE = ABOVE_ALL | {"clerk", "dispatcher", "supervisor", "followup"}
 FIELD = frozenset(name for name in SEATS if name.split("-")[0] in {"town", "village", "grid"})
 UNITS = FIELD | {"dept", "dept-water", "court", "justice"}
 TEAMS = frozenset({"leader", "mediator", "leader06", "mediator06"})
+MENU = frozenset({"director", "dispatcher", "small"})
 ANYBODY = frozenset({"stranger", "slip", "letter"})  # without an account: nothing, a slip's cookie, a letter's
 
 # An address that is of no matter → how it is asked, and for whom it opens.
@@ -81,6 +82,20 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "grants": (GET, frozenset({"admin", "security"})),
     "grant_decide": (POST, frozenset({"security"})),
     "roster": (BOTH, frozenset({"admin"})),
+    "cards": (GET, MENU),
+    "card_edit": (BOTH, MENU),
+    "card_photo": (BOTH, MENU),
+    "card_consent": (POST, MENU),
+    "card_publish": (POST, MENU),
+    "card_unpublish": (POST, MENU),
+    "card_withdraw": (POST, MENU),
+    "my_card": (BOTH, TEAMS),
+    "my_photo": (GET, TEAMS),
+    "menu": (GET, SEATS | ANYBODY),
+    "menu_teams": (GET, SEATS | ANYBODY),
+    "menu_team": (GET, SEATS | ANYBODY),
+    "menu_card": (GET, SEATS | ANYBODY),
+    "menu_photo": (GET, SEATS | ANYBODY),
     "limits": (GET, frozenset({"director", "admin"})),
     "limit": (BOTH, frozenset({"director"})),
     "settings": (GET, frozenset({"director", "admin"})),
@@ -146,6 +161,15 @@ ARGUMENTS = {
     "manage_item_discard": ["no-such-item"],
     "item": ["D02"],
     "item_version": ["D02", 1],
+    "card_edit": ["nobody"],
+    "card_photo": ["nobody"],
+    "card_consent": ["nobody"],
+    "card_publish": ["nobody"],
+    "card_unpublish": ["nobody"],
+    "card_withdraw": ["nobody"],
+    "menu_team": ["team-16"],
+    "menu_card": [10**17],
+    "menu_photo": [10**17],
     "settings_hours": [2026],
     "old_book_bring_in": [10**17],
     "call": [10**17],
@@ -173,6 +197,15 @@ NOTHING_THERE = frozenset(
         "manage_item_preview",
         "manage_item_publish",
         "manage_item_discard",
+        "card_edit",
+        "card_photo",
+        "card_consent",
+        "card_publish",
+        "card_unpublish",
+        "card_withdraw",
+        "my_photo",
+        "menu_card",
+        "menu_photo",
     }
 )
 LEAVES = frozenset({"signout", "follow_leave", "reply_leave"})  # end what the next question needs; asked on their own

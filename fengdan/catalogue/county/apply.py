@@ -13,6 +13,7 @@ from fengdan.catalogue.county.tables import TABLES
 from fengdan.catalogue.models import CalendarYear, Ladder, RoutingTable, SupervisionTable
 from fengdan.rulebook.errors import Refused
 from fengdan.teams.accounts import link_mediators
+from fengdan.teams.loaded import settle_cards
 
 # published whole, one version after the other
 WHOLE: dict[str, type[RoutingTable | Ladder | SupervisionTable]] = {
@@ -64,6 +65,7 @@ def _apply(county: County, today: date, summary: Summary) -> None:
     for year in CalendarYear.objects.exclude(year__in=county.calendars).values_list("year", flat=True).distinct():
         summary.listed.append(Change(KEPT, calendar_file(year), ""))
     link_mediators()
+    settle_cards(today)
 
 
 def publish_year(number: int, rows: list[Row], summary: Summary) -> None:

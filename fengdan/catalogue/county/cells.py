@@ -92,6 +92,8 @@ def _malformed(value: str, column: Column) -> tuple[str, str] | None:
             return f"“{value}”不是日期", "请写成 2026-11-23 的样子"
         case Kind.CHOICE if value not in column.choices:
             return _unknown_choice(value, column)
+        case Kind.NUMBER if not (value.isascii() and value.isdigit()):
+            return f"“{value}”不是整数", "请写成数字，如 12"
         case Kind.LIMIT:
             try:
                 parse_limit(value)

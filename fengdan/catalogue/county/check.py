@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from fengdan.catalogue.county import bodies, calendar, cells, items, kinds, organisations, places, spans
+from fengdan.catalogue.county import bodies, calendar, cards, cells, items, kinds, organisations, places, spans
 from fengdan.catalogue.county.files import County, Problem, calendar_file, read_county
 from fengdan.rulebook.errors import Refused
 
@@ -31,6 +31,7 @@ def check(county: County, today: date) -> list[Problem]:
         found += bodies.problems(county)
         found += kinds.problems(county)
         found += items.problems(county)
+        found += cards.problems(county, today)
         found += shortfalls(county, today)
     return found
 

@@ -1,4 +1,4 @@
-"""What a column of a county's file is."""
+"""A column of a county's file, and what its cells hold."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -15,6 +15,7 @@ class Kind(Enum):
     REFERENCES = auto()
     CHOICES = auto()
     LIMIT = auto()
+    NUMBER = auto()
 
 
 @dataclass(frozen=True)

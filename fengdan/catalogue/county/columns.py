@@ -1,5 +1,6 @@
 """The files of a county and the columns of each, in order. `counties/longxi/README.md` says the same to people."""
 
+from fengdan.catalogue.county.card_columns import CARDS
 from fengdan.catalogue.county.column import SOURCE, Column, Kind
 from fengdan.catalogue.county.item_columns import ITEM_FILES
 from fengdan.catalogue.models import MatterType
@@ -7,6 +8,8 @@ from fengdan.rulebook.limits import Extend, Since
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.teams.models import Mediator
 from fengdan.units.models import LIAISON_ROLES, Area, DirectoryEntry, Room, Unit, Window
+
+__all__ = ["ACTIVE", "CALENDAR", "FILES", "SOURCE", "Column", "Kind"]
 
 
 def _code(name: str = "code", length: int = 30) -> Column:
@@ -124,6 +127,7 @@ FILES: dict[str, tuple[Column, ...]] = {
         SOURCE,
     ),
     **ITEM_FILES,
+    "cards.csv": CARDS,
     "routing.csv": (
         _code(length=10),
         Column("types", length=400, empty=True),

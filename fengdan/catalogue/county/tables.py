@@ -13,7 +13,7 @@ from fengdan.catalogue.county.cells import PAIRS
 from fengdan.catalogue.county.columns import FILES
 from fengdan.catalogue.county.files import Row, split
 from fengdan.catalogue.models import Limit, MatterType
-from fengdan.teams.models import Committee, CommitteeMember, Mediator, Team, TeamMember
+from fengdan.teams.models import Card, Committee, CommitteeMember, Mediator, Team, TeamMember
 from fengdan.units.models import Area, DirectoryEntry, Liaison, Room, Unit, Window
 
 Fields = dict[str, Any]
@@ -69,6 +69,7 @@ TABLES = (
     Table("teams.csv", Team),
     Table("team_members.csv", TeamMember, "ended", Q(active_to=None)),
     Table("types.csv", MatterType, "refused"),
+    Table("cards.csv", Card),
     Table("limits.csv", Limit),
     Table("directory.csv", DirectoryEntry),
 )
@@ -85,6 +86,8 @@ def _stored(kind: Any, text: str) -> Any:
             return text == "是"
         case models.DateField():
             return date.fromisoformat(text) if text else None
+        case models.IntegerField():
+            return int(text) if text else None
         case models.JSONField():
             return split(text)
         case models.ForeignKey():
