@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from fengdan.catalogue.county.columns import FILES, Column, Kind
+from fengdan.catalogue.county.column import Column, Kind
+from fengdan.catalogue.county.columns import FILES
 from fengdan.catalogue.county.files import County, Problem, Row
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.limits import parse_limit

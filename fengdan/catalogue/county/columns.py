@@ -1,42 +1,14 @@
 """The files of a county and the columns of each, in order. `counties/longxi/README.md` says the same to people."""
 
-from dataclasses import dataclass
-from enum import Enum, auto
+from string import ascii_uppercase
 
+from fengdan.catalogue.county.column import Column, Kind
 from fengdan.catalogue.models import MatterType
+from fengdan.rulebook.duty import SPELLS, WEEK
 from fengdan.rulebook.limits import Extend, Since
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.teams.models import Mediator
 from fengdan.units.models import LIAISON_ROLES, Area, DirectoryEntry, Room, Unit, Window
-
-
-class Kind(Enum):
-    """What a cell holds."""
-
-    TEXT = auto()
-    FLAG = auto()
-    DATE = auto()
-    CHOICE = auto()
-    REFERENCE = auto()
-    REFERENCES = auto()
-    CHOICES = auto()
-    LIMIT = auto()
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: `length` is what the database holds, `choices` the words allowed, `target` the file referred to.
-
-    A unit's area may stand in areas.csv or villages.csv: `target` then names both, with a blank between.
-    """
-
-    name: str
-    kind: Kind = Kind.TEXT
-    length: int = 60
-    choices: tuple[str, ...] = ()
-    target: str = ""
-    empty: bool = False
-    unique: bool = False
 
 
 def _code(name: str = "code", length: int = 30) -> Column:
@@ -58,11 +30,6 @@ def _reference(name: str, target: str, *, empty: bool = False, unique: bool = Fa
 
 def _references(name: str, target: str) -> Column:
     return Column(name, Kind.REFERENCES, length=400, target=target, empty=True)
-
-
-def _place(*kinds: str) -> tuple[Column, ...]:
-    """A window or a room of a unit."""
-    return (_code(length=10), Column("name"), _choice("kind", *kinds), _reference("unit", "units.csv"), SOURCE)
 
 
 SOURCE = _choice("source", "原文", "假定")
@@ -106,8 +73,36 @@ FILES: dict[str, tuple[Column, ...]] = {
         SOURCE,
         *ACTIVE,
     ),
-    "windows.csv": _place(*Window.Kind.values),
-    "rooms.csv": _place(*Room.Kind.values),
+    "windows.csv": (
+        _code(length=10),
+        Column("name"),
+        _choice("kind", *Window.Kind.values),
+        _choice("queue", *ascii_uppercase),
+        Column("phone", length=20, empty=True),
+        _reference("unit", "units.csv"),
+        SOURCE,
+    ),
+    "duty.csv": (
+        _code(length=10),
+        _reference("window", "windows.csv", empty=True),
+        Column("weekdays", Kind.CHOICES, choices=tuple(map(str, WEEK))),
+        _choice("spell", *SPELLS),
+        Column("name", length=40),
+        Column("post", length=40),
+        Column("account", length=40, empty=True),
+        SOURCE,
+        *ACTIVE,
+    ),
+    "oncall.csv": (
+        _code(length=10),
+        _reference("unit", "units.csv"),
+        Column("phone", length=20),
+        Column("within", Kind.LIMIT, length=8),
+        Column("about"),
+        SOURCE,
+        *ACTIVE,
+    ),
+    "rooms.csv": (_code(length=10), Column("name"), _choice("kind", *Room.Kind), _reference("unit", "units.csv"), SOURCE),
     "committees.csv": (
         _reference("unit", "units.csv", unique=True),
         Column("numbering_name", length=10, unique=True),

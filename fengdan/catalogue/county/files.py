@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fengdan.catalogue.county.columns import CALENDAR, FILES, Column
+from fengdan.catalogue.county.column import Column
+from fengdan.catalogue.county.columns import CALENDAR, FILES
 
-MAY_BE_EMPTY = frozenset({"rooms.csv", "directory.csv"})
+MAY_BE_EMPTY = frozenset({"rooms.csv", "directory.csv", "oncall.csv"})
 UTF8, GB18030 = "utf-8-sig", "gb18030"
 
 
