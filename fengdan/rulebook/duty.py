@@ -115,21 +115,23 @@ def wanted(day: date, half: Half, turns: Iterable[Turn], changes: Iterable[Chang
 
 def _seats(turns: Mapping[str, tuple[Person, How]], half: Half, away: Away) -> list[Seat]:
     taken: set[str] = set()
-    there = {place: person for place, (person, _) in turns.items() if person.key not in away}
-    stand_ins = {place: away.get(person.key) for place, (person, _) in turns.items() if place not in there}
-    found = [_seat(place, half, *turns[place], there[place], taken) for place in there]
-    for place, person in stand_ins.items():
-        theirs = replace(person, post=turns[place][0].post) if person else None
-        found.append(_seat(place, half, turns[place][0], How.STANDS_IN, theirs, taken))
+    there = [(place, person, how) for place, (person, how) in turns.items() if person.key not in away]
+    found = [_taking(Seat(place, half, person, person, how), taken, How.ELSEWHERE) for place, person, how in there]
+    for place, (person, _) in turns.items():
+        if person.key in away:
+            other = away[person.key]
+            comes = replace(other, post=person.post) if other else None
+            found.append(_taking(Seat(place, half, person, comes, How.STANDS_IN), taken, How.AWAY))
     return sorted(found, key=lambda seat: seat.place)
 
 
-def _seat(place: str, half: Half, person: Person, how: How, comes: Person | None, taken: set[str]) -> Seat:  # noqa: PLR0913 - a seat's parts
-    if comes is None or (place != LEADER and comes.key in taken):
-        return Seat(place, half, person, None, How.AWAY if how is How.STANDS_IN else How.ELSEWHERE)
-    if place != LEADER:
-        taken.add(comes.key)
-    return Seat(place, half, person, comes, how)
+def _taking(seat: Seat, taken: set[str], otherwise: How) -> Seat:
+    """The seat with its person, or empty when there is none or that one sits at another window already."""
+    if seat.there is None or (seat.place != LEADER and seat.there.key in taken):
+        return replace(seat, there=None, how=otherwise)
+    if seat.place != LEADER:
+        taken.add(seat.there.key)
+    return seat
 
 
 def clashes(turns: Iterable[Turn]) -> Iterator[tuple[Turn, Turn]]:

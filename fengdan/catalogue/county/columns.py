@@ -102,7 +102,13 @@ FILES: dict[str, tuple[Column, ...]] = {
         SOURCE,
         *ACTIVE,
     ),
-    "rooms.csv": (_code(length=10), Column("name"), _choice("kind", *Room.Kind), _reference("unit", "units.csv"), SOURCE),
+    "rooms.csv": (
+        _code(length=10),
+        Column("name"),
+        _choice("kind", *Room.Kind.values),
+        _reference("unit", "units.csv"),
+        SOURCE,
+    ),
     "committees.csv": (
         _reference("unit", "units.csv", unique=True),
         Column("numbering_name", length=10, unique=True),

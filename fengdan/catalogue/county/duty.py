@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from fengdan.catalogue.county import spans
 from fengdan.catalogue.county.cells import day
 from fengdan.catalogue.county.files import County, Problem, Row
 from fengdan.rulebook.calendars import WEEKDAYS

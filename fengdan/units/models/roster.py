@@ -1,4 +1,4 @@
-"""The roster of the windows: weekly turns, changes of single days, on-call units, and the numbers called in the hall."""
+"""The roster of the windows: weekly turns, changes of single days, on-call units; and the numbers of the hall."""
 
 from django.conf import settings
 from django.db import models

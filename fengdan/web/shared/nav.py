@@ -27,6 +27,7 @@ class Entry:
 PLACES = (
     Place("home", "工作台"),
     Place("register", "接待登记", frozenset({Role.CLERK, Role.DUTY})),
+    Place("numbers", "取号叫号", frozenset({Role.CLERK, Role.DUTY})),
     Place("report", "上报", frozenset(FIELD)),
     Place("matters", "事项"),
     Place("watch", "督办台", frozenset({Role.SUPERVISOR, Role.DIRECTOR, Role.DUTY})),
@@ -35,6 +36,7 @@ PLACES = (
     Place("absences", "请假与代理"),
     Place("load", "各单位未来几天", frozenset({Role.DUTY, Role.DISPATCHER, Role.SUPERVISOR, Role.DIRECTOR})),
     Place("reporting", "上报助手", frozenset({Role.CLERK, Role.DUTY, Role.DIRECTOR})),
+    Place("manage_duty", "值班表", frozenset({Role.DUTY})),
     Place("old_book", "台账导入", frozenset({Role.DUTY})),
     Place("manage", "管理", frozenset({Role.DIRECTOR, Role.ADMIN, Role.SECURITY})),
     Place("manage_letters", "信件发送", frozenset({Role.DUTY})),
