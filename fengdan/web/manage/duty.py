@@ -106,8 +106,8 @@ def duty_replace(request: Request) -> HttpResponse:
     place = LEADER if said["place"] == NO_WINDOW else said["place"]
     try:
         once, _ = form.once_key()
-        by = {"actor": request.actor, "at": request.at}
-        changes.replace(When(said["day"], said["spell"]), place=place, person=form.comes(), once=once, **by)
+        when, comes = When(said["day"], said["spell"]), form.comes()
+        changes.replace(when, place=place, person=comes, once=once, actor=request.actor, at=request.at)
     except Refused as no:
         form.add_refused(no)
         return _page(request, said["day"], replacing=form, status=REFUSED)

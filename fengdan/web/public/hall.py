@@ -1,4 +1,4 @@
-"""公示屏, the television of the hall: who is on duty, which windows are open, which number goes where. No party's name."""
+"""公示屏, the hall's television: who is on duty, which windows are open, which number goes where; no party's name."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
