@@ -71,7 +71,7 @@ def call(window: str, *, after: int, actor: Actor, at: datetime) -> Ticket | Non
     with transaction.atomic():
         desk = Window.objects.filter(pk=window).first()
         if desk is None:
-            raise Refused("没有这个窗口，请刷新页面。")
+            raise Refused("没有这个窗口，请刷新页面。", "window")
         _hold(desk.queue)
         current = Ticket.objects.filter(day=today, window=desk).order_by("-called_at", "-pk").first()
         if (current.pk if current else 0) != after:

@@ -109,6 +109,7 @@ def addresses(code):
     for pattern in get_resolver().url_patterns:
         for each in (code, "621122-20260101-000001-Q"):
             filled = str(pattern.pattern).replace("<code:code>", each).replace("<slug:token>", "x" * 32)
+            filled = filled.replace("<slug:window>", "W01")
             filled = re.sub("<row:[a-z]+>", "9" * 18 if each == code else "1", filled)
             if "<slug:verb>" in filled:
                 yield from (f"/{filled}".replace("<slug:verb>", verb) for verb in FORMS)

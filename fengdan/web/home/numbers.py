@@ -1,6 +1,6 @@
 """取号叫号: the next number for whoever comes in, and the next one called to a window."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +13,7 @@ from fengdan.web.shared.numbers import version_of
 from fengdan.web.shared.policy import roles
 from fengdan.web.shared.request import Request
 
-REFUSED = 409
+INVALID, REFUSED = 422, 409
 
 
 @roles(*hall.CALLERS)
@@ -31,9 +31,12 @@ def numbers(request: Request) -> HttpResponse:
 def number_give(request: Request) -> HttpResponse:
     try:
         once, _ = Form(request.POST, at=request.at).once_key()
+    except Refused as no:
+        return _page(request, wrong=no.reason, status=INVALID)
+    try:
         ticket = hall.give(request.POST.get("queue", ""), once=once, actor=request.actor, at=request.at)
     except Refused as no:
-        return _page(request, wrong=no.reason)
+        return _page(request, wrong=no.reason, status=REFUSED)
     return redirect(f"/numbers/?given={ticket.pk}")
 
 
@@ -43,11 +46,13 @@ def number_call(request: Request, window: str) -> HttpResponse:
     try:
         hall.call(window, after=version_of(request.POST.get("after", "")), actor=request.actor, at=request.at)
     except Refused as no:
-        return _page(request, wrong=no.reason)
+        if no.field == "window":
+            raise Http404 from no
+        return _page(request, wrong=no.reason, status=REFUSED)
     return redirect("numbers")
 
 
-def _page(request: Request, *, given: Ticket | None = None, wrong: str = "") -> HttpResponse:
+def _page(request: Request, *, given: Ticket | None = None, wrong: str = "", status: int = 200) -> HttpResponse:
     day = localdate(request.at)
     context = {
         "queues": hall.queues(day),
@@ -56,4 +61,4 @@ def _page(request: Request, *, given: Ticket | None = None, wrong: str = "") -> 
         "wrong": wrong,
         "form": Form(at=request.at),
     }
-    return render(request, "home/numbers.html", context, status=REFUSED if wrong else 200)
+    return render(request, "home/numbers.html", context, status=status)

@@ -157,7 +157,7 @@ def _page(
         "before": monday - timedelta(days=DAYS),
         "after": monday + timedelta(days=DAYS),
         "today": today,
-        "swapping": swapping or SwapForm(at=request.at, auto_id=SWAP_ID),
+        "swapping": swapping or SwapForm(at=request.at, auto_id=SWAP_ID, initial={"day": today}),
         "replacing": replacing or _replace_form(request),
         "no_window": NO_WINDOW,
     }
