@@ -369,7 +369,10 @@ FILES = {
         ("windows.csv", 3, "", "有 8 个单元格"),
     ),
     "quotes": (add("windows.csv", '"W09,某窗口'), ("windows.csv", 3, "", "引号")),
-    "no rows": (swap("windows.csv", "W01,综合窗口,standing,A,,centre,假定", ""), ("windows.csv", 0, "", "没有一行数据")),
+    "no rows": (
+        swap("windows.csv", "W01,综合窗口,standing,A,,centre,假定", ""),
+        ("windows.csv", 0, "", "没有一行数据"),
+    ),
 }
 BROKEN = {**CELLS, **PLACES, **UNITS, **BODIES, **KINDS, **CALENDAR, **FILES}
 
@@ -458,7 +461,9 @@ def test_any_other_encoding_is_a_fault(county: Path) -> None:
 
 
 def test_rows_that_cannot_be_read_are_named_one_by_one(county: Path) -> None:
-    small.add(county, "windows.csv", 'W02,"一"二,standing,A,,centre,假定', "W03,三", 'W04,"四"五,standing,A,,centre,假定')
+    small.add(
+        county, "windows.csv", 'W02,"一"二,standing,A,,centre,假定', "W03,三", 'W04,"四"五,standing,A,,centre,假定'
+    )
     assert [(found.file, found.row) for found in problems(county, today=TODAY)] == [
         ("windows.csv", number) for number in (3, 4, 5)
     ]

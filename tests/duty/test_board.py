@@ -132,7 +132,10 @@ def test_a_turn_that_ended_is_gone_from_today_and_still_there_when_one_looks_bac
 
 
 def test_the_public_is_told_name_and_post_and_whom_to_ring():
-    assert {each.unit: (each.phone, each.within) for each in on_call(MONDAY)}["县公安局"] == ("0932-0000204", "30分钟内")
+    assert {each.unit: (each.phone, each.within) for each in on_call(MONDAY)}["县公安局"] == (
+        "0932-0000204",
+        "30分钟内",
+    )
     said = repr(board(MONDAY))
     assert [user.username for user in User.objects.filter(username__startswith="dept-") if user.username in said] == []
 

@@ -87,6 +87,7 @@ NAMES = [
     "unit", "other_unit", "supporting", "believed", "ruling", "result", "basis", "attachment", "comment", "content",
     "due", "performed", "both_agree", "reached_at", "handover", "up_because", "outcome", "origin", "happened_at",
     "risk", "new_area", "conclude_now", "user", "stand_in", "from_day", "to_day", "last_day", "draft",
+    "day", "week", "spell", "one", "place", "person", "post", "queue", "after", "given",
 ]  # fmt: skip
 REPORTED = {"applicant_name": "王测一", "respondent_name": "李测二", "story": "楼上漏水"}
 TOWN_AREA = "621122100"

@@ -85,7 +85,7 @@ def duty_swap(request: Request) -> HttpResponse:
     form = SwapForm(request.POST, at=request.at, auto_id=SWAP_ID)
     if not form.is_valid():
         return _page(request, None, swapping=form, status=INVALID)
-    said = form.cleaned_data
+    said = dict(form.cleaned_data)  # a refusal takes its field out of the form's own
     try:
         once, _ = form.once_key()
         people = {"one": said["one"], "other": said["other"]}
@@ -102,7 +102,7 @@ def duty_replace(request: Request) -> HttpResponse:
     form = _replace_form(request, request.POST)
     if not form.is_valid():
         return _page(request, None, replacing=form, status=INVALID)
-    said = form.cleaned_data
+    said = dict(form.cleaned_data)
     place = LEADER if said["place"] == NO_WINDOW else said["place"]
     try:
         once, _ = form.once_key()
