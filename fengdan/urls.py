@@ -62,6 +62,7 @@ urlpatterns = [
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers/give/", numbers.number_give, name="number_give"),
     path("numbers/call/<slug:window>/", numbers.number_call, name="number_call"),
+    path("numbers/<row:ticket>/again/", numbers.number_again, name="number_again"),
     path("matters/", matters.matters, name="matters"),
     path("load/", load.load, name="load"),
     path("ladder/", ladder.ladder, name="ladder"),

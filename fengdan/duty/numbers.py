@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
+from fengdan.duty.roster import roster
 from fengdan.rulebook.actor import Actor, Role
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
@@ -28,7 +29,10 @@ class Queue:
 
 @dataclass(frozen=True)
 class Calling:
-    """A window and the number it called last today; `ticket` is 0 and `number` empty before the first."""
+    """A window and the number it called last today; `ticket` is 0 and `number` empty before the first.
+
+    `here`: somebody is to be there today.
+    """
 
     code: str
     name: str
@@ -36,6 +40,7 @@ class Calling:
     ticket: int
     number: str
     waiting: int
+    here: bool
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,14 @@ def call(window: str, *, after: int, actor: Actor, at: datetime) -> Ticket | Non
         return following
 
 
+def call_again(ticket: int, *, actor: Actor, at: datetime) -> None:
+    """Whoever did not come is called once more, to the same window. Raises Refused."""
+    _may(actor)
+    today = at.astimezone(ZONE).date()
+    if not Ticket.objects.filter(pk=ticket, day=today, called_at__isnull=False).update(called_at=at):
+        raise Refused("这个号今天没有叫过，请刷新页面。", "ticket")
+
+
 def queues(day: date) -> list[Queue]:
     """By letter. Two queries."""
     windows: dict[str, list[str]] = {}
@@ -99,15 +112,18 @@ def queues(day: date) -> list[Queue]:
 
 
 def windows(day: date) -> list[Calling]:
-    """Every window with what it called last. Two queries."""
+    """Every window with what it called last. Seven queries."""
     tickets = _today(day)
+    here = {seat.place for seat in roster([day]).on(day)}
     found = []
     for window in Window.objects.order_by("code"):
         mine = [ticket for ticket in tickets if ticket.window_id == window.pk]
         last = mine[-1] if mine else None
         waiting = _waiting(window.queue, tickets)
         number = str(last) if last else ""
-        found.append(Calling(window.pk, window.name, window.queue, last.pk if last else 0, number, waiting))
+        found.append(
+            Calling(window.pk, window.name, window.queue, last.pk if last else 0, number, waiting, window.pk in here)
+        )
     return found
 
 

@@ -1,11 +1,11 @@
 """A week of the roster as those see it who keep it: who sits where, who is away, what was changed, what is unmanned."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from fengdan.duty.roster import Roster, places, roster
 from fengdan.rulebook.calendars import Day
-from fengdan.rulebook.duty import HALF_LABELS, Half, How, Seat
+from fengdan.rulebook.duty import HALF_LABELS, SPELL_LABELS, Half, How, Seat
 from fengdan.units.models import TurnChange
 
 DAYS = 7
@@ -49,13 +49,27 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """换班 or 顶班 in force, and who noted it: `instead` is empty when it was nobody's turn."""
+
+    id: int
+    day: date
+    kind: str
+    when: str
+    name: str
+    instead: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Week:
     """From Monday on. `changes` are those still in force, by day."""
 
     days: list[Day]
     lines: list[Line]
     gaps: list[Gap]
-    changes: list[TurnChange]
+    changes: list[Noted]
 
 
 def monday_of(day: date) -> date:
@@ -95,7 +109,17 @@ def _why(seat: Seat) -> str:
     return SAID[seat.how].format(seat.wanted.name)
 
 
-def _changes(known: Roster) -> list[TurnChange]:
-    """One of each save, in the order of days."""
-    found = {row.once: row for day in sorted(known.changes) for row in reversed(known.changes[day])}
-    return list(found.values())
+def _changes(known: Roster) -> list[Noted]:
+    """One line for each save, in the order of days."""
+    saves: dict[str, list[TurnChange]] = {}
+    for day in sorted(known.changes):
+        for row in known.changes[day]:
+            saves.setdefault(row.once, []).append(row)
+    return [_noted(rows) for rows in saves.values()]
+
+
+def _noted(rows: list[TurnChange]) -> Noted:
+    first, halves = rows[0], {row.half for row in rows}
+    when = SPELL_LABELS["day" if len(halves) == len(Half) else first.half]
+    kind = TurnChange.Kind(first.kind).label
+    return Noted(first.pk, first.day, kind, when, first.name, first.instead, first.noted_by.name, first.noted_at)

@@ -147,7 +147,7 @@ def test_the_weeks_page_says_who_is_away_and_who_came_instead():
     assert lines["W05"].days[0][0].note == "代李联四"
     assert [cell.note for cell in lines["W03"].days[0]] == ["换班", ""]
     assert lines["W03"].days[5] == []
-    assert [row.kind for row in week(MONDAY, MONDAY).changes] == ["swap"]
+    assert [(row.kind, row.when, row.by) for row in week(MONDAY, MONDAY).changes] == [("换班", "上午", "金戊三")]
 
 
 def test_in_a_week_gone_by_nobody_has_to_be_found_any_more():

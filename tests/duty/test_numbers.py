@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from fengdan.duty.numbers import call, called, give, queues, windows
+from fengdan.duty.numbers import call, call_again, called, give, queues, windows
 from fengdan.rulebook.errors import Refused
 from fengdan.units.models import Ticket
 from tests.cast import MORNING, actor
@@ -52,6 +52,19 @@ def test_numbers_are_called_in_order_and_a_page_left_behind_skips_nobody():
     assert (desk.ticket, desk.number, desk.waiting) == (second.pk, "A002", 0)
     with pytest.raises(Refused, match="现在没有人在等"):
         calls(after=second.pk)
+
+
+@pytest.mark.django_db
+def test_whoever_did_not_come_is_called_again_to_the_same_window():
+    given(number=1), given("B", 2)
+    first = calls()
+    calls("W02", at=MORNING + timedelta(minutes=1))
+    call_again(first.pk, actor=actor("clerk"), at=MORNING + timedelta(minutes=2))
+    assert next((each.number, each.window) for each in called(TODAY)) == ("A001", "综合受理窗口")
+    waiting = given(number=3)
+    for ticket, at in ((waiting.pk, MORNING), (first.pk, MORNING + timedelta(days=1))):
+        with pytest.raises(Refused, match="今天没有叫过"):
+            call_again(ticket, actor=actor("clerk"), at=at)
 
 
 @pytest.mark.django_db

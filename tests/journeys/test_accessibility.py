@@ -286,7 +286,7 @@ def test_windows_and_duty(person):
 
 def called_to(window):
     def act(page):
-        page.locator(f"#{window}").get_by_role("button").click()
+        page.locator(f"#{window}").get_by_role("button").first.click()
         page.wait_for_load_state()
 
     return act

@@ -64,6 +64,7 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "numbers": (GET, DESK),
     "number_give": (POST, DESK),
     "number_call": (POST, DESK),
+    "number_again": (POST, DESK),
     "slips": (BOTH, DESK),
     "slip_sheets": (GET, DESK),
     "report": (BOTH, FIELD),
@@ -143,6 +144,7 @@ ARGUMENTS = {
     "limit": ["no-such-limit"],
     "duty_undo": [10**17],
     "number_call": ["no-such-window"],
+    "number_again": [10**17],
     "settings_hours": [2026],
     "old_book_bring_in": [10**17],
     "call": [10**17],
@@ -168,6 +170,7 @@ NOTHING_THERE = frozenset(
         "limit",
         "duty_undo",
         "number_call",
+        "number_again",
     }
 )
 LEAVES = frozenset({"signout", "follow_leave", "reply_leave"})  # end what the next question needs; asked on their own

@@ -52,6 +52,16 @@ def number_call(request: Request, window: str) -> HttpResponse:
     return redirect("numbers")
 
 
+@roles(*hall.CALLERS)
+@require_POST
+def number_again(request: Request, ticket: int) -> HttpResponse:
+    try:
+        hall.call_again(ticket, actor=request.actor, at=request.at)
+    except Refused as no:
+        raise Http404 from no
+    return redirect("numbers")
+
+
 def _page(request: Request, *, given: Ticket | None = None, wrong: str = "", status: int = 200) -> HttpResponse:
     day = localdate(request.at)
     context = {
