@@ -332,6 +332,46 @@ KINDS = {
     "no county on top": (edit("ladder.csv", "L2", level="township"), ("ladder.csv", 3, "level", "最后一级不是县级")),
     "rung of no level": (edit("ladder.csv", "L2", level="省"), ("ladder.csv", 3, "level", "不在可选范围内")),
 }
+DUTY = {
+    "a window held twice": (
+        add("duty.csv", "Z3,W01,3,pm,窗乙,助理,,假定,2026-01-01,"),
+        ("duty.csv", 4, "window", "“综合窗口”与第 3 行的窗甲同一时间重复排班"),
+    ),
+    "two leaders of a day": (
+        add("duty.csv", "Z3,,1,am,领导乙,值班领导,,假定,2026-01-01,"),
+        ("duty.csv", 4, "window", "值班领导与第 2 行的领导甲同一时间重复排班"),
+    ),
+    "one person at two windows": (
+        both(
+            add("windows.csv", "W02,二窗口,rotating,B,,centre,假定"),
+            add("duty.csv", "Z3,W02,2,am,窗甲,助理,clerk,假定,2026-01-01,"),
+        ),
+        ("duty.csv", 4, "name", "窗甲与第 3 行同一时间排在两个窗口"),
+    ),
+    "a weekday there is not": (edit("duty.csv", "Z2", weekdays="1;6"), ("duty.csv", 3, "weekdays", "“6”不在可选")),
+    "neither day nor half": (edit("duty.csv", "Z2", spell="晚上"), ("duty.csv", 3, "spell", "“晚上”不在可选")),
+    "a turn at no window": (edit("duty.csv", "Z2", window="W77"), ("duty.csv", 3, "window", "“W77”")),
+    "a turn of nobody": (edit("duty.csv", "Z2", name=""), ("duty.csv", 3, "name", "没有填写")),
+    "a queue of no letter": (edit("windows.csv", "W01", queue="综"), ("windows.csv", 2, "queue", "“综”不在可选")),
+    "on call at no telephone": (edit("oncall.csv", "K1", phone=""), ("oncall.csv", 2, "phone", "没有填写")),
+    "on call some time": (edit("oncall.csv", "K1", within="马上"), ("oncall.csv", 2, "within", "看不懂")),
+    "a standing window without anybody": (
+        edit("duty.csv", "Z2", weekdays="1;2;3;4"),
+        ("windows.csv", 2, "code", "常态窗口“综合窗口”周五上午、周五下午没有人值班"),
+    ),
+    "a standing window that somebody left": (
+        edit("duty.csv", "Z2", active_to="2026-11-22"),
+        ("windows.csv", 2, "code", "周一上午、周一下午等 10 个半天没有人值班"),
+    ),
+    "a rotating window that is never there": (
+        add("windows.csv", "W02,二窗口,rotating,B,,centre,假定"),
+        ("windows.csv", 3, "code", "动态窗口“二窗口”没有排进驻的日子"),
+    ),
+    "a day without a leader": (
+        edit("duty.csv", "Z1", weekdays="1;2;4;5", spell="day"),
+        ("duty.csv", 0, "window", "周三上午、周三下午没有值班领导"),
+    ),
+}
 CALENDAR = {
     "not a date off": (swap("calendar/2026.csv", "2026-01-01", "元旦"), ("calendar/2026.csv", 5, "value", "不是日期")),
     "day of another year": (
@@ -374,7 +414,7 @@ FILES = {
         ("windows.csv", 0, "", "没有一行数据"),
     ),
 }
-BROKEN = {**CELLS, **PLACES, **UNITS, **BODIES, **KINDS, **CALENDAR, **FILES}
+BROKEN = {**CELLS, **PLACES, **UNITS, **BODIES, **KINDS, **DUTY, **CALENDAR, **FILES}
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -386,10 +426,19 @@ def test_a_broken_rule_is_named(name: str, county: Path) -> None:
 
 
 def test_every_broken_rule_has_a_name_of_its_own() -> None:
-    assert len(BROKEN) == sum(map(len, (CELLS, PLACES, UNITS, BODIES, KINDS, CALENDAR, FILES)))
+    assert len(BROKEN) == sum(map(len, (CELLS, PLACES, UNITS, BODIES, KINDS, DUTY, CALENDAR, FILES)))
 
 
-SHORT = {"team of two", "no leader", "term expired", "committee without women", "department without a liaison"}
+SHORT = {
+    "team of two",
+    "no leader",
+    "term expired",
+    "committee without women",
+    "department without a liaison",
+    "a standing window without anybody",
+    "a rotating window that is never there",
+    "a day without a leader",
+}
 
 
 @pytest.mark.parametrize("name", ["choice", "two centres", "rule hidden by another", *sorted(SHORT)])
@@ -398,6 +447,13 @@ def test_only_what_time_and_people_bring_about_is_a_shortfall(name: str, county:
     change(county)
     (found,) = [each for each in problems(county, today=TODAY) if [each.file, each.row, each.field] == place]
     assert found.shortfall == (name in SHORT)
+
+
+def test_two_may_share_a_window_by_halves_or_follow_each_other(county: Path) -> None:
+    small.edit(county, "duty.csv", "Z2", spell="am", active_to="2026-12-31")
+    small.add(county, "duty.csv", "Z3,W01,1;2;3;4;5,pm,窗乙,助理,,假定,2026-01-01,")
+    small.add(county, "duty.csv", "Z4,W01,1;2;3;4;5,am,窗丙,助理,,假定,2027-01-01,")
+    assert problems(county, today=TODAY) == []
 
 
 def test_a_unit_may_be_followed_by_another_in_the_same_area(county: Path) -> None:
