@@ -2,13 +2,14 @@
 
 from django.urls import path, register_converter
 
-from fengdan.web.home import calls, card, ladder, load, matters, view, watch
+from fengdan.web.home import calls, card, ladder, load, matters, numbers, view, watch
 from fengdan.web.manage import (
     absences,
     accounts,
     backups,
     cards,
     county,
+    duty,
     grants,
     index,
     items,
@@ -23,7 +24,7 @@ from fengdan.web.manage import (
 )
 from fengdan.web.matter import asking, clocks, papers, receipt, register, report, reporting, slips, step
 from fengdan.web.matter import view as matter
-from fengdan.web.public import apply, find, follow, health, menu, rate, reply, signin
+from fengdan.web.public import apply, find, follow, hall, health, menu, rate, reply, signin, today
 from fengdan.web.public import items as public_items
 from fengdan.web.public import object as object_page
 from fengdan.web.shared import big
@@ -61,6 +62,10 @@ urlpatterns = [
     path("letters/read/", view.mark_read, name="mark_read"),
     path("calls/<row:delivery>/", calls.call, name="call"),
     path("watch/", watch.watch, name="watch"),
+    path("numbers/", numbers.numbers, name="numbers"),
+    path("numbers/give/", numbers.number_give, name="number_give"),
+    path("numbers/call/<slug:window>/", numbers.number_call, name="number_call"),
+    path("numbers/<row:ticket>/again/", numbers.number_again, name="number_again"),
     path("matters/", matters.matters, name="matters"),
     path("load/", load.load, name="load"),
     path("ladder/", ladder.ladder, name="ladder"),
@@ -121,6 +126,10 @@ urlpatterns = [
     path("manage/county/", county.county, name="manage_county"),
     path("manage/county/publish/", county.publish, name="manage_county_publish"),
     path("manage/county/discard/", county.discard, name="manage_county_discard"),
+    path("manage/duty/", duty.manage_duty, name="manage_duty"),
+    path("manage/duty/swap/", duty.duty_swap, name="duty_swap"),
+    path("manage/duty/replace/", duty.duty_replace, name="duty_replace"),
+    path("manage/duty/<row:change>/undo/", duty.duty_undo, name="duty_undo"),
     path("manage/letters/", letters.letters, name="manage_letters"),
     path("manage/letters/<row:delivery>/", letters.letter_decide, name="manage_letter_decide"),
     path("manage/texts/", texts.texts, name="letter_texts"),
@@ -134,6 +143,9 @@ urlpatterns = [
     path("items/<slug:code>/", public_items.item, name="item"),
     path("items/<slug:code>/<row:version>/", public_items.item, name="item_version"),
     path("find/", find.find, name="find"),
+    path("today/", today.today, name="today"),
+    path("duties/", today.duties, name="duties"),
+    path("hall/", hall.hall, name="hall"),
     path("apply/", apply.apply, name="apply"),
     path("apply/done/", apply.applied, name="applied"),
     path("menu/", menu.menu_page, name="menu"),

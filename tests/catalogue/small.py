@@ -44,7 +44,12 @@ FILES = {
         v2,village-jia-1,village,甲一村甲,,假定,2026-01-01,
         v3,village-yi-1,grid,乙一村甲,,假定,2026-01-01,
     """,
-    "windows.csv": "W01,综合窗口,standing,centre,假定",
+    "windows.csv": "W01,综合窗口,standing,A,,centre,假定",
+    "duty.csv": """
+        Z1,,1;2;3;4;5,day,领导甲,值班领导,duty,假定,2026-01-01,
+        Z2,W01,1;2;3;4;5,day,窗甲,窗口受理员,clerk,假定,2026-01-01,
+    """,
+    "oncall.csv": "K1,dept-court,0932-0000001,30min,急事,假定,2026-01-01,",
     "rooms.csv": "R01,调解室,mediation,centre,假定",
     "committees.csv": "committee,测调,2028-12-31,假定",
     "mediators.csv": """

@@ -55,7 +55,7 @@ def test_reference_county_is_in_order() -> None:
 
 CELLS = {
     "duplicate code": (
-        add("windows.csv", "W01,另一窗口,standing,centre,假定"),
+        add("windows.csv", "W01,另一窗口,standing,A,,centre,假定"),
         ("windows.csv", 3, "code", "与第 2 行"),
     ),
     "duplicate unit name": (
@@ -394,6 +394,46 @@ ITEMS = {
         ("item_materials.csv", 5, "item", "“D99”在 items.csv 中找不到"),
     ),
 }
+DUTY = {
+    "a window held twice": (
+        add("duty.csv", "Z3,W01,3,pm,窗乙,助理,,假定,2026-01-01,"),
+        ("duty.csv", 4, "window", "“综合窗口”与第 3 行的窗甲同一时间重复排班"),
+    ),
+    "two leaders of a day": (
+        add("duty.csv", "Z3,,1,am,领导乙,值班领导,,假定,2026-01-01,"),
+        ("duty.csv", 4, "window", "值班领导与第 2 行的领导甲同一时间重复排班"),
+    ),
+    "one person at two windows": (
+        both(
+            add("windows.csv", "W02,二窗口,rotating,B,,centre,假定"),
+            add("duty.csv", "Z3,W02,2,am,窗甲,助理,clerk,假定,2026-01-01,"),
+        ),
+        ("duty.csv", 4, "name", "窗甲与第 3 行同一时间排在两个窗口"),
+    ),
+    "a weekday there is not": (edit("duty.csv", "Z2", weekdays="1;6"), ("duty.csv", 3, "weekdays", "“6”不在可选")),
+    "neither day nor half": (edit("duty.csv", "Z2", spell="晚上"), ("duty.csv", 3, "spell", "“晚上”不在可选")),
+    "a turn at no window": (edit("duty.csv", "Z2", window="W77"), ("duty.csv", 3, "window", "“W77”")),
+    "a turn of nobody": (edit("duty.csv", "Z2", name=""), ("duty.csv", 3, "name", "没有填写")),
+    "a queue of no letter": (edit("windows.csv", "W01", queue="综"), ("windows.csv", 2, "queue", "“综”不在可选")),
+    "on call at no telephone": (edit("oncall.csv", "K1", phone=""), ("oncall.csv", 2, "phone", "没有填写")),
+    "on call some time": (edit("oncall.csv", "K1", within="马上"), ("oncall.csv", 2, "within", "看不懂")),
+    "a standing window without anybody": (
+        edit("duty.csv", "Z2", weekdays="1;2;3;4"),
+        ("windows.csv", 2, "code", "常态窗口“综合窗口”周五上午、周五下午没有人值班"),
+    ),
+    "a standing window that somebody left": (
+        edit("duty.csv", "Z2", active_to="2026-11-22"),
+        ("windows.csv", 2, "code", "周一上午、周一下午等 10 个半天没有人值班"),
+    ),
+    "a rotating window that is never there": (
+        add("windows.csv", "W02,二窗口,rotating,B,,centre,假定"),
+        ("windows.csv", 3, "code", "动态窗口“二窗口”没有排进驻的日子"),
+    ),
+    "a day without a leader": (
+        edit("duty.csv", "Z1", weekdays="1;2;4;5", spell="day"),
+        ("duty.csv", 0, "window", "周三上午、周三下午没有值班领导"),
+    ),
+}
 CALENDAR = {
     "not a date off": (swap("calendar/2026.csv", "2026-01-01", "元旦"), ("calendar/2026.csv", 5, "value", "不是日期")),
     "day of another year": (
@@ -427,13 +467,16 @@ CALENDAR = {
 FILES = {
     "header": (swap("units.csv", "code,name", "name,code"), ("units.csv", 1, "", "表头不对")),
     "a cell too many": (
-        add("windows.csv", "W09,某窗口,standing,centre,假定,多"),
-        ("windows.csv", 3, "", "有 6 个单元格"),
+        add("windows.csv", "W09,某窗口,standing,A,,centre,假定,多"),
+        ("windows.csv", 3, "", "有 8 个单元格"),
     ),
     "quotes": (add("windows.csv", '"W09,某窗口'), ("windows.csv", 3, "", "引号")),
-    "no rows": (swap("windows.csv", "W01,综合窗口,standing,centre,假定", ""), ("windows.csv", 0, "", "没有一行数据")),
+    "no rows": (
+        swap("windows.csv", "W01,综合窗口,standing,A,,centre,假定", ""),
+        ("windows.csv", 0, "", "没有一行数据"),
+    ),
 }
-BROKEN = {**CELLS, **PLACES, **UNITS, **BODIES, **KINDS, **ITEMS, **CALENDAR, **FILES}
+BROKEN = {**CELLS, **PLACES, **UNITS, **BODIES, **KINDS, **ITEMS, **DUTY, **CALENDAR, **FILES}
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -445,10 +488,19 @@ def test_a_broken_rule_is_named(name: str, county: Path) -> None:
 
 
 def test_every_broken_rule_has_a_name_of_its_own() -> None:
-    assert len(BROKEN) == sum(map(len, (CELLS, PLACES, UNITS, BODIES, KINDS, ITEMS, CALENDAR, FILES)))
+    assert len(BROKEN) == sum(map(len, (CELLS, PLACES, UNITS, BODIES, KINDS, ITEMS, DUTY, CALENDAR, FILES)))
 
 
-SHORT = {"team of two", "no leader", "term expired", "committee without women", "department without a liaison"}
+SHORT = {
+    "team of two",
+    "no leader",
+    "term expired",
+    "committee without women",
+    "department without a liaison",
+    "a standing window without anybody",
+    "a rotating window that is never there",
+    "a day without a leader",
+}
 
 
 @pytest.mark.parametrize("name", ["choice", "two centres", "rule hidden by another", *sorted(SHORT)])
@@ -457,6 +509,13 @@ def test_only_what_time_and_people_bring_about_is_a_shortfall(name: str, county:
     change(county)
     (found,) = [each for each in problems(county, today=TODAY) if [each.file, each.row, each.field] == place]
     assert found.shortfall == (name in SHORT)
+
+
+def test_two_may_share_a_window_by_halves_or_follow_each_other(county: Path) -> None:
+    small.edit(county, "duty.csv", "Z2", spell="am", active_to="2026-12-31")
+    small.add(county, "duty.csv", "Z3,W01,1;2;3;4;5,pm,窗乙,助理,,假定,2026-01-01,")
+    small.add(county, "duty.csv", "Z4,W01,1;2;3;4;5,am,窗丙,助理,,假定,2027-01-01,")
+    assert problems(county, today=TODAY) == []
 
 
 def test_a_unit_may_be_followed_by_another_in_the_same_area(county: Path) -> None:
@@ -520,15 +579,17 @@ def test_any_other_encoding_is_a_fault(county: Path) -> None:
 
 
 def test_rows_that_cannot_be_read_are_named_one_by_one(county: Path) -> None:
-    small.add(county, "windows.csv", 'W02,"一"二,standing,centre,假定', "W03,三", 'W04,"四"五,standing,centre,假定')
+    small.add(
+        county, "windows.csv", 'W02,"一"二,standing,A,,centre,假定', "W03,三", 'W04,"四"五,standing,A,,centre,假定'
+    )
     assert [(found.file, found.row) for found in problems(county, today=TODAY)] == [
         ("windows.csv", number) for number in (3, 4, 5)
     ]
 
 
 def test_a_row_is_named_by_the_line_it_begins_on(county: Path) -> None:
-    small.add(county, "windows.csv", 'W02,"两行\n名称",standing,centre,假定', "W03,三,常态,centre,假定")
-    found = problems(county, today=TODAY)
+    small.add(county, "windows.csv", 'W02,"两行\n名称",standing,A,,centre,假定', "W03,三,常态,A,,centre,假定")
+    found = [each for each in problems(county, today=TODAY) if not each.shortfall]
     assert [(each.row, each.field) for each in found] == [(3, "name"), (5, "kind")]
 
 

@@ -48,7 +48,8 @@ def with_a_history(folder: Path) -> None:
     for row in small.rows(county, "liaisons.csv"):
         if row["unit"] == first:
             small.drop(county, "liaisons.csv", code=row["code"])
-    small.drop(county, "windows.csv", code=small.rows(county, "windows.csv")[-1]["code"])
+    small.drop(county, "windows.csv", code="W10")
+    small.drop(county, "duty.csv", window="W10")
     small.drop(county, "mediators.csv", code="m1605")
     for file in ("team_members.csv", "committee_members.csv", "cards.csv"):
         small.drop(county, file, mediator="m1605")

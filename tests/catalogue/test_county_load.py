@@ -153,8 +153,9 @@ def test_a_liaison_who_is_gone_ends_and_a_window_that_is_gone_is_kept_and_said(c
     liaison, window = small.rows(county, "liaisons.csv")[0]["code"], small.rows(county, "windows.csv")[-1]["code"]
     small.drop(county, "liaisons.csv", code=liaison)
     small.drop(county, "windows.csv", code=window)
+    turns = small.drop(county, "duty.csv", window=window)
     summary = load_county(county, at=AT)
-    assert (summary.changes, summary.ended["liaisons.csv"]) == (1, 1)
+    assert (summary.changes, summary.ended["liaisons.csv"], summary.ended["duty.csv"]) == (1 + turns, 1, turns)
     assert Liaison.objects.get(pk=liaison).active_to == TODAY
     assert Window.objects.filter(pk=window).exists()
     assert f"windows.csv {window}：文件中已没有这一行，系统继续保留" in map(str, summary.listed)

@@ -15,6 +15,7 @@ from fengdan.people.models import GrantRequest, User
 from fengdan.rulebook.reporting import FORMS, System
 from tests.cast import actor
 from tests.catalogue import small
+from tests.duty.days import day_off, worked
 from tests.journeys.conftest import DESK, PHONE
 from tests.oldbook.book import book, lines, spoiled
 from tests.web.scene import AT_HOME, WATER, brought
@@ -263,6 +264,39 @@ def test_what_whoever_watches_sees_of_what_is_late_drafted_issued_and_replied_to
     look(person("director"), states)
     look(person("supervisor"), {"urge": (f"/m/{sent.code}/urge/", emptied("催办")), "draft, not now": (draft, nothing)})
     look(person(WATER), {"answer": (f"/m/{sent.code}/answer_supervision/", submitted("回复督办"))})
+
+
+def test_windows_and_duty(person):
+    today = timezone.localdate()
+    states = {"today": ("/today/", nothing), "duties": ("/duties/", nothing), "hall": ("/hall/", nothing)}
+    day_off(today)
+    look(person(), {f"{name}, a day off": state for name, state in states.items()})
+    worked(today)
+    by = {"actor": actor("admin"), "at": timezone.now()}
+    be_away(User.objects.get(username="clerk"), from_day=today, to_day=today, stand_in=None, **by)
+    given = ("/numbers/", submitted("取 A 号"))
+    called, nobody = (("/numbers/", called_to(window)) for window in ("W01", "W02"))
+    look(
+        person("duty"),
+        {
+            "roster": ("/manage/duty/", nothing),
+            "swap, mistaken": ("/manage/duty/", submitted("登记换班")),
+            "replacement, mistaken": ("/manage/duty/", submitted("登记顶班")),
+            "numbers": ("/numbers/", nothing),
+            "given": given,
+            "called": called,
+            "nobody waits": nobody,
+        },
+    )
+    look(person(), states)
+
+
+def called_to(window):
+    def act(page):
+        page.locator(f"#{window}").get_by_role("button").first.click()
+        page.wait_for_load_state()
+
+    return act
 
 
 def test_what_whoever_is_away_sees(person):

@@ -9,8 +9,10 @@ from tests.web.reader import read
 from tests.web.scene import screen
 
 pytestmark = pytest.mark.django_db
-BOTH = {"home", "big", "healthz"}
+BOTH = {"home", "big", "healthz", "hall"}
 PUBLIC = {
+    "today",
+    "duties",
     "apply",
     "applied",
     "follow",

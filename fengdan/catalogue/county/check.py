@@ -3,7 +3,18 @@
 from datetime import date
 from pathlib import Path
 
-from fengdan.catalogue.county import bodies, calendar, cards, cells, items, kinds, organisations, places, spans
+from fengdan.catalogue.county import (
+    bodies,
+    calendar,
+    cards,
+    cells,
+    duty,
+    items,
+    kinds,
+    organisations,
+    places,
+    spans,
+)
 from fengdan.catalogue.county.files import County, Problem, calendar_file, read_county
 from fengdan.rulebook.errors import Refused
 
@@ -32,13 +43,14 @@ def check(county: County, today: date) -> list[Problem]:
         found += kinds.problems(county)
         found += items.problems(county)
         found += cards.problems(county, today)
+        found += duty.problems(county)
         found += shortfalls(county, today)
     return found
 
 
 def shortfalls(county: County, today: date) -> list[Problem]:
     """What is lacking on a day in a county that is otherwise in order."""
-    rules = (bodies.shortfalls, organisations.shortfalls, kinds.shortfalls)
+    rules = (bodies.shortfalls, organisations.shortfalls, kinds.shortfalls, duty.shortfalls)
     return [problem for rule in rules for problem in rule(county, today)]
 
 

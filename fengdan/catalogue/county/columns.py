@@ -1,9 +1,12 @@
 """The files of a county and the columns of each, in order. `counties/longxi/README.md` says the same to people."""
 
+from string import ascii_uppercase
+
 from fengdan.catalogue.county.card_columns import CARDS
 from fengdan.catalogue.county.column import SOURCE, Column, Kind
 from fengdan.catalogue.county.item_columns import ITEM_FILES
 from fengdan.catalogue.models import MatterType
+from fengdan.rulebook.duty import SPELLS, WEEK
 from fengdan.rulebook.limits import Extend, Since
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.teams.models import Mediator
@@ -31,11 +34,6 @@ def _reference(name: str, target: str, *, empty: bool = False, unique: bool = Fa
 
 def _references(name: str, target: str) -> Column:
     return Column(name, Kind.REFERENCES, length=400, target=target, empty=True)
-
-
-def _place(*kinds: str) -> tuple[Column, ...]:
-    """A window or a room of a unit."""
-    return (_code(length=10), Column("name"), _choice("kind", *kinds), _reference("unit", "units.csv"), SOURCE)
 
 
 ACTIVE = (Column("active_from", Kind.DATE), Column("active_to", Kind.DATE, empty=True))
@@ -78,8 +76,42 @@ FILES: dict[str, tuple[Column, ...]] = {
         SOURCE,
         *ACTIVE,
     ),
-    "windows.csv": _place(*Window.Kind.values),
-    "rooms.csv": _place(*Room.Kind.values),
+    "windows.csv": (
+        _code(length=10),
+        Column("name"),
+        _choice("kind", *Window.Kind.values),
+        _choice("queue", *ascii_uppercase),
+        Column("phone", length=20, empty=True),
+        _reference("unit", "units.csv"),
+        SOURCE,
+    ),
+    "duty.csv": (
+        _code(length=10),
+        _reference("window", "windows.csv", empty=True),
+        Column("weekdays", Kind.CHOICES, choices=tuple(map(str, WEEK))),
+        _choice("spell", *SPELLS),
+        Column("name", length=40),
+        Column("post", length=40),
+        Column("account", length=40, empty=True),
+        SOURCE,
+        *ACTIVE,
+    ),
+    "oncall.csv": (
+        _code(length=10),
+        _reference("unit", "units.csv"),
+        Column("phone", length=20),
+        Column("within", Kind.LIMIT, length=8),
+        Column("about"),
+        SOURCE,
+        *ACTIVE,
+    ),
+    "rooms.csv": (
+        _code(length=10),
+        Column("name"),
+        _choice("kind", *Room.Kind.values),
+        _reference("unit", "units.csv"),
+        SOURCE,
+    ),
     "committees.csv": (
         _reference("unit", "units.csv", unique=True),
         Column("numbering_name", length=10, unique=True),

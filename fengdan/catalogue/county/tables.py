@@ -14,7 +14,7 @@ from fengdan.catalogue.county.columns import FILES
 from fengdan.catalogue.county.files import Row, split
 from fengdan.catalogue.models import Limit, MatterType
 from fengdan.teams.models import Card, Committee, CommitteeMember, Mediator, Team, TeamMember
-from fengdan.units.models import Area, DirectoryEntry, Liaison, Room, Unit, Window
+from fengdan.units.models import Area, DirectoryEntry, Liaison, OnCall, Room, Turn, Unit, Window
 
 Fields = dict[str, Any]
 SMALL_AREAS = (Area.Kind.VILLAGE, Area.Kind.COMMUNITY)
@@ -62,6 +62,8 @@ TABLES = (
     Table("units.csv", Unit, "ended"),
     Table("liaisons.csv", Liaison, "ended"),
     Table("windows.csv", Window),
+    Table("duty.csv", Turn, "ended"),
+    Table("oncall.csv", OnCall, "ended"),
     Table("rooms.csv", Room),
     Table("committees.csv", Committee),
     Table("mediators.csv", Mediator, "ended"),

@@ -30,6 +30,7 @@ PAGES = (
     Page("grants", "岗位审查", "确认管理员岗位的申请，查看最近的授权", frozenset({Role.ADMIN, Role.SECURITY})),
     Page("absences", "请假与代理", "登记请假、代签和离岗", frozenset(MANAGERS)),
     Page("manage_items", "清单事项", "每个事项的说明、材料、各步的单位和时限", BOTH),
+    Page("manage_duty", "值班表", "窗口和值班领导一周的安排，换班、顶班", frozenset({Role.DIRECTOR})),
     Page("limits", "时限", "每个环节的时限、依据和改动", BOTH),
     Page("settings", "中心设置", "名称、抬头、电话、地址、办公时间", BOTH),
     Page("manage_county", "县数据", "单位、团队、分流规则、日历的现行内容和草稿", BOTH),

@@ -27,6 +27,7 @@ class Entry:
 PLACES = (
     Place("home", "工作台"),
     Place("register", "接待登记", frozenset({Role.CLERK, Role.DUTY})),
+    Place("numbers", "取号叫号", frozenset({Role.CLERK, Role.DUTY})),
     Place("report", "上报", frozenset(FIELD)),
     Place("matters", "事项"),
     Place("watch", "督办台", frozenset({Role.SUPERVISOR, Role.DIRECTOR, Role.DUTY})),
@@ -36,6 +37,7 @@ PLACES = (
     Place("my_card", "我的名片", frozenset({Role.LEADER, Role.MEDIATOR})),
     Place("load", "各单位未来几天", frozenset({Role.DUTY, Role.DISPATCHER, Role.SUPERVISOR, Role.DIRECTOR})),
     Place("reporting", "上报助手", frozenset({Role.CLERK, Role.DUTY, Role.DIRECTOR})),
+    Place("manage_duty", "值班表", frozenset({Role.DUTY})),
     Place("old_book", "台账导入", frozenset({Role.DUTY})),
     Place("cards", "调解员菜单", frozenset({Role.DISPATCHER, Role.DIRECTOR})),
     Place("manage", "管理", frozenset({Role.DIRECTOR, Role.ADMIN, Role.SECURITY})),
