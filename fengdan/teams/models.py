@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from fengdan.people.models import User
+from fengdan.teams.terms import Appointment as Appointment
+from fengdan.teams.terms import Grade as Grade
+from fengdan.teams.terms import Training as Training
 from fengdan.units.models import Unit, source_field
 
 
@@ -52,13 +55,18 @@ class Mediator(models.Model):
 
 
 class CommitteeMember(models.Model):
-    """A mediator's appointment in a committee (Art. 13)."""
+    """A mediator's place in a committee (Art. 13), from its first to its last day. The terms are `Appointment` rows.
+
+    `ended_for` is a code of rulebook.pool.Leaving; empty for a place that lasts or that the county's files ended.
+    """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="members")
     mediator = models.ForeignKey(Mediator, models.PROTECT, related_name="appointments")
     director = models.BooleanField(default=False)
     source = source_field()
+    active_from = models.DateField()
     active_to = models.DateField(null=True, help_text="the last day; none while the appointment lasts")
+    ended_for = models.CharField(max_length=10, blank=True)
 
     class Meta:
         constraints = [

@@ -9,7 +9,13 @@ from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.limits import parse_limit
 
 KEYS = {name: columns[0].name for name, columns in FILES.items()}
-PAIRS = {"committee_members.csv": ("committee", "mediator"), "team_members.csv": ("team", "mediator")}
+PAIRS: dict[str, tuple[str, ...]] = {
+    "committee_members.csv": ("committee", "mediator"),
+    "team_members.csv": ("team", "mediator"),
+    "appointments.csv": ("committee", "mediator", "from_day"),
+    "grades.csv": ("mediator", "issued_on"),
+    "training.csv": ("mediator", "held_on", "topic"),
+}
 
 
 def day(text: str) -> date | None:
@@ -86,6 +92,8 @@ def _malformed(value: str, column: Column) -> tuple[str, str] | None:
             return f"“{value}”不是日期", "请写成 2026-11-23 的样子"
         case Kind.CHOICE if value not in column.choices:
             return _unknown_choice(value, column)
+        case Kind.NUMBER if not (value.isascii() and value.isdigit() and int(value) > 0) or value[0] == "0":
+            return f"“{value}”不是大于 0 的整数", "请填整数"
         case Kind.LIMIT:
             try:
                 parse_limit(value)

@@ -5,6 +5,7 @@ from enum import Enum, auto
 
 from fengdan.catalogue.models import MatterType
 from fengdan.rulebook.limits import Extend, Since
+from fengdan.rulebook.pool import Grade
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.teams.models import Mediator
 from fengdan.units.models import LIAISON_ROLES, Area, DirectoryEntry, Room, Unit, Window
@@ -21,6 +22,7 @@ class Kind(Enum):
     REFERENCES = auto()
     CHOICES = auto()
     LIMIT = auto()
+    NUMBER = auto()
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,31 @@ FILES: dict[str, tuple[Column, ...]] = {
         _reference("committee", "committees.csv"),
         _reference("mediator", "mediators.csv"),
         Column("director", Kind.FLAG),
+        SOURCE,
+    ),
+    "appointments.csv": (
+        _reference("committee", "committees.csv"),
+        _reference("mediator", "mediators.csv"),
+        Column("from_day", Kind.DATE),
+        Column("until", Kind.DATE),
+        Column("appointed_by"),
+        Column("letter", length=40, empty=True),
+        SOURCE,
+    ),
+    "grades.csv": (
+        _reference("mediator", "mediators.csv"),
+        _choice("grade", *Grade),
+        Column("issuer"),
+        Column("issued_on", Kind.DATE),
+        Column("expires_on", Kind.DATE),
+        SOURCE,
+    ),
+    "training.csv": (
+        _reference("mediator", "mediators.csv"),
+        Column("held_on", Kind.DATE),
+        Column("topic"),
+        Column("hours", Kind.NUMBER, length=3),
+        Column("held_by"),
         SOURCE,
     ),
     "teams.csv": (

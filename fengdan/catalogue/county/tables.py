@@ -13,7 +13,16 @@ from fengdan.catalogue.county.cells import PAIRS
 from fengdan.catalogue.county.columns import FILES
 from fengdan.catalogue.county.files import Row, split
 from fengdan.catalogue.models import Limit, MatterType
-from fengdan.teams.models import Committee, CommitteeMember, Mediator, Team, TeamMember
+from fengdan.teams.models import (
+    Appointment,
+    Committee,
+    CommitteeMember,
+    Grade,
+    Mediator,
+    Team,
+    TeamMember,
+    Training,
+)
 from fengdan.units.models import Area, DirectoryEntry, Liaison, Room, Unit, Window
 
 Fields = dict[str, Any]
@@ -66,6 +75,9 @@ TABLES = (
     Table("committees.csv", Committee),
     Table("mediators.csv", Mediator, "ended"),
     Table("committee_members.csv", CommitteeMember, "ended", Q(active_to=None)),
+    Table("appointments.csv", Appointment),
+    Table("grades.csv", Grade),
+    Table("training.csv", Training),
     Table("teams.csv", Team),
     Table("team_members.csv", TeamMember, "ended", Q(active_to=None)),
     Table("types.csv", MatterType, "refused"),
@@ -89,6 +101,8 @@ def _stored(kind: Any, text: str) -> Any:
             return split(text)
         case models.ForeignKey():
             return text or None
+        case models.PositiveSmallIntegerField():
+            return int(text)
     return text
 
 
