@@ -436,13 +436,16 @@ def test_only_what_time_and_people_bring_about_is_a_shortfall(name: str, county:
     assert found.shortfall == (name in SHORT)
 
 
-@pytest.mark.parametrize("name", BROKEN)
+RUN_OUT = {"appointment run out", "grade run out"}
+
+
+@pytest.mark.parametrize("name", [name for name in POOL if "backwards" not in name])
 def test_a_paper_that_has_run_out_is_all_that_is_mild(name: str, county: Path) -> None:
     """It is said, and keeps nobody from loading the rest, not even the first time."""
     change, (*place, _) = BROKEN[name]
     change(county)
     found = [each for each in problems(county, today=TODAY) if [each.file, each.row, each.field] == place]
-    assert [each.mild for each in found] == [name in {"appointment run out", "grade run out"}] * len(found) != []
+    assert [each.mild for each in found] == [name in RUN_OUT] * len(found) != []
 
 
 def test_a_unit_may_be_followed_by_another_in_the_same_area(county: Path) -> None:

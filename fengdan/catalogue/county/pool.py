@@ -56,7 +56,7 @@ def shortfalls(county: County, today: date) -> Iterator[Problem]:
     appointed = {mediator for _, mediator in places}
     serving = {row["code"]: row for row in county["mediators.csv"] if spans.serves(row, today)}
     for code, row in serving.items():
-        if code not in appointed:
+        if code not in appointed and spans.lasts(row, today):
             wrong = f"“{row['name']}”不在任何调委会，不能以人民调解员名义调解"
             yield row.problem("code", wrong, "请在 committee_members.csv 中登记，或写明终止日期", shortfall=True)
     for (committee, mediator), rows in _terms(county).items():
