@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import Q
 
 from fengdan.people.models import User
-from fengdan.teams.terms import Appointment as Appointment
-from fengdan.teams.terms import Grade as Grade
-from fengdan.teams.terms import Training as Training
+from fengdan.teams.terms import Appointment, Grade, Training
 from fengdan.units.models import Unit, source_field
+
+__all__ = ["Appointment", "Committee", "CommitteeMember", "Grade", "Mediator", "Team", "TeamMember", "Training"]
 
 
 class Committee(models.Model):

@@ -1,6 +1,6 @@
 """What the pool knows of a mediator over time: terms of appointment, grades, training. Rows are never deleted.
 
-They are models of this app and known as `fengdan.teams.models`. `set_by` is empty for what came with the county's files.
+Known as models of `fengdan.teams.models`. `set_by` is empty for what came with the county's files.
 """
 
 from django.db import models

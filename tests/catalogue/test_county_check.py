@@ -399,7 +399,10 @@ POOL = {
         ("grades.csv", 2, "expires_on", "“调甲”的等级证书已于 2026-11-22 届满"),
     ),
     "grade of no such kind": (swap("grades.csv", "m1,2,", "m1,5,"), ("grades.csv", 2, "grade", "不在可选范围内")),
-    "hours that are no number": (swap("training.csv", ",6,", ",六,"), ("training.csv", 2, "hours", "不是大于 0 的整数")),
+    "hours that are no number": (
+        swap("training.csv", ",6,", ",六,"),
+        ("training.csv", 2, "hours", "不是大于 0 的整数"),
+    ),
     "hours of none": (swap("training.csv", ",6,", ",0,"), ("training.csv", 2, "hours", "不是大于 0 的整数")),
 }
 BROKEN = {**CELLS, **PLACES, **UNITS, **BODIES, **POOL, **KINDS, **CALENDAR, **FILES}

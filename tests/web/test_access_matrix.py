@@ -81,6 +81,12 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "grants": (GET, frozenset({"admin", "security"})),
     "grant_decide": (POST, frozenset({"security"})),
     "roster": (BOTH, frozenset({"admin"})),
+    "pool": (GET, frozenset({"director", "justice"})),
+    "pool_mediator": (GET, frozenset({"director", "justice"})),
+    "pool_act": (POST, frozenset({"director"})),
+    "committees": (GET, frozenset({"director", "justice", "court"})),
+    "committees_print": (GET, frozenset({"director", "justice", "court"})),
+    "committees_export": (POST, frozenset({"director", "justice", "court"})),
     "limits": (GET, frozenset({"director", "admin"})),
     "limit": (BOTH, frozenset({"director"})),
     "settings": (GET, frozenset({"director", "admin"})),
@@ -131,6 +137,8 @@ ARGUMENTS = {
     "grant_end": [10**17],
     "grant_decide": [10**17],
     "limit": ["no-such-limit"],
+    "pool_mediator": ["m0000"],
+    "pool_act": ["m0000", "train"],
     "settings_hours": [2026],
     "old_book_bring_in": [10**17],
     "call": [10**17],
@@ -154,6 +162,8 @@ NOTHING_THERE = frozenset(
         "grant_give",
         "grant_end",
         "limit",
+        "pool_mediator",
+        "pool_act",
     }
 )
 LEAVES = frozenset({"signout", "follow_leave", "reply_leave"})  # end what the next question needs; asked on their own

@@ -32,7 +32,7 @@ def _backwards(row: Row, first: str, last: str) -> Iterator[Problem]:
 
 
 def _outside_the_term(county: County, today: date) -> Iterator[Problem]:
-    """Nobody is appointed for longer than the committee itself has (Art. 9). One whose term is over is named for that."""
+    """Nobody is appointed for longer than the committee itself has (Art. 9). A term that is over is named itself."""
     ends = {row["unit"]: row["term_ends"] for row in county["committees.csv"]}
     for row in county["appointments.csv"]:
         last = ends.get(row["committee"], "")

@@ -29,6 +29,8 @@ PAGES = (
     Page("roster", "批量建账号", "给县数据里的联络员和调解员建账号，打印密码条", frozenset({Role.ADMIN})),
     Page("grants", "岗位审查", "确认管理员岗位的申请，查看最近的授权", frozenset({Role.ADMIN, Role.SECURITY})),
     Page("absences", "请假与代理", "登记请假、代签和离岗", frozenset(MANAGERS)),
+    Page("pool", "人才库", "调解员的聘任、续聘、离任、培训和等级", frozenset({Role.DIRECTOR})),
+    Page("committees", "调委会名册", "组成人员和调整情况，给司法局和法院打印、导出", frozenset({Role.DIRECTOR})),
     Page("limits", "时限", "每个环节的时限、依据和改动", BOTH),
     Page("settings", "中心设置", "名称、抬头、电话、地址、办公时间", BOTH),
     Page("manage_county", "县数据", "单位、团队、分流规则、日历的现行内容和草稿", BOTH),

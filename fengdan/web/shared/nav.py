@@ -36,6 +36,8 @@ PLACES = (
     Place("load", "各单位未来几天", frozenset({Role.DUTY, Role.DISPATCHER, Role.SUPERVISOR, Role.DIRECTOR})),
     Place("reporting", "上报助手", frozenset({Role.CLERK, Role.DUTY, Role.DIRECTOR})),
     Place("old_book", "台账导入", frozenset({Role.DUTY})),
+    Place("committees", "调委会名册", frozenset({Role.JUSTICE, Role.COURT})),
+    Place("pool", "人才库", frozenset({Role.JUSTICE})),
     Place("manage", "管理", frozenset({Role.DIRECTOR, Role.ADMIN, Role.SECURITY})),
     Place("manage_letters", "信件发送", frozenset({Role.DUTY})),
     Place("looks", "谁看过", frozenset({Role.AUDITOR})),
