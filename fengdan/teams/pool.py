@@ -99,9 +99,9 @@ class Standing:
 
     def ends(self, runs: Runs) -> date | None:
         """The day the earliest of these runs out; None where there is none. A committee's is not a mediator's."""
-        if runs is Runs.APPOINTMENT:
+        if runs == Runs.APPOINTMENT:
             return min((term.until for term in self.terms), default=None)
-        return self.grade.expires_on if runs is Runs.GRADE and self.grade else None
+        return self.grade.expires_on if runs == Runs.GRADE and self.grade else None
 
     def runs_out(self, runs: Runs, by: date) -> bool:
         """Whether it has run out or will by that day."""
