@@ -13,8 +13,9 @@ from fengdan.rulebook.pool import Grade as Level
 from fengdan.rulebook.pool import Leaving
 from fengdan.teams.appointing import Ending, Named, appoint, end, latest
 from fengdan.teams.models import Appointment, Committee, CommitteeMember, Grade, Mediator, TeamMember, Training
-from fengdan.teams.pool import Runs, past, standing, training
+from fengdan.teams.pool import past, standing, training
 from fengdan.teams.records import Graded, Taught, set_grade, train
+from fengdan.teams.standing import Runs
 from tests.cast import MORNING, Walk, actor, mediator_code
 
 pytestmark = pytest.mark.django_db

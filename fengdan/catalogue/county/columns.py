@@ -1,44 +1,14 @@
 """The files of a county and the columns of each, in order. `counties/longxi/README.md` says the same to people."""
 
-from dataclasses import dataclass
-from enum import Enum, auto
-
+from fengdan.catalogue.county.column import SOURCE, Column, Kind
+from fengdan.catalogue.county.pool_columns import POOL
 from fengdan.catalogue.models import MatterType
 from fengdan.rulebook.limits import Extend, Since
-from fengdan.rulebook.pool import Grade
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.teams.models import Mediator
 from fengdan.units.models import LIAISON_ROLES, Area, DirectoryEntry, Room, Unit, Window
 
-
-class Kind(Enum):
-    """What a cell holds."""
-
-    TEXT = auto()
-    FLAG = auto()
-    DATE = auto()
-    CHOICE = auto()
-    REFERENCE = auto()
-    REFERENCES = auto()
-    CHOICES = auto()
-    LIMIT = auto()
-    NUMBER = auto()
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: `length` is what the database holds, `choices` the words allowed, `target` the file referred to.
-
-    A unit's area may stand in areas.csv or villages.csv: `target` then names both, with a blank between.
-    """
-
-    name: str
-    kind: Kind = Kind.TEXT
-    length: int = 60
-    choices: tuple[str, ...] = ()
-    target: str = ""
-    empty: bool = False
-    unique: bool = False
+__all__ = ["ACTIVE", "CALENDAR", "FILES", "SOURCE", "Column", "Kind"]
 
 
 def _code(name: str = "code", length: int = 30) -> Column:
@@ -67,7 +37,6 @@ def _place(*kinds: str) -> tuple[Column, ...]:
     return (_code(length=10), Column("name"), _choice("kind", *kinds), _reference("unit", "units.csv"), SOURCE)
 
 
-SOURCE = _choice("source", "原文", "假定")
 ACTIVE = (Column("active_from", Kind.DATE), Column("active_to", Kind.DATE, empty=True))
 CALENDAR = (_choice("kind", "notice", "hours", "off", "work"), Column("value"), Column("note", empty=True), SOURCE)
 
@@ -133,31 +102,7 @@ FILES: dict[str, tuple[Column, ...]] = {
         Column("director", Kind.FLAG),
         SOURCE,
     ),
-    "appointments.csv": (
-        _reference("committee", "committees.csv"),
-        _reference("mediator", "mediators.csv"),
-        Column("from_day", Kind.DATE),
-        Column("until", Kind.DATE),
-        Column("appointed_by"),
-        Column("letter", length=40, empty=True),
-        SOURCE,
-    ),
-    "grades.csv": (
-        _reference("mediator", "mediators.csv"),
-        _choice("grade", *Grade),
-        Column("issuer"),
-        Column("issued_on", Kind.DATE),
-        Column("expires_on", Kind.DATE),
-        SOURCE,
-    ),
-    "training.csv": (
-        _reference("mediator", "mediators.csv"),
-        Column("held_on", Kind.DATE),
-        Column("topic"),
-        Column("hours", Kind.NUMBER, length=3),
-        Column("held_by"),
-        SOURCE,
-    ),
+    **POOL,
     "teams.csv": (
         _reference("unit", "units.csv", unique=True),
         _reference("committee", "committees.csv"),

@@ -14,7 +14,8 @@ from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.pool import REMIND_DAYS
 from fengdan.teams.appointing import latest
 from fengdan.teams.models import Mediator
-from fengdan.teams.pool import CommitteeTerm, Runs, Standing, committee_terms, past, standing, standings, training
+from fengdan.teams.pool import committee_terms, past, standing, standings, training
+from fengdan.teams.standing import CommitteeTerm, Runs, Standing
 from fengdan.web.manage.accounts import INVALID, REFUSED, today_of
 from fengdan.web.manage.pool_forms import FORMS, PoolForm
 from fengdan.web.shared.policy import roles

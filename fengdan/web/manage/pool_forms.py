@@ -8,8 +8,8 @@ from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.pool import BY_LAW, GRADE_LABELS, LEAVING_LABELS, Grade, Leaving
 from fengdan.teams.appointing import DAY, Ending, Named, appoint
-from fengdan.teams.pool import CommitteeTerm, Standing
 from fengdan.teams.records import Graded, Taught, set_grade, train
+from fengdan.teams.standing import CommitteeTerm, Standing
 from fengdan.web.shared.fields import Choice, Day, Text
 from fengdan.web.shared.forms import Form
 from fengdan.web.shared.numbers import Whole, version_of
