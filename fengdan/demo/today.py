@@ -13,6 +13,7 @@ from fengdan.demo.absences import away
 from fengdan.demo.acts import ACTS
 from fengdan.demo.days import Days
 from fengdan.demo.office import Office, People
+from fengdan.demo.pool import committee_changes
 from fengdan.demo.script import Script, read
 from fengdan.demo.telling import Telling
 from fengdan.journal.models import Entry
@@ -83,6 +84,7 @@ def _tell(scripts: list[Script], days: Days, dice: random.Random, tell: Tell) ->
         _take(telling, moment.at)
         tell(done, len(moments))
     away(office, days)
+    committee_changes(office, days)
 
 
 def _take(telling: Telling, typed_at: datetime) -> None:

@@ -90,7 +90,7 @@ def test_those_it_is_for_read_print_and_take_it_out(who, quarter):
     seat = screen(who)
     assert seat.get(PAGE).status_code == 200
     paper = read(seat.get(f"{PAGE}print/{QUARTER}"))
-    assert "现将本县人民调解委员会组成人员（2026年9月30日（周三））" in paper.words
+    assert "现将本县人民调解委员会组成人员（2026年9月30日）" in paper.words
     for name, what, _ in quarter[1]:
         assert name in paper.words
         assert what in paper.words

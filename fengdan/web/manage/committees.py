@@ -133,7 +133,7 @@ def committees_export(request: Request) -> HttpResponse:
     ]
     content = xlsx("调委会名册", HEADINGS, table, made) if kind == "xlsx" else _csv(table)
     named = content_disposition_header(as_attachment=True, filename=f"调委会名册-{first}至{last}.{kind}") or ""
-    kind_of = StoredFile.Kind.XLSX if kind == "xlsx" else CSV_TYPE
+    kind_of = StoredFile.Kind.XLSX.value if kind == "xlsx" else CSV_TYPE
     return HttpResponse(content, headers={"Content-Type": kind_of, "Content-Disposition": named})
 
 
