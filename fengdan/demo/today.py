@@ -14,6 +14,7 @@ from fengdan.demo.acts import ACTS
 from fengdan.demo.days import Days
 from fengdan.demo.duty import changed
 from fengdan.demo.office import Office, People
+from fengdan.demo.pool import committee_changes
 from fengdan.demo.script import Script, read
 from fengdan.demo.telling import Telling
 from fengdan.journal.models import Entry
@@ -85,6 +86,7 @@ def _tell(scripts: list[Script], days: Days, dice: random.Random, tell: Tell) ->
         tell(done, len(moments))
     away(office, days)
     changed(office, days)
+    committee_changes(office, days)
 
 
 def _take(telling: Telling, typed_at: datetime) -> None:

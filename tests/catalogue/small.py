@@ -56,13 +56,19 @@ FILES = {
         m1,调甲,否,是,是,court,leader,假定,2026-01-01,
         m2,调乙,是,是,是,lawyer,,假定,2026-01-01,
         m3,调丙,否,否,否,industry,,假定,2026-01-01,
-        m4,调丁,是,否,否,industry,,假定,2026-01-01,
+        m4,调丁,是,否,否,industry,,假定,2026-01-01,2026-06-30
     """,
     "committee_members.csv": """
         committee,m1,是,假定
         committee,m2,否,假定
         committee,m3,否,假定
     """,
+    "appointments.csv": """
+        committee,m1,2026-01-01,2026-12-31,测县调委会,测聘1号,假定
+        committee,m2,2026-01-01,2028-12-31,测县调委会,,假定
+    """,
+    "grades.csv": "m1,2,某市司法局,2026-02-01,2028-01-31,假定",
+    "training.csv": "m1,2026-03-01,调解技巧,6,测县司法局,假定",
     "teams.csv": f"team,committee,{';'.join(TYPES)},假定",
     "team_members.csv": """
         team,m1,是,假定

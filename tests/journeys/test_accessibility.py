@@ -423,3 +423,38 @@ def test_what_whoever_manages_the_system_sees(person):
     look(person("director"), states)
     states = {"limit": ("/manage/limits/take/", nothing), "settings": ("/manage/settings/", nothing)}
     look(person("director"), states | {"settings, mistaken": ("/manage/settings/", emptied("保存"))})
+
+
+def test_what_whoever_keeps_the_pool_and_whoever_reads_the_roster_sees(person):
+    busy = brought("taken").matter.mediator_id
+    one, quarter = "/manage/pool/m1605/", "?first=2026-01-01&last=2026-09-30"
+    states = {
+        "pool": ("/manage/pool/", nothing),
+        "soon": ("/manage/pool/?runs=appointment&days=90", nothing),
+        "terms of committees": ("/manage/pool/?runs=committee&days=30", nothing),
+        "nobody left": ("/manage/pool/?gone=1", nothing),
+        "one": (one, opened),
+        "in hand": (f"/manage/pool/{busy}/", opened),
+        "done": (f"{one}?done=end", nothing),
+        "mistaken": (one, untyped("train", "登记培训")),
+    }
+    look(person("director"), states)
+    roster = {
+        "roster": (f"/manage/committees/{quarter}", opened),
+        "nothing changed": ("/manage/committees/?first=2026-02-01&last=2026-02-02", nothing),
+        "days mistaken": ("/manage/committees/?first=2026-09-30&last=2026-01-01", nothing),
+        "paper": (f"/manage/committees/print/{quarter}", nothing),
+        "read only": (one, nothing),
+    }
+    look(person("justice"), roster)
+
+
+def untyped(form, label):
+    """A form of several on the page, opened and sent as it is."""
+
+    def act(page):
+        page.locator(f"#{form} > summary").click()
+        page.locator(f"#{form}").get_by_role("button", name=label).click()
+        page.wait_for_load_state()
+
+    return act

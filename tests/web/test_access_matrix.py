@@ -100,6 +100,12 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "menu_team": (GET, SEATS | ANYBODY),
     "menu_card": (GET, SEATS | ANYBODY),
     "menu_photo": (GET, SEATS | ANYBODY),
+    "pool": (GET, frozenset({"director", "justice"})),
+    "pool_mediator": (GET, frozenset({"director", "justice"})),
+    "pool_act": (POST, frozenset({"director"})),
+    "committees": (GET, frozenset({"director", "justice", "court"})),
+    "committees_print": (GET, frozenset({"director", "justice", "court"})),
+    "committees_export": (POST, frozenset({"director", "justice", "court"})),
     "limits": (GET, frozenset({"director", "admin"})),
     "limit": (BOTH, frozenset({"director"})),
     "settings": (GET, frozenset({"director", "admin"})),
@@ -184,6 +190,8 @@ ARGUMENTS = {
     "duty_undo": [10**17],
     "number_call": ["no-such-window"],
     "number_again": [10**17],
+    "pool_mediator": ["m0000"],
+    "pool_act": ["m0000", "train"],
     "settings_hours": [2026],
     "old_book_bring_in": [10**17],
     "call": [10**17],
@@ -223,6 +231,8 @@ NOTHING_THERE = frozenset(
         "duty_undo",
         "number_call",
         "number_again",
+        "pool_mediator",
+        "pool_act",
     }
 )
 LEAVES = frozenset({"signout", "follow_leave", "reply_leave"})  # end what the next question needs; asked on their own

@@ -10,9 +10,12 @@ from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.limits import parse_limit
 
 KEYS = {name: columns[0].name for name, columns in FILES.items()}
-PAIRS = {
+PAIRS: dict[str, tuple[str, ...]] = {
     "committee_members.csv": ("committee", "mediator"),
     "team_members.csv": ("team", "mediator"),
+    "appointments.csv": ("committee", "mediator", "from_day"),
+    "grades.csv": ("mediator", "issued_on"),
+    "training.csv": ("mediator", "held_on", "topic"),
     "item_steps.csv": ("item", "step"),
     "item_materials.csv": ("item", "name"),
 }
@@ -92,8 +95,8 @@ def _malformed(value: str, column: Column) -> tuple[str, str] | None:
             return f"“{value}”不是日期", "请写成 2026-11-23 的样子"
         case Kind.CHOICE if value not in column.choices:
             return _unknown_choice(value, column)
-        case Kind.NUMBER if not (value.isascii() and value.isdigit()):
-            return f"“{value}”不是整数", "请写成数字，如 12"
+        case Kind.NUMBER if not (value.isascii() and value.isdigit() and int(value) > 0) or value[0] == "0":
+            return f"“{value}”不是大于 0 的整数", "请写成数字，如 12"
         case Kind.LIMIT:
             try:
                 parse_limit(value)

@@ -13,6 +13,7 @@ from fengdan.catalogue.county import (
     kinds,
     organisations,
     places,
+    pool,
     spans,
 )
 from fengdan.catalogue.county.files import County, Problem, calendar_file, read_county
@@ -40,6 +41,7 @@ def check(county: County, today: date) -> list[Problem]:
         found += spans.problems(county)
         found += organisations.problems(county, today)
         found += bodies.problems(county)
+        found += pool.problems(county)
         found += kinds.problems(county)
         found += items.problems(county)
         found += cards.problems(county, today)
@@ -50,13 +52,13 @@ def check(county: County, today: date) -> list[Problem]:
 
 def shortfalls(county: County, today: date) -> list[Problem]:
     """What is lacking on a day in a county that is otherwise in order."""
-    rules = (bodies.shortfalls, organisations.shortfalls, kinds.shortfalls, duty.shortfalls)
+    rules = (bodies.shortfalls, pool.shortfalls, organisations.shortfalls, kinds.shortfalls, duty.shortfalls)
     return [problem for rule in rules for problem in rule(county, today)]
 
 
 def accepted(found: list[Problem], *, running: bool) -> list[Problem]:
     """The problems that are only warnings. Refused, with every one named, when there are others."""
-    faults = [problem for problem in found if not (running and problem.shortfall)]
+    faults = [problem for problem in found if not problem.mild and not (running and problem.shortfall)]
     if faults:
         listed = "\n".join(map(str, faults))
         raise Refused(f"县数据有 {len(faults)} 处问题，没有载入：\n{listed}")

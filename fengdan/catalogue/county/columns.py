@@ -5,6 +5,7 @@ from string import ascii_uppercase
 from fengdan.catalogue.county.card_columns import CARDS
 from fengdan.catalogue.county.column import SOURCE, Column, Kind
 from fengdan.catalogue.county.item_columns import ITEM_FILES
+from fengdan.catalogue.county.pool_columns import POOL
 from fengdan.catalogue.models import MatterType
 from fengdan.rulebook.duty import SPELLS, WEEK
 from fengdan.rulebook.limits import Extend, Since
@@ -135,6 +136,7 @@ FILES: dict[str, tuple[Column, ...]] = {
         Column("director", Kind.FLAG),
         SOURCE,
     ),
+    **POOL,
     "teams.csv": (
         _reference("unit", "units.csv", unique=True),
         _reference("committee", "committees.csv"),

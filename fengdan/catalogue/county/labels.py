@@ -13,6 +13,9 @@ FILES = {
     "committees.csv": "调委会",
     "mediators.csv": "调解员",
     "committee_members.csv": "调委会委员",
+    "appointments.csv": "聘任",
+    "grades.csv": "调解员等级",
+    "training.csv": "培训",
     "teams.csv": "团队",
     "team_members.csv": "团队成员",
     "types.csv": "事项类型",
@@ -100,6 +103,18 @@ COLUMNS = {
     "consented_on": "同意公布日",
     "published": "公布",
     "note": "说明",
+    "from_day": "聘期开始日",
+    "until": "聘期届满日",
+    "appointed_by": "推选或聘任单位",
+    "letter": "聘书编号",
+    "grade": "等级",
+    "issuer": "发证单位",
+    "issued_on": "发证日",
+    "expires_on": "有效期止",
+    "held_on": "培训日期",
+    "topic": "培训内容",
+    "hours": "学时",
+    "held_by": "主办单位",
 }
 
 

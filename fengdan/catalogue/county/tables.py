@@ -13,7 +13,17 @@ from fengdan.catalogue.county.cells import PAIRS
 from fengdan.catalogue.county.columns import FILES
 from fengdan.catalogue.county.files import Row, split
 from fengdan.catalogue.models import Limit, MatterType
-from fengdan.teams.models import Card, Committee, CommitteeMember, Mediator, Team, TeamMember
+from fengdan.teams.models import (
+    Appointment,
+    Card,
+    Committee,
+    CommitteeMember,
+    Grade,
+    Mediator,
+    Team,
+    TeamMember,
+    Training,
+)
 from fengdan.units.models import Area, DirectoryEntry, Liaison, OnCall, Room, Turn, Unit, Window
 
 Fields = dict[str, Any]
@@ -68,6 +78,9 @@ TABLES = (
     Table("committees.csv", Committee),
     Table("mediators.csv", Mediator, "ended"),
     Table("committee_members.csv", CommitteeMember, "ended", Q(active_to=None)),
+    Table("appointments.csv", Appointment),
+    Table("grades.csv", Grade),
+    Table("training.csv", Training),
     Table("teams.csv", Team),
     Table("team_members.csv", TeamMember, "ended", Q(active_to=None)),
     Table("types.csv", MatterType, "refused"),

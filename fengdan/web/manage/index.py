@@ -31,6 +31,8 @@ PAGES = (
     Page("absences", "请假与代理", "登记请假、代签和离岗", frozenset(MANAGERS)),
     Page("manage_items", "清单事项", "每个事项的说明、材料、各步的单位和时限", BOTH),
     Page("manage_duty", "值班表", "窗口和值班领导一周的安排，换班、顶班", frozenset({Role.DIRECTOR})),
+    Page("pool", "人才库", "调解员的聘任、续聘、离任、培训和等级", frozenset({Role.DIRECTOR})),
+    Page("committees", "调委会名册", "组成人员和调整情况，给司法局和法院打印、导出", frozenset({Role.DIRECTOR})),
     Page("limits", "时限", "每个环节的时限、依据和改动", BOTH),
     Page("settings", "中心设置", "名称、抬头、电话、地址、办公时间", BOTH),
     Page("manage_county", "县数据", "单位、团队、分流规则、日历的现行内容和草稿", BOTH),

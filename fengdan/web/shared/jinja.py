@@ -69,6 +69,7 @@ def environment(**options: Any) -> Environment:
         moment_full=words.moment_full,
         day=words.day,
         day_full=words.day_full,
+        day_alone=words.day_alone,
         left=words.left,
         span=words.span,
         days_left=words.days_left,

@@ -40,6 +40,8 @@ PLACES = (
     Place("manage_duty", "值班表", frozenset({Role.DUTY})),
     Place("old_book", "台账导入", frozenset({Role.DUTY})),
     Place("cards", "调解员菜单", frozenset({Role.DISPATCHER, Role.DIRECTOR})),
+    Place("committees", "调委会名册", frozenset({Role.JUSTICE, Role.COURT})),
+    Place("pool", "人才库", frozenset({Role.JUSTICE})),
     Place("manage", "管理", frozenset({Role.DIRECTOR, Role.ADMIN, Role.SECURITY})),
     Place("manage_letters", "信件发送", frozenset({Role.DUTY})),
     Place("looks", "谁看过", frozenset({Role.AUDITOR})),
