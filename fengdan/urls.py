@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from fengdan.web.home import calls, card, ladder, load, matters, numbers, view, watch
+from fengdan.web.home import calls, card, ladder, load, matters, numbers, printing, view, watch
 from fengdan.web.manage import (
     absences,
     accounts,
@@ -77,6 +77,10 @@ urlpatterns = [
     path("slips/<code:code>/", slips.sheets, name="slip_sheets"),
     path("report/", report.report_page, name="report"),
     path("papers/", papers.papers, name="papers"),
+    path("print/", printing.printing, name="printing"),
+    path("print/booklet/", printing.print_booklet, name="print_booklet"),
+    path("print/wall/", printing.print_wall, name="print_wall"),
+    path("print/items/<slug:code>/", printing.print_item, name="print_item"),
     path("papers/<slug:kind>/", papers.blank, name="blank"),
     path("absences/", absences.absences, name="absences"),
     path("absences/<row:absence>/call-off/", absences.absence_call_off, name="absence_call_off"),

@@ -1,7 +1,7 @@
 """The talent pool as it stands on a day: one frozen row a mediator, for the pool, for the menu, for papers."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -79,6 +79,13 @@ def _latest_terms(of: Q) -> dict[tuple[str, str], Term]:
 
 def _grades(which: Q) -> QuerySet[Grade]:
     return Grade.objects.filter(which).select_related("set_by")
+
+
+def grades_held(codes: Collection[str], day: date) -> dict[str, GradeHeld]:
+    """Mediator code → the latest grade, of those whose grade counts on the day. One query."""
+    rows = _grades(Q(mediator__in=codes, issued_on__lte=day)).order_by("issued_on")
+    latest = {row.mediator_id: _grade(row) for row in rows}
+    return {code: held for code, held in latest.items() if held.expires_on >= day}
 
 
 def _grade(row: Grade) -> GradeHeld:

@@ -70,6 +70,9 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "slip_sheets": (GET, DESK),
     "report": (BOTH, FIELD),
     "papers": (GET, SEATS),
+    **dict.fromkeys(
+        ("printing", "print_booklet", "print_wall", "print_item"), (GET, DESK | {"dispatcher", "director"})
+    ),
     "blank": (GET, SEATS),
     "absences": (BOTH, SEATS),
     "absence_call_off": (POST, SEATS),
@@ -177,6 +180,7 @@ ARGUMENTS = {
     "manage_item_publish": ["no-such-item"],
     "manage_item_discard": ["no-such-item"],
     "item": ["D02"],
+    "print_item": ["D02"],
     "item_version": ["D02", 1],
     "card_edit": ["nobody"],
     "card_photo": ["nobody"],

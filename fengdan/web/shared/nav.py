@@ -33,6 +33,7 @@ PLACES = (
     Place("watch", "督办台", frozenset({Role.SUPERVISOR, Role.DIRECTOR, Role.DUTY})),
     Place("ladder", "五级办理", frozenset({Role.DIRECTOR, Role.SUPERVISOR, Role.DUTY})),
     Place("papers", "空白文书", frozenset({Role.CLERK, Role.DUTY, Role.LEADER, Role.MEDIATOR, *FIELD})),
+    Place("printing", "公示和手册", frozenset({Role.CLERK, Role.DUTY, Role.DISPATCHER, Role.DIRECTOR})),
     Place("absences", "请假与代理"),
     Place("my_card", "我的名片", frozenset({Role.LEADER, Role.MEDIATOR})),
     Place("load", "各单位未来几天", frozenset({Role.DUTY, Role.DISPATCHER, Role.SUPERVISOR, Role.DIRECTOR})),
