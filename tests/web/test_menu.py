@@ -222,7 +222,7 @@ def another(position):
     code, day = f"x{position:03}", timezone.localdate() - timedelta(days=1)
     said = {"female": True, "full_time": True, "qualified": True, "active_from": day}
     mediator = Mediator.objects.create(code=code, name=f"添未{position}", **said)
-    CommitteeMember.objects.create(committee_id="committee-petition", mediator=mediator)
+    CommitteeMember.objects.create(committee_id="committee-petition", mediator=mediator, active_from=day)
     TeamMember.objects.create(team_id="team-16", mediator=mediator)
     CardConsent.objects.create(mediator=mediator, given_on=day, how="paper")
     whole = {"since": 2010, "types": ["02"], "strengths": ["邻里排水"], "languages": ["普通话"], "seat": "县综治中心"}

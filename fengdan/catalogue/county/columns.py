@@ -3,11 +3,11 @@
 from string import ascii_uppercase
 
 from fengdan.catalogue.county.card_columns import CARDS
-from fengdan.catalogue.county.column import SOURCE, Column, Kind
+from fengdan.catalogue.county.column import ACTIVE, SOURCE, Column, Kind
+from fengdan.catalogue.county.duty_columns import DUTY
 from fengdan.catalogue.county.item_columns import ITEM_FILES
 from fengdan.catalogue.county.pool_columns import POOL
 from fengdan.catalogue.models import MatterType
-from fengdan.rulebook.duty import SPELLS, WEEK
 from fengdan.rulebook.limits import Extend, Since
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.teams.models import Mediator
@@ -37,7 +37,6 @@ def _references(name: str, target: str) -> Column:
     return Column(name, Kind.REFERENCES, length=400, target=target, empty=True)
 
 
-ACTIVE = (Column("active_from", Kind.DATE), Column("active_to", Kind.DATE, empty=True))
 CALENDAR = (_choice("kind", "notice", "hours", "off", "work"), Column("value"), Column("note", empty=True), SOURCE)
 
 FILES: dict[str, tuple[Column, ...]] = {
@@ -86,26 +85,7 @@ FILES: dict[str, tuple[Column, ...]] = {
         _reference("unit", "units.csv"),
         SOURCE,
     ),
-    "duty.csv": (
-        _code(length=10),
-        _reference("window", "windows.csv", empty=True),
-        Column("weekdays", Kind.CHOICES, choices=tuple(map(str, WEEK))),
-        _choice("spell", *SPELLS),
-        Column("name", length=40),
-        Column("post", length=40),
-        Column("account", length=40, empty=True),
-        SOURCE,
-        *ACTIVE,
-    ),
-    "oncall.csv": (
-        _code(length=10),
-        _reference("unit", "units.csv"),
-        Column("phone", length=20),
-        Column("within", Kind.LIMIT, length=8),
-        Column("about"),
-        SOURCE,
-        *ACTIVE,
-    ),
+    **DUTY,
     "rooms.csv": (
         _code(length=10),
         Column("name"),
