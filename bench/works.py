@@ -18,7 +18,7 @@ from fengdan.units.models import Area
 NEXT = Callable[[], Ask | None]
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 CODES = 500
-PUBLIC = "/"
+PUBLIC = "/menu/"
 LOOK_AGAIN = 1000
 
 
