@@ -120,6 +120,7 @@ urlpatterns = [
     path("manage/pool/", pool.pool, name="pool"),
     path("manage/pool/<slug:code>/", pool.pool_mediator, name="pool_mediator"),
     path("manage/pool/<slug:code>/<slug:act>/", pool.pool_act, name="pool_act"),
+    path("manage/pool/<slug:code>/strike/<slug:kind>/<row:row>/", pool.pool_strike, name="pool_strike"),
     path("manage/committees/", committees.committees, name="committees"),
     path("manage/committees/print/", committees.committees_print, name="committees_print"),
     path("manage/committees/export/", committees.committees_export, name="committees_export"),

@@ -14,6 +14,7 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.pool import Leaving
 from fengdan.teams.models import Appointment, Committee, CommitteeMember, Mediator, TeamMember
+from fengdan.teams.terms import COUNTS
 from fengdan.units.queries import serves
 
 DAY = timedelta(days=1)
@@ -64,7 +65,7 @@ def serving(code: str, day: date) -> Mediator:
 
 def latest(code: str) -> int:
     """The newest term of a mediator (an id, 0 for none): what a page shows, so that nobody acts on an older one."""
-    newest = Appointment.objects.filter(mediator=code).order_by("-pk").values_list("pk", flat=True).first()
+    newest = Appointment.objects.filter(COUNTS, mediator=code).order_by("-pk").values_list("pk", flat=True).first()
     return newest or 0
 
 
@@ -74,7 +75,7 @@ def appoint(code: str, named: Named, *, seen: int, actor: Actor, at: datetime) -
     today = at.astimezone(ZONE).date()
     with transaction.atomic():
         mediator = serving(code, today)
-        same = Appointment.objects.filter(mediator=mediator, committee=named.committee, from_day=named.from_day)
+        same = Appointment.objects.filter(COUNTS, mediator=mediator, committee=named.committee, from_day=named.from_day)
         if (row := same.filter(until=named.until, letter=named.letter, ended_on=None).first()) and row.pk != seen:
             return row
         if latest(code) != seen:
@@ -114,7 +115,7 @@ def _committee(named: Named, today: date) -> Committee:
 def _fits(mediator: Mediator, named: Named) -> None:
     """No two terms in one committee at once. One that was ended counts until it ended."""
     ended_before = Q(ended_on__isnull=False, ended_on__lt=named.from_day)
-    rows = Appointment.objects.filter(mediator=mediator, committee=named.committee).exclude(ended_before)
+    rows = Appointment.objects.filter(COUNTS, mediator=mediator, committee=named.committee).exclude(ended_before)
     clash = rows.filter(from_day__lte=named.until, until__gte=named.from_day).order_by("from_day").first()
     if clash is not None:
         wrong = f"与已登记的聘期（{clash.from_day} 至 {clash.ended_on or clash.until}）重叠，续聘请从届满的次日起。"
@@ -167,7 +168,7 @@ def end(code: str, ending: Ending, *, actor: Actor, at: datetime) -> None:
         places_lost(code, ending.committee).update(active_to=ending.last_day)
         place.active_to, place.ended_for = ending.last_day, ending.reason
         place.save(update_fields=["active_to", "ended_for"])
-        terms = Appointment.objects.filter(mediator=mediator, committee=ending.committee, ended_on=None)
+        terms = Appointment.objects.filter(COUNTS, mediator=mediator, committee=ending.committee, ended_on=None)
         terms.filter(until__gt=ending.last_day).update(ended_on=ending.last_day)
         if not open_places.exists():
             mediator.active_to = ending.last_day

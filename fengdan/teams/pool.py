@@ -10,6 +10,7 @@ from fengdan.rulebook.pool import GRADE_LABELS, leaving_words
 from fengdan.rulebook.pool import Grade as Level
 from fengdan.teams.models import Appointment, Committee, CommitteeMember, Grade, Mediator, Training
 from fengdan.teams.standing import CommitteeTerm, GradeHeld, Lesson, Seat, Standing, Term
+from fengdan.teams.terms import COUNTS
 
 
 def standing(code: str, day: date) -> Standing | None:
@@ -21,9 +22,11 @@ def standings(day: date, code: str = "") -> list[Standing]:
     """The same of everybody ever in the pool, by code. Five queries, however many there are."""
     of = Q(mediator=code) if code else Q()
     seats, terms = _seats(of & Q(active_to=None)), _latest_terms(of)
-    grades = {row.mediator_id: _grade(row) for row in _grades(of & Q(issued_on__lte=day)).order_by("issued_on")}
+    grades = {
+        row.mediator_id: _grade(row) for row in _grades(of & COUNTS & Q(issued_on__lte=day)).order_by("issued_on")
+    }
     hours: defaultdict[str, int] = defaultdict(int)
-    for mediator, many in Training.objects.filter(of, held_on__year=day.year).values_list("mediator", "hours"):
+    for mediator, many in Training.objects.filter(of, COUNTS, held_on__year=day.year).values_list("mediator", "hours"):
         hours[mediator] += many
     return [
         Standing(
@@ -68,13 +71,15 @@ def _terms(which: Q) -> Iterable[tuple[tuple[str, str], Term]]:
                 ended_on=row.ended_on,
                 who=row.set_by.name if row.set_by else "",
                 when=row.set_at,
+                row=row.pk,
+                struck=row.struck_at is not None,
             ),
         )
 
 
 def _latest_terms(of: Q) -> dict[tuple[str, str], Term]:
     """(mediator, committee) → the latest term that was not ended before its time."""
-    return dict(_terms(of & Q(ended_on=None)))
+    return dict(_terms(of & COUNTS & Q(ended_on=None)))
 
 
 def _grades(which: Q) -> QuerySet[Grade]:
@@ -83,7 +88,7 @@ def _grades(which: Q) -> QuerySet[Grade]:
 
 def grades_held(codes: Collection[str], day: date) -> dict[str, GradeHeld]:
     """Mediator code → the latest grade, of those whose grade counts on the day. One query."""
-    rows = _grades(Q(mediator__in=codes, issued_on__lte=day)).order_by("issued_on")
+    rows = _grades(COUNTS & Q(mediator__in=codes, issued_on__lte=day)).order_by("issued_on")
     latest = {row.mediator_id: _grade(row) for row in rows}
     return {code: held for code, held in latest.items() if held.expires_on >= day}
 
@@ -96,11 +101,13 @@ def _grade(row: Grade) -> GradeHeld:
         expires_on=row.expires_on,
         who=row.set_by.name if row.set_by else "",
         when=row.set_at,
+        row=row.pk,
+        struck=row.struck_at is not None,
     )
 
 
 def past(code: str) -> tuple[list[Seat], list[Term], list[GradeHeld]]:
-    """Everything there ever was of one mediator, the latest first. Three queries."""
+    """Everything there ever was of one mediator, struck or not, the latest first. Three queries."""
     of = Q(mediator=code)
     terms = [term for _, term in _terms(of)]
     grades = [_grade(row) for row in _grades(of).order_by("-issued_on")]
@@ -108,12 +115,21 @@ def past(code: str) -> tuple[list[Seat], list[Term], list[GradeHeld]]:
 
 
 def training(code: str) -> list[tuple[int, int, list[Lesson]]]:
-    """The years in which somebody was trained, the latest first, each with its hours and its records. One query."""
+    """The years in which somebody was trained, the latest first: the hours that count, all records. One query."""
     years: defaultdict[int, list[Lesson]] = defaultdict(list)
     for row in Training.objects.filter(mediator=code).order_by("-held_on", "topic").select_related("set_by"):
-        who = row.set_by.name if row.set_by else ""
-        years[row.held_on.year].append(Lesson(row.held_on, row.topic, row.hours, row.held_by, who, row.set_at))
-    return [(year, sum(lesson.hours for lesson in lessons), lessons) for year, lessons in years.items()]
+        lesson = Lesson(
+            held_on=row.held_on,
+            topic=row.topic,
+            hours=row.hours,
+            held_by=row.held_by,
+            who=row.set_by.name if row.set_by else "",
+            when=row.set_at,
+            row=row.pk,
+            struck=row.struck_at is not None,
+        )
+        years[row.held_on.year].append(lesson)
+    return [(year, sum(each.hours for each in own if not each.struck), own) for year, own in years.items()]
 
 
 def committee_terms(day: date) -> list[CommitteeTerm]:

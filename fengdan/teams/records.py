@@ -1,4 +1,4 @@
-"""等级和培训: what a mediator was graded and taught, entered by the centre's director (人民调解法 Art. 14)."""
+"""等级, 培训, 作废: what a mediator was graded and taught (人民调解法 Art. 14), and what was entered by mistake."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,14 @@ from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.teams.appointing import keeper, serving
-from fengdan.teams.models import Grade, Training
+from fengdan.teams.models import Appointment, Grade, Training
+from fengdan.teams.terms import COUNTS
+
+KINDS: dict[str, type[Appointment | Grade | Training]] = {
+    "appointment": Appointment,
+    "grade": Grade,
+    "training": Training,
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ def set_grade(code: str, graded: Graded, *, actor: Actor, at: datetime) -> Grade
         raise Refused("“有效期到哪天”早于发证日期，请核对。", "expires_on")
     with transaction.atomic():
         mediator = serving(code, today)
-        known = Grade.objects.filter(mediator=mediator, issued_on=graded.issued_on).first()
+        known = Grade.objects.filter(COUNTS, mediator=mediator, issued_on=graded.issued_on).first()
         if known is not None:
             if (known.grade, known.issuer, known.expires_on) == (graded.grade, graded.issuer, graded.expires_on):
                 return known
@@ -74,7 +81,7 @@ def train(code: str, taught: Taught, *, actor: Actor, at: datetime) -> Training:
         raise Refused("“培训日期”还没有到，培训结束后再登记。", "held_on")
     with transaction.atomic():
         mediator = serving(code, today)
-        known = Training.objects.filter(mediator=mediator, held_on=taught.held_on, topic=taught.topic).first()
+        known = Training.objects.filter(COUNTS, mediator=mediator, held_on=taught.held_on, topic=taught.topic).first()
         if known is not None:
             if (known.hours, known.held_by) == (taught.hours, taught.held_by):
                 return known
@@ -91,3 +98,17 @@ def train(code: str, taught: Taught, *, actor: Actor, at: datetime) -> Training:
         facts = {"row": row.pk, "hours": row.hours, "held_on": str(row.held_on)}
         journal.enter(act="training", actor_id=actor.id, at=at, subject=code, facts=facts)
     return row
+
+
+def strike(code: str, kind: str, row: int, *, actor: Actor, at: datetime) -> None:
+    """作废: what was entered by mistake stays, and counts no more. Doing it twice is the same. Raises Refused."""
+    keeper(actor)
+    with transaction.atomic():
+        serving(code, at.astimezone(ZONE).date())
+        held = KINDS[kind].objects.filter(mediator=code, pk=row).first()
+        if held is None:
+            raise Refused("没有这条记录，请刷新页面。")
+        if held.struck_at is None:
+            held.struck_at, held.struck_by = at, User.objects.get(pk=int(actor.id))
+            held.save(update_fields=["struck_at", "struck_by"])
+            journal.enter(act="struck", actor_id=actor.id, at=at, subject=code, facts={"kind": kind, "row": row})

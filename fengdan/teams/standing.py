@@ -38,6 +38,8 @@ class Term:
     ended_on: date | None
     who: str
     when: datetime | None
+    row: int
+    struck: bool
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class GradeHeld:
     expires_on: date
     who: str
     when: datetime | None
+    row: int
+    struck: bool
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ class Lesson:
     held_by: str
     who: str
     when: datetime | None
+    row: int
+    struck: bool
 
 
 @dataclass(frozen=True)

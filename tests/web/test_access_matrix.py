@@ -106,6 +106,7 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "pool": (GET, frozenset({"director", "justice"})),
     "pool_mediator": (GET, frozenset({"director", "justice"})),
     "pool_act": (POST, frozenset({"director"})),
+    "pool_strike": (POST, frozenset({"director"})),
     "committees": (GET, frozenset({"director", "justice", "court"})),
     "committees_print": (GET, frozenset({"director", "justice", "court"})),
     "committees_export": (POST, frozenset({"director", "justice", "court"})),
@@ -196,6 +197,7 @@ ARGUMENTS = {
     "number_again": [10**17],
     "pool_mediator": ["m0000"],
     "pool_act": ["m0000", "train"],
+    "pool_strike": ["m0000", "grade", 10**17],
     "settings_hours": [2026],
     "old_book_bring_in": [10**17],
     "call": [10**17],
@@ -237,6 +239,7 @@ NOTHING_THERE = frozenset(
         "number_again",
         "pool_mediator",
         "pool_act",
+        "pool_strike",
     }
 )
 LEAVES = frozenset({"signout", "follow_leave", "reply_leave"})  # end what the next question needs; asked on their own

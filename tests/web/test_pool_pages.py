@@ -18,6 +18,7 @@ from fengdan.teams.models import (
     TeamMember,
     Training,
 )
+from fengdan.teams.pool import standing
 from tests.cast import mediator_code
 from tests.web.reader import read
 from tests.web.scene import brought, screen
@@ -186,6 +187,39 @@ def test_whoever_leaves_is_found_among_those_who_left_and_nothing_more_can_be_en
     assert CODE not in names(listed(director))
     assert CODE in names(listed(director, "?gone=1"))
     assert director.post(f"{PAGE}train/", TYPED["train"]).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "model", "part"),
+    [
+        ("train", "training", Training, "training"),
+        ("grade", "grade", Grade, "grades"),
+        ("renew", "appointment", Appointment, "appointment"),
+    ],
+)
+def test_what_was_entered_by_mistake_is_struck_stays_readable_and_may_be_entered_anew(act, kind, model, part, director):
+    before = standing(CODE, today())
+    typed = {} if act == "renew" else TYPED[act]
+    assert post(director, act, **typed).status_code == 302
+    row = model.objects.filter(mediator=CODE).latest("pk")
+    assert standing(CODE, today()) != before
+    for _ in range(2):  # twice is the same
+        answer = director.post(f"{PAGE}strike/{kind}/{row.pk}/")
+        assert answer["Location"] == f"{PAGE}?done=strike"
+    assert standing(CODE, today()) == before
+    assert "已作废" in read(director.get(answer["Location"])).text_of[part]
+    entry = Entry.objects.get(act="struck")
+    assert (entry.subject, entry.facts) == (CODE, {"kind": kind, "row": row.pk})
+    assert post(director, act, **typed).status_code == 302
+    assert model.objects.filter(mediator=CODE).latest("pk") != row
+
+
+def test_nobody_strikes_what_is_another_mediators_or_of_no_kind(director):
+    row = Training.objects.exclude(mediator=CODE).first().pk
+    assert director.post(f"{PAGE}strike/training/{row}/").status_code == 409
+    assert director.post(f"{PAGE}strike/mediator/{row}/").status_code == 404
+    assert screen("justice").post(f"{PAGE}strike/training/{row}/").status_code == 404
+    assert not Training.objects.exclude(struck_at=None).exists()
 
 
 def test_the_justice_bureau_reads_and_changes_nothing():

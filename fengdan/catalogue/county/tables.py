@@ -24,6 +24,7 @@ from fengdan.teams.models import (
     TeamMember,
     Training,
 )
+from fengdan.teams.terms import COUNTS
 from fengdan.units.models import Area, DirectoryEntry, Liaison, OnCall, Room, Turn, Unit, Window
 
 Fields = dict[str, Any]
@@ -78,9 +79,9 @@ TABLES = (
     Table("committees.csv", Committee),
     Table("mediators.csv", Mediator, "ended"),
     Table("committee_members.csv", CommitteeMember, "ended", Q(active_to=None)),
-    Table("appointments.csv", Appointment),
-    Table("grades.csv", Grade),
-    Table("training.csv", Training),
+    Table("appointments.csv", Appointment, only=COUNTS),
+    Table("grades.csv", Grade, only=COUNTS),
+    Table("training.csv", Training, only=COUNTS),
     Table("teams.csv", Team),
     Table("team_members.csv", TeamMember, "ended", Q(active_to=None)),
     Table("types.csv", MatterType, "refused"),

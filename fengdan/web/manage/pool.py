@@ -15,6 +15,7 @@ from fengdan.rulebook.pool import REMIND_DAYS
 from fengdan.teams.appointing import latest
 from fengdan.teams.models import Mediator
 from fengdan.teams.pool import committee_terms, past, standing, standings, training
+from fengdan.teams.records import KINDS, strike
 from fengdan.teams.standing import CommitteeTerm, Runs, Standing
 from fengdan.web.manage.accounts import INVALID, REFUSED, today_of
 from fengdan.web.manage.pool_forms import FORMS, PoolForm
@@ -25,9 +26,10 @@ PERIODS = (30, REMIND_DAYS, 90, 180)
 RUNS = {Runs.COMMITTEE: "调委会任期", Runs.APPOINTMENT: "聘期", Runs.GRADE: "等级证书"}
 SAID = {
     "renew": "聘任已登记。",
-    "end": "离任已登记。他在系统里的账号和岗位不会自动结束，请系统管理员在“请假与代理”页办理离岗。",
+    "end": "离任已登记。本人在系统里的账号和岗位不会自动结束，请系统管理员在“请假与代理”页办理离岗。",
     "train": "培训已登记。",
     "grade": "等级已登记。",
+    "strike": "已作废，不再计算；记录仍保留。",
 }
 
 
@@ -136,13 +138,35 @@ def pool_act(request: Request, code: str, act: str) -> HttpResponse:
     return page
 
 
+@roles(Role.DIRECTOR)
+@require_POST
+def pool_strike(request: Request, code: str, kind: str, row: int) -> HttpResponse:
+    """作废: a row that was entered by mistake."""
+    of = _one(code, today_of(request))
+    if kind not in KINDS:
+        raise Http404
+    try:
+        strike(code, kind, row, actor=request.actor, at=request.at)
+    except Refused as no:
+        return _page(request, of, refusal=no.reason, status=REFUSED)
+    page = redirect("pool_mediator", code)
+    page["Location"] += "?done=strike"
+    return page
+
+
 def _id(act: str) -> str:
     """Four forms on one page, some with a field of the same name."""
     return f"id_{act}_%s"
 
 
 def _page(
-    request: Request, of: Standing, *, said: str = "", typed: tuple[str, PoolForm] | None = None, status: int = 200
+    request: Request,
+    of: Standing,
+    *,
+    said: str = "",
+    refusal: str = "",
+    typed: tuple[str, PoolForm] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     today = today_of(request)
     keeps = request.actor.has(Role.DIRECTOR)
@@ -154,6 +178,7 @@ def _page(
         "grades": grades,
         "years": training(of.code),
         "said": said,
+        "refusal": refusal,
         "today": today,
         "soon": today + timedelta(days=REMIND_DAYS),
         "seen": latest(of.code),
