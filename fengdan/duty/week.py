@@ -11,7 +11,7 @@ from fengdan.units.models import TurnChange
 DAYS = 7
 SAID = {
     How.PLANNED: "",
-    How.CHANGED: "换班",
+    How.CHANGED: "当天调整",
     How.STANDS_IN: "代{0}",
     How.AWAY: "{0}请假，没有人代",
     How.ELSEWHERE: "{0}已排到别的窗口",

@@ -145,7 +145,7 @@ def test_the_weeks_page_says_who_is_away_and_who_came_instead():
     swap(When(MONDAY, "am"), one="court", other="justice", once=ONCE, actor=actor("director"), at=MORNING)
     lines = {line.place: line for line in week(MONDAY, MONDAY).lines}
     assert lines["W05"].days[0][0].note == "代李联四"
-    assert [cell.note for cell in lines["W03"].days[0]] == ["换班", ""]
+    assert [cell.note for cell in lines["W03"].days[0]] == ["当天调整", ""]
     assert lines["W03"].days[5] == []
     assert [(row.kind, row.when, row.by) for row in week(MONDAY, MONDAY).changes] == [("换班", "上午", "金戊三")]
 

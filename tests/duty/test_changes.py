@@ -49,6 +49,7 @@ def test_a_swap_names_both_and_who_noted_it():
     assert {row.noted_by.username for row in rows} == {"duty"}
     entry = Entry.objects.order_by("seq").last()
     assert (entry.act, entry.subject, entry.facts["places"]) == ("turn_changed", "2026-11-23", ["W03", "W05"])
+    assert "张丁八" not in str(entry.facts)
     assert sits("W03") == {"am": "李联四", "pm": "李联四"}
 
 
