@@ -1,4 +1,7 @@
-"""`bin/bench`: W1–W7 against BARE, T1–T3 the clocks, each run a process of its own; a table, and build/bench.json."""
+"""`bin/bench`: W1–W7 against BARE, P1–P2 public pages, T1–T3 the clocks, a table, and build/bench.json.
+
+Each run is a process of its own.
+"""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""W1–W7 and T1–T3 on one engine at one size: the product and BARE, turn by turn, by the same server in the same run."""
+"""W1–W7, P1–P2 and T1–T3 on one engine at one size: product and floor turn by turn, by the same server."""
 
 import os
 from typing import Any
@@ -12,7 +12,7 @@ from bench.clocks import among, calendar, together
 from bench.cpu import Cpu
 from bench.load import load
 from bench.server import serving
-from bench.works import bare, ours
+from bench.works import bare, ours, public, word
 from fengdan.matters.models import Event, Matter
 
 WARM = 1.0
@@ -27,6 +27,8 @@ def measure(works: tuple[str, ...], seconds: float, database: int | None) -> dic
         fill_bare()
     if pages := [work for work in works if "W1" <= work <= "W5"]:
         report |= _pages(pages, seconds, database)
+    if pages := [work for work in works if work.startswith("P")]:
+        report["works"] |= _public(pages, seconds, database)
     if "W7" in works:
         report["works"]["W7"] = counts(seconds, here)
     if "W6" in works:
@@ -51,6 +53,21 @@ def _pages(pages: list[str], seconds: float, database: int | None) -> dict[str, 
             works[work] = rows | {"load": os.getloadavg()[0]}
         memory["after"] = our_cpu.memory()
     return {"works": works, "memory": memory}
+
+
+def _public(pages: list[str], seconds: float, database: int | None) -> dict[str, Any]:
+    """Public pages, against a view that says one word behind the same middleware."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    works = {}
+    with serving("fengdan.wsgi:application") as (port, pid), serving("bench.trivial:application") as (floor, floor_pid):
+        our_cpu, floor_cpu = Cpu(pid, database), Cpu(floor_pid, database)
+        our_asks = public(port)
+        for page in pages:
+            load(floor, word(), WARM, floor_cpu)
+            load(port, our_asks[page], WARM, our_cpu)
+            works[page] = {"bare": load(floor, word(), seconds, floor_cpu)}
+            works[page] |= {"ours": load(port, our_asks[page], seconds, our_cpu), "load": os.getloadavg()[0]}
+    return works
 
 
 def _clocks(works: tuple[str, ...], cpu: Cpu) -> dict[str, Any]:

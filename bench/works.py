@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
-from itertools import cycle
+from itertools import count, cycle
 from random import Random
 from secrets import token_hex
 
@@ -18,6 +18,8 @@ from fengdan.units.models import Area
 NEXT = Callable[[], Ask | None]
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 CODES = 500
+PUBLIC = "/menu/"
+LOOK_AGAIN = 1000
 
 
 class Seat:
@@ -91,6 +93,24 @@ def ours(port: int) -> dict[str, NEXT]:
         "W4": _next(duty.post("/matters/", {"text": thing}, 200) for thing in cycle(texts.THINGS)),
         "W5": _next(accept()),
     }
+
+
+def public(port: int) -> dict[str, NEXT]:
+    """A public page whole, and asked about by a browser that has it."""
+    line = HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def again() -> Iterator[Ask]:
+        for n in count():  # what the page says changes with the clock, and its tag with it
+            if not n % LOOK_AGAIN:
+                tag = send(line, Ask("GET", PUBLIC))[2]["ETag"]
+            yield Ask("GET", PUBLIC, headers={"If-None-Match": tag}, status=304)
+
+    return {"P1": _next(Ask("GET", PUBLIC) for _ in cycle([0])), "P2": _next(again())}
+
+
+def word() -> NEXT:
+    """The floor of both (bench.trivial)."""
+    return _next(Ask("GET", "/") for _ in cycle([0]))
 
 
 def bare() -> dict[str, NEXT]:

@@ -2,27 +2,32 @@
 
 from django.urls import path, register_converter
 
-from fengdan.web.home import calls, card, ladder, load, matters, view, watch
+from fengdan.web.home import calls, card, ladder, load, matters, numbers, printing, view, watch
 from fengdan.web.manage import (
     absences,
     accounts,
     backups,
     cards,
+    committees,
     county,
+    duty,
     grants,
     index,
+    items,
     letters,
     limits,
     looks,
     oldbook,
     password,
+    pool,
     roster,
     settings,
     texts,
 )
 from fengdan.web.matter import asking, clocks, papers, receipt, register, report, reporting, slips, step
 from fengdan.web.matter import view as matter
-from fengdan.web.public import apply, follow, health, menu, rate, reply, signin
+from fengdan.web.public import apply, find, follow, hall, health, menu, rate, reply, signin, today
+from fengdan.web.public import items as public_items
 from fengdan.web.public import object as object_page
 from fengdan.web.shared import big
 
@@ -59,6 +64,10 @@ urlpatterns = [
     path("letters/read/", view.mark_read, name="mark_read"),
     path("calls/<row:delivery>/", calls.call, name="call"),
     path("watch/", watch.watch, name="watch"),
+    path("numbers/", numbers.numbers, name="numbers"),
+    path("numbers/give/", numbers.number_give, name="number_give"),
+    path("numbers/call/<slug:window>/", numbers.number_call, name="number_call"),
+    path("numbers/<row:ticket>/again/", numbers.number_again, name="number_again"),
     path("matters/", matters.matters, name="matters"),
     path("load/", load.load, name="load"),
     path("ladder/", ladder.ladder, name="ladder"),
@@ -68,6 +77,10 @@ urlpatterns = [
     path("slips/<code:code>/", slips.sheets, name="slip_sheets"),
     path("report/", report.report_page, name="report"),
     path("papers/", papers.papers, name="papers"),
+    path("print/", printing.printing, name="printing"),
+    path("print/booklet/", printing.print_booklet, name="print_booklet"),
+    path("print/wall/", printing.print_wall, name="print_wall"),
+    path("print/items/<slug:code>/", printing.print_item, name="print_item"),
     path("papers/<slug:kind>/", papers.blank, name="blank"),
     path("absences/", absences.absences, name="absences"),
     path("absences/<row:absence>/call-off/", absences.absence_call_off, name="absence_call_off"),
@@ -104,6 +117,13 @@ urlpatterns = [
     path("manage/cards/<slug:code>/publish/", cards.card_publish, name="card_publish"),
     path("manage/cards/<slug:code>/unpublish/", cards.card_unpublish, name="card_unpublish"),
     path("manage/cards/<slug:code>/withdraw/", cards.card_withdraw, name="card_withdraw"),
+    path("manage/pool/", pool.pool, name="pool"),
+    path("manage/pool/<slug:code>/", pool.pool_mediator, name="pool_mediator"),
+    path("manage/pool/<slug:code>/<slug:act>/", pool.pool_act, name="pool_act"),
+    path("manage/pool/<slug:code>/strike/<slug:kind>/<row:row>/", pool.pool_strike, name="pool_strike"),
+    path("manage/committees/", committees.committees, name="committees"),
+    path("manage/committees/print/", committees.committees_print, name="committees_print"),
+    path("manage/committees/export/", committees.committees_export, name="committees_export"),
     path("manage/limits/", limits.limits, name="limits"),
     path("manage/limits/<slug:code>/", limits.limit, name="limit"),
     path("manage/settings/", settings.settings, name="settings"),
@@ -119,10 +139,26 @@ urlpatterns = [
     path("manage/county/", county.county, name="manage_county"),
     path("manage/county/publish/", county.publish, name="manage_county_publish"),
     path("manage/county/discard/", county.discard, name="manage_county_discard"),
+    path("manage/duty/", duty.manage_duty, name="manage_duty"),
+    path("manage/duty/swap/", duty.duty_swap, name="duty_swap"),
+    path("manage/duty/replace/", duty.duty_replace, name="duty_replace"),
+    path("manage/duty/<row:change>/undo/", duty.duty_undo, name="duty_undo"),
     path("manage/letters/", letters.letters, name="manage_letters"),
     path("manage/letters/<row:delivery>/", letters.letter_decide, name="manage_letter_decide"),
     path("manage/texts/", texts.texts, name="letter_texts"),
     path("manage/texts/<slug:template>/", texts.text_edit, name="letter_text"),
+    path("manage/items/", items.items, name="manage_items"),
+    path("manage/items/<slug:code>/", items.item, name="manage_item"),
+    path("manage/items/<slug:code>/preview/", items.preview, name="manage_item_preview"),
+    path("manage/items/<slug:code>/publish/", items.publish, name="manage_item_publish"),
+    path("manage/items/<slug:code>/discard/", items.discard, name="manage_item_discard"),
+    path("items/", public_items.items, name="items"),
+    path("items/<slug:code>/", public_items.item, name="item"),
+    path("items/<slug:code>/<row:version>/", public_items.item, name="item_version"),
+    path("find/", find.find, name="find"),
+    path("today/", today.today, name="today"),
+    path("duties/", today.duties, name="duties"),
+    path("hall/", hall.hall, name="hall"),
     path("apply/", apply.apply, name="apply"),
     path("apply/done/", apply.applied, name="applied"),
     path("menu/", menu.menu_page, name="menu"),

@@ -3,6 +3,7 @@ from datetime import datetime
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.template import Template
 from django.test.utils import _TestState, setup_databases
 from django.utils import timezone
@@ -43,6 +44,17 @@ def _templates_render_as_in_service(django_test_environment: None) -> None:
     templates: a third of the time of a page with a long form. Nothing here asks for it.
     """
     Template._render = _TestState.saved_data.template_render
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Sessions and public pages are kept in memory; a rolled-back test must leave none behind."""
+    from fengdan.journal.queries import forget  # noqa: PLC0415 - needs the apps loaded
+    from fengdan.web.shared.kept import shelf  # noqa: PLC0415
+
+    cache.clear()
+    shelf.clear()
+    forget()
 
 
 @pytest.fixture

@@ -15,10 +15,11 @@ EXAMPLES = 4
 
 @dataclass(frozen=True)
 class TakenIn:
-    """A kind of matter, with what people call it."""
+    """A kind of matter, with what people call it and the code of its service item, if it is in one."""
 
     name: str
     words: str
+    item: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def front(today: date) -> Front | None:
 
 
 def _taken_in(kind: MatterType) -> TakenIn:
-    return TakenIn(kind.full_name, "、".join(examples(kind.name, kind.keywords)))
+    return TakenIn(kind.full_name, "、".join(examples(kind.name, kind.keywords)), kind.item_id or "")
 
 
 def examples(name: str, words: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from fengdan.catalogue.items.models import ServiceItem
 from fengdan.rulebook.limits import EXTEND_LABELS, SINCE_LABELS
 from fengdan.units.models import Unit, source_field
 
@@ -16,7 +17,7 @@ class MatterType(models.Model):
 
     `department` answers for it by trade (谁主管谁负责), `supporting` are codes of units that help, `team` is the code
     of the team that mediates such disputes (empty: none), `period` the limit that mediation of them has to keep (empty:
-    the ordinary one). `keywords` help guess the type from a story.
+    the ordinary one). `keywords` help guess the type from a story. `item` is the service item that covers it.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +32,7 @@ class MatterType(models.Model):
     team = models.CharField(max_length=30, blank=True)
     period = models.CharField(max_length=30, blank=True)
     keywords = models.JSONField(default=list)
+    item = models.ForeignKey(ServiceItem, models.PROTECT, null=True, related_name="types")
     source = source_field()
 
     def __str__(self) -> str:

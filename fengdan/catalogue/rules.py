@@ -5,17 +5,19 @@ from functools import lru_cache
 from itertools import pairwise
 
 from fengdan import __version__
+from fengdan.catalogue.limits import OF_LAW
 from fengdan.catalogue.models import CalendarYear, Ladder, Limit
 from fengdan.database.prepared import Prepared
 from fengdan.rulebook.deadlines import SUPERVISION, Rules
 from fengdan.rulebook.ladder import LADDER, LADDER_NAME, Tier
 from fengdan.rulebook.limits import Extend, Provision, Since
+from fengdan.rulebook.risk import RISK_RESPONSE
 from fengdan.rulebook.sources import Level
 from fengdan.rulebook.workdays import Calendar, Year, parse_limit
 
 _limits = Prepared(
     lambda: Limit.objects.order_by("code", "version").values_list(
-        "code", "version", "value", "since", "rolls", "pauses", "extend", "longest"
+        "code", "version", "value", "since", "rolls", "pauses", "extend", "longest", "source"
     )
 )
 _limit_names = Prepared(lambda: Limit.objects.order_by("version").values_list("code", "name"))
@@ -28,7 +30,7 @@ _ladder = Prepared(lambda: Ladder.objects.order_by("-version").values_list("vers
 
 Days = tuple[str, ...]
 Published = tuple[int, int, Days, Days, Days]
-Line = tuple[str, int, str, str, bool, bool, str, str]
+Line = tuple[str, int, str, str, bool, bool, str, str, str]
 Rung = tuple[tuple[str, str], ...]  # a line of ladder.csv: (column, cell)
 Ladders = tuple[tuple[int, tuple[Rung, ...]], ...]  # version and lines; none or one of them
 
@@ -53,7 +55,8 @@ def limit_bases() -> dict[str, str]:
 
 def limit_names() -> dict[str, str]:
     """Limit code → the county's name for it, e.g. 接单. One query."""
-    return {LADDER: LADDER_NAME, SUPERVISION: "督办回复", **dict(_limit_names.ask())}
+    ours = {LADDER: LADDER_NAME, SUPERVISION: "督办回复", RISK_RESPONSE: "风险处置"}
+    return {**ours, **dict(_limit_names.ask())}
 
 
 @lru_cache(maxsize=8)
@@ -77,9 +80,9 @@ def _parsed(limits: tuple[Line, ...], years: tuple[Published, ...], ladders: Lad
 
 
 def _provision(line: Line) -> Provision:
-    _, version, _, since, rolls, pauses, extend, longest = line
+    _, version, _, since, rolls, pauses, extend, longest, source = line
     most = parse_limit(longest) if longest else None
-    return Provision(version, Since(since), rolls, pauses, Extend(extend), most)
+    return Provision(version, Since(since), rolls, pauses, Extend(extend), most, of_law=source == OF_LAW)
 
 
 def ladder_in_force() -> tuple[Tier, ...]:

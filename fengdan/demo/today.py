@@ -12,7 +12,9 @@ from fengdan.catalogue.rules import rules_in_force
 from fengdan.demo.absences import away
 from fengdan.demo.acts import ACTS
 from fengdan.demo.days import Days
+from fengdan.demo.duty import changed
 from fengdan.demo.office import Office, People
+from fengdan.demo.pool import committee_changes
 from fengdan.demo.script import Script, read
 from fengdan.demo.telling import Telling
 from fengdan.journal.models import Entry
@@ -83,6 +85,8 @@ def _tell(scripts: list[Script], days: Days, dice: random.Random, tell: Tell) ->
         _take(telling, moment.at)
         tell(done, len(moments))
     away(office, days)
+    changed(office, days)
+    committee_changes(office, days)
 
 
 def _take(telling: Telling, typed_at: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from fengdan.journal.models import Entry
+from fengdan.journal.queries import forget
 from fengdan.vault.digest import sm3
 
 
@@ -25,6 +26,8 @@ def enter(*, act: str, actor_id: str, at: datetime, subject: str = "", facts: di
         )
         entry.hash = link(entry)
         entry.save(force_insert=True)
+        forget()
+        transaction.on_commit(forget)
 
 
 def link(entry: Entry) -> str:

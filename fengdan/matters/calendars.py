@@ -5,15 +5,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from fengdan.catalogue.county import drafts
 from fengdan.catalogue.county.changes import Summary
 from fengdan.catalogue.county.one_year import YearFile
 from fengdan.catalogue.models import CalendarYear
 from fengdan.catalogue.rules import rules_in_force
+from fengdan.database.elders import wait_for_elders
 from fengdan.journal import write as journal
-from fengdan.matters.actions.recount import Change, Line, Recounted, preview, recount
+from fengdan.matters.actions.recount import Change, Recounted, preview, recount
 from fengdan.people.models import User
 from fengdan.rulebook.deadlines import Rules
 from fengdan.terminal import Tell, quiet
@@ -56,13 +57,9 @@ def following(at: datetime, *, actor_id: str, tell: Tell = quiet) -> Iterator[Re
         done.lines, done.left = first.lines, first.left
         _enter(change, done, actor_id, at)
     # a step that was under way beside this on PostgreSQL has counted by the calendar before: it is moved after the rest
-    while late := _once_more(change, at):
-        done.lines += late
-
-
-def _once_more(change: Change, at: datetime) -> list[Line]:
+    wait_for_elders(connection)
     with transaction.atomic():
-        return recount(change, at).lines
+        done.lines += recount(change, at).lines
 
 
 def _change(before: Rules, after: Rules) -> Change:

@@ -101,6 +101,7 @@ def new_clock(
         started_at=start,
         limit=code or name,
         version=said.version,
+        item_version_id=said.item,
         value=str(limit or rules.limits[code or name]),
         rolls=said.rolls,
         pauses=said.pauses,

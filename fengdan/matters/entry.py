@@ -13,6 +13,7 @@ from fengdan.matters.models.sealed import Sealed
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.deadlines import PROMISED, Rules
 from fengdan.rulebook.facts import MatterFacts
+from fengdan.rulebook.items import Terms
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,12 @@ class Entry:
     def begins(self, clock: str) -> datetime:
         """From when a clock counts: what was promised, from when it happened; the office's work, from when it knew."""
         return self.since.get(clock, self.at if clock in PROMISED else self.office_at or self.at)
+
+    def under(self, terms: Terms | None) -> None:
+        """From now on the matter goes by this version of its item; None leaves it with the county's rules alone."""
+        if terms:
+            self.matter.item_version_id = terms.key
+            self.rules = self.rules.under(terms)
 
     def add(self, row: models.Model) -> None:
         """Insert a row; a sealed one leaves its digest in the event. What belongs to a round belongs to this one."""

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from fengdan.catalogue.items.terms import terms_of
 from fengdan.catalogue.rules import rules_in_force
 from fengdan.database.insert import insert
 from fengdan.database.prepared import Prepared, Slot
@@ -124,6 +125,7 @@ def _perform(asked: Asked, matter: Matter | None) -> Matter:
     if reason := why_not(step, before, asked.actor, at):
         raise Refused(reason)
     entry = Entry(matter or Matter(), asked.actor, at, rules_in_force(), before)
+    entry.under(terms_of(matter.item_version_id) if matter else None)
     if asked.write:
         asked.write(entry)
     stage = before.stage if before else ""

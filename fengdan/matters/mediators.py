@@ -1,14 +1,18 @@
 """Who mediates a matter: one lead, and others beside them."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from fengdan.matters.entry import Entry
 from fengdan.matters.models import CoMediator, Matter
+from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.stages import OPEN
+from fengdan.teams.appointing import Ending, end, hold, places_lost
 from fengdan.teams.models import Committee, Mediator, Team
 from fengdan.teams.queries import eligible_mediators
 
@@ -37,6 +41,7 @@ def appoint(entry: Entry, lead: str, assistants: Collection[str], *, no_conflict
     if not no_conflict:
         raise Refused("请确认承办调解员与双方没有需要回避的关系；有关系请换人或退单。", "no_conflict")
     assert entry.matter.unit_id is not None
+    hold({lead, *assistants})  # whoever leaves at this moment either has gone or waits, and then has this in hand
     able = {row.pk: row for row in eligible_mediators(entry.matter.unit_id, entry.at.astimezone(ZONE).date())}
     if lead not in able:
         raise Refused("该调解员不在本团队，或未受盖章调委会聘任，请重新选择。", "mediator")
@@ -59,6 +64,26 @@ def appoint(entry: Entry, lead: str, assistants: Collection[str], *, no_conflict
         "no_conflict": True,
     }
     return able[lead]
+
+
+def in_hand(code: str) -> QuerySet[Matter]:
+    """The open matters that somebody mediates, as the mediator of record or beside them, oldest first."""
+    beside = CoMediator.objects.filter(mediator=code, ended_at=None).values("matter")
+    return Matter.objects.filter(Q(mediator=code) | Q(pk__in=beside), stage__in=OPEN).order_by("code")
+
+
+def let_go(code: str, ending: Ending, *, actor: Actor, at: datetime) -> None:
+    """解聘 or 离任 (人民调解法 Art. 15). Whoever still mediates for the teams they would leave stays until others do.
+
+    A matter is never left with somebody who is gone: its team's leader changes the mediator first. Raises Refused.
+    """
+    with transaction.atomic():
+        hold([code])
+        left = places_lost(code, ending.committee).values("team")
+        waiting = in_hand(code).filter(unit__in=left)
+        if many := waiting.count():
+            raise Refused(f"手上还有 {many} 件在办事项，请先由团队负责人更换调解员，再办理离任。", "committee")
+        end(code, ending, actor=actor, at=at)
 
 
 def on_the_spot(code: str, day: date) -> tuple[Mediator, Committee]:

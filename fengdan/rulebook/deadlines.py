@@ -1,22 +1,24 @@
 """Which step starts and stops which clock. How long each runs is county data (limits.csv)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from fengdan.rulebook.conclusions import ATTEMPTS, BY_STEP, FOLLOWED_UP
 from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, MatterFacts
+from fengdan.rulebook.items import Terms
 from fengdan.rulebook.ladder import LADDER, UNIT_LEVELS, Tier, tier
 from fengdan.rulebook.limits import Provision
-from fengdan.rulebook.sources import Source
-from fengdan.rulebook.stages import Stage
+from fengdan.rulebook.risk import RISK_REPORT, RISK_RESPONSE
+from fengdan.rulebook.sources import Risk, Source
+from fengdan.rulebook.stages import OPEN, Stage
 from fengdan.rulebook.workdays import Calendar, Limit
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 # the receiver's clock runs from the sending, not from the signing for it: else nobody would sign (domain.md §8.2)
 STARTS: dict[str, tuple[str, ...]] = {
-    "register": ("accept", "first_reply", "service_reply", "petition_notice", LADDER),
+    "register": ("accept", "first_reply", "service_reply", "petition_notice", LADDER, RISK_RESPONSE),
     "accept": ("assign", "mediation", "petition"),
     "assign": ("take", "reply", LADDER),
     "recall": ("assign", LADDER),
@@ -34,11 +36,14 @@ STARTS: dict[str, tuple[str, ...]] = {
     "record_consent": ("terminate",),
     **dict.fromkeys(BY_STEP, ("archive", "transfer_receipt")),
     "rate": ("low_rating",),
-    "reopen": ("assign", "first_reply", "mediation", "service_reply", "petition", LADDER),
+    "reopen": ("assign", "first_reply", "mediation", "service_reply", "petition", LADDER, RISK_RESPONSE),
+    **dict.fromkeys(("raise_risk", "alarm", "visit"), (RISK_RESPONSE,)),
+    "handle_risk": (RISK_REPORT,),
 }
 _OF_THE_UNIT = ("take", "first_session", "reply", "rework", "approve_reply", "objection")
 _OF_THE_PERSON = ("first_reply", "service_reply", "mediation", "petition_notice", "petition")
 _OF_THE_WORK = ("accept", "assign", "rule_on_return", "conference", *_OF_THE_UNIT, *_OF_THE_PERSON, "terminate", LADDER)
+_OF_THE_MATTER = (*_OF_THE_WORK, RISK_RESPONSE, RISK_REPORT)
 STOPS: dict[str, tuple[str, ...]] = {
     "accept": ("accept", "petition_notice"),
     "assign": ("assign", LADDER),
@@ -56,8 +61,8 @@ STOPS: dict[str, tuple[str, ...]] = {
     "reply": ("reply", "rework", LADDER),  # its level has done its part: now the centre judges it
     "send_back_reply": ("approve_reply",),
     "approve_reply": ("approve_reply", "first_reply", "service_reply"),
-    "conclude": _OF_THE_WORK,
-    **dict.fromkeys(BY_STEP, _OF_THE_WORK),
+    "conclude": _OF_THE_MATTER,
+    **dict.fromkeys(BY_STEP, _OF_THE_MATTER),
     "record_consent": ("terminate",),
     "remove_party": ("terminate",),
     "record_receipt": ("transfer_receipt",),
@@ -68,6 +73,8 @@ STOPS: dict[str, tuple[str, ...]] = {
     "issue_supervision": ("supervision",),  # of the one before, when the next one up is issued
     "answer_supervision": ("supervision",),
     "reopen": ("archive", "follow_up", "low_rating", "transfer_receipt"),
+    **dict.fromkeys(("raise_risk", "alarm", "visit"), (RISK_RESPONSE,)),  # of the lower colour
+    **dict.fromkeys(("handle_risk", "lower_risk"), (RISK_RESPONSE, RISK_REPORT)),
 }
 # and these as well, when the step takes the matter from one unit and gives it to another
 STOPS_WHEN_GIVEN: dict[str, tuple[str, ...]] = {"decide_conference": (*_OF_THE_UNIT, LADDER)}
@@ -105,6 +112,8 @@ ONLY_IF: dict[str, Callable[[MatterFacts], bool]] = {
     "follow_up": lambda facts: facts.conclusion in FOLLOWED_UP,
     "transfer_receipt": lambda facts: facts.receipt_due,
     "low_rating": lambda facts: bool(facts.low_ratings),
+    RISK_RESPONSE: lambda facts: facts.raised and facts.stage in OPEN,
+    RISK_REPORT: lambda facts: facts.risk == Risk.RED,
     # it runs while a level has the matter; a department or team the county chose keeps the limits of its own
     LADDER: lambda facts: facts.arrived and bool(facts.tier) and facts.unit_kind in ON_THE_LADDER,
 }
@@ -121,6 +130,9 @@ STOPS_IF: dict[tuple[str, str], Callable[[MatterFacts], bool]] = {
     ("sign", "confirmation"): lambda facts: facts.agreement is not None and facts.agreement.effective,
     ("follow_up", "follow_up"): lambda facts: facts.followed or facts.follow_ups >= ATTEMPTS,
     ("handle_rating", "low_rating"): lambda facts: not facts.low_ratings,
+    **{(step, RISK_RESPONSE): lambda facts: facts.raised for step in ("alarm", "visit")},
+    ("lower_risk", RISK_RESPONSE): lambda facts: facts.risk == Risk.BLUE,
+    ("lower_risk", RISK_REPORT): lambda facts: facts.risk != Risk.RED,
     # where the objection is turned down the unit's limits run on
     **{("rule_on_objection", name): _moved_on for name in (*_OF_THE_UNIT, LADDER) if name != "objection"},
     # a unit that gives to itself what it took in stays on its level
@@ -129,7 +141,12 @@ STOPS_IF: dict[tuple[str, str], Callable[[MatterFacts], bool]] = {
 
 
 def limit_of(clock: str, facts: MatterFacts) -> str:
-    """The code of the limit a clock runs by: mediation has other periods for some kinds of dispute (domain.md §3.5)."""
+    """The code of the limit a clock runs by.
+
+    Mediation has other periods for some kinds of dispute (domain.md §3.5), each risk colour a time of its own (§2.8).
+    """
+    if clock == RISK_RESPONSE:
+        return f"risk_{facts.risk}"
     return facts.period if clock == MEDIATION else clock
 
 
@@ -160,6 +177,17 @@ class Rules:
     def provision(self, code: str) -> Provision:
         """What the table says of this limit beside how long it is."""
         return self.provisions.get(code, Provision())
+
+    def under(self, terms: Terms) -> "Rules":
+        """For a matter on this version of its item: its own limits instead of the county's, never of the law's."""
+        own = {code: limit for code, limit in terms.limits.items() if not self.provision(code).of_law}
+        said = {code: replace(self.provision(code), item=terms.key) for code in own}
+        return replace(
+            self,
+            limits={**self.limits, **own},
+            provisions={**self.provisions, **said},
+            versions={**self.versions, "item": terms.name},
+        )
 
     def limit(self, name: str, number: int) -> Limit | None:
         """How long a clock runs, for a matter on this level of the ladder; None where the county has not said."""

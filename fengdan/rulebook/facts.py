@@ -161,6 +161,8 @@ class MatterFacts:
     objection: str = ""
     # whether the step just taken brought it to its level: known only right after that step
     arrived: bool = field(default=False, compare=False)
+    # and whether it brought a more pressing colour: known likewise
+    raised: bool = field(default=False, compare=False)
     # who stands over the holder today is county data, not this matter's history: replaying says nothing of it
     above: str = field(default="", compare=False)
     # what kind of matter it is, and by which limit it is to be mediated, decide about clocks when these start, no more

@@ -74,7 +74,8 @@ class Provision:
     """What the table of limits says of one beside how long it is.
 
     `rolls`: a last day off is moved on. `pauses`: it stands still while the matter is suspended. `longest`: by how much
-    it may be extended in all.
+    it may be extended in all. `of_law`: the law sets it, and nobody else. `item`: the id of the version of a
+    service item that says how long, instead of the table.
     """
 
     version: int = 0
@@ -83,6 +84,8 @@ class Provision:
     pauses: bool = False
     extend: Extend = Extend.NO
     longest: Limit | None = None
+    of_law: bool = False
+    item: int | None = None
 
 
 def parse_limit(text: str) -> Limit:

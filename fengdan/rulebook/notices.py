@@ -131,6 +131,7 @@ TOLD: dict[str, Callable[[MatterFacts], list[To]]] = {
     "record_consent": lambda after: to_holder(after, "refused") if after.refused_by() else [],
     "change_mediator": lambda after: [("change_mediator", after.unit, Role.MEDIATOR)],
     "raise_risk": lambda after: [("red", CENTRE, Role.DUTY)] if after.risk == Risk.RED else [],
+    "visit": lambda after: [("red", CENTRE, Role.DUTY)] if after.raised and after.risk == Risk.RED else [],
     "alarm": lambda _after: [("alarm", CENTRE, role) for role in (Role.DUTY, Role.SUPERVISOR, Role.DIRECTOR)],
     "ask_lower_risk": lambda _after: [("ask_lower_risk", CENTRE, role) for role in (Role.DUTY, Role.DIRECTOR)],
     "ask_suspend": lambda _after: [("ask_suspend", CENTRE, role) for role in (Role.DUTY, Role.DIRECTOR)],

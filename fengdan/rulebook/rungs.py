@@ -10,6 +10,8 @@ from fengdan.rulebook.calendars import ZONE, Calendar
 from fengdan.rulebook.deadlines import RIGHTS, SUPERVISION, Rules
 from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.ladder import LADDER
+from fengdan.rulebook.risk import RISK_CLOCKS
+from fengdan.rulebook.sources import Risk
 from fengdan.rulebook.workdays import due, parse_limit
 
 
@@ -97,8 +99,9 @@ def _when_open(moment: datetime, calendar: Calendar) -> datetime:
 
 
 DUTY: Desk = ((Role.DUTY,), CENTRE)
+DIRECTOR: Desk = ((Role.DIRECTOR,), CENTRE)
 SUPERVISOR: Desk = ((Role.SUPERVISOR,), CENTRE)
-_ABOVE: tuple[Desk, ...] = (((Role.DIRECTOR,), CENTRE), SUPERVISOR)
+_ABOVE: tuple[Desk, ...] = (DIRECTOR, SUPERVISOR)
 # whose a clock is, where it is not simply whoever has the matter
 OWNERS: Mapping[str, Desk] = {
     "accept": DUTY,
@@ -113,11 +116,16 @@ OWNERS: Mapping[str, Desk] = {
     "transfer_receipt": ((Role.CLERK,), CENTRE),
 }
 
+# and of a risk, by its colour (domain.md §2.8); yellow is seen to by whoever has the matter
+BY_COLOUR: Mapping[str, Desk] = {Risk.RED: DUTY, Risk.ORANGE: DIRECTOR}
+
 
 def owner(name: str, facts: MatterFacts) -> Desk:
     """Who has to act before this clock runs out."""
     if name in OWNERS:
         return OWNERS[name]
+    if name in RISK_CLOCKS and facts.risk in BY_COLOUR:
+        return BY_COLOUR[facts.risk]
     if facts.holder == CENTRE or (name == SUPERVISION and facts.at_centre):
         return DUTY
     if facts.with_team:
@@ -139,4 +147,6 @@ def desks(rung: Rung, name: str, facts: MatterFacts) -> list[Desk]:
     elif roles == LIAISONS and facts.above not in {"", CENTRE}:
         over.insert(0, (LIAISONS, facts.above))
     over += _ABOVE
+    if mine == DIRECTOR:  # nobody under the director asks why it is late
+        return [SUPERVISOR] if rung is Rung.ESCALATE else [mine, DUTY, SUPERVISOR]
     return over if rung is Rung.ESCALATE else [mine, *over]

@@ -61,6 +61,7 @@ DONE = {
     "answer_supervision": "已回复督办",
     "judge_supervision": "已审核督办回复",
     "lead_personally": "已确定包案领导",
+    "handle_risk": "已记录风险处置",
     "respond": "已记录回应",
     "ask_party": "已备好征求调解意见书，请在当事人一栏打印",
 }

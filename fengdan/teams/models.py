@@ -5,17 +5,21 @@ from django.db.models import Q
 
 from fengdan.people.models import User
 from fengdan.teams.cards import BookletNumber, Card, CardConsent
+from fengdan.teams.terms import Appointment, Grade, Training
 from fengdan.units.models import Unit, source_field
 
 __all__ = [
+    "Appointment",
     "BookletNumber",
     "Card",
     "CardConsent",
     "Committee",
     "CommitteeMember",
+    "Grade",
     "Mediator",
     "Team",
     "TeamMember",
+    "Training",
 ]
 
 
@@ -64,13 +68,18 @@ class Mediator(models.Model):
 
 
 class CommitteeMember(models.Model):
-    """A mediator's appointment in a committee (Art. 13)."""
+    """A mediator's place in a committee (Art. 13), from its first to its last day. The terms are `Appointment` rows.
+
+    `ended_for` is a code of rulebook.pool.Leaving; empty for a place that lasts or that the county's files ended.
+    """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="members")
     mediator = models.ForeignKey(Mediator, models.PROTECT, related_name="appointments")
     director = models.BooleanField(default=False)
     source = source_field()
+    active_from = models.DateField()
     active_to = models.DateField(null=True, help_text="the last day; none while the appointment lasts")
+    ended_for = models.CharField(max_length=10, blank=True)
 
     class Meta:
         constraints = [

@@ -44,20 +44,31 @@ FILES = {
         v2,village-jia-1,village,甲一村甲,,假定,2026-01-01,
         v3,village-yi-1,grid,乙一村甲,,假定,2026-01-01,
     """,
-    "windows.csv": "W01,综合窗口,standing,centre,假定",
+    "windows.csv": "W01,综合窗口,standing,A,,centre,假定",
+    "duty.csv": """
+        Z1,,1;2;3;4;5,day,领导甲,值班领导,duty,假定,2026-01-01,
+        Z2,W01,1;2;3;4;5,day,窗甲,窗口受理员,clerk,假定,2026-01-01,
+    """,
+    "oncall.csv": "K1,dept-court,0932-0000001,30min,急事,假定,2026-01-01,",
     "rooms.csv": "R01,调解室,mediation,centre,假定",
     "committees.csv": "committee,测调,2028-12-31,假定",
     "mediators.csv": """
         m1,调甲,否,是,是,court,leader,假定,2026-01-01,
         m2,调乙,是,是,是,lawyer,,假定,2026-01-01,
         m3,调丙,否,否,否,industry,,假定,2026-01-01,
-        m4,调丁,是,否,否,industry,,假定,2026-01-01,
+        m4,调丁,是,否,否,industry,,假定,2026-01-01,2026-06-30
     """,
     "committee_members.csv": """
         committee,m1,是,假定
         committee,m2,否,假定
         committee,m3,否,假定
     """,
+    "appointments.csv": """
+        committee,m1,2026-01-01,2026-12-31,测县调委会,测聘1号,假定
+        committee,m2,2026-01-01,2028-12-31,测县调委会,,假定
+    """,
+    "grades.csv": "m1,2,某市司法局,2026-02-01,2028-01-31,假定",
+    "training.csv": "m1,2026-03-01,调解技巧,6,测县司法局,假定",
     "teams.csv": f"team,committee,{';'.join(TYPES)},假定",
     "team_members.csv": """
         team,m1,是,假定
@@ -70,6 +81,31 @@ FILES = {
             "20,低保,service,dept-justice,dept-court;town-jia,,,低保,假定",
         ]
     ),
+    "items.csv": f"""
+        D01,调解,dispute,{";".join(TYPES)},当事人,双方愿意,一方不愿意,人民调解法,假定
+        S01,办事,convenience,20,本县居民,本县的事,不归本县管,县定,假定
+    """,
+    "item_steps.csv": """
+        D01,accept,centre,,,acceptance_receipt,假定
+        D01,assign,centre,,,,假定
+        D01,take,team,,,,假定
+        D01,hold_session,team,15d,县定,session_record,假定
+        D01,conclude,team,,,agreement,假定
+        D01,follow_up,centre,,,,假定
+        D01,archive,centre,,,,假定
+        S01,accept,centre,,,,假定
+        S01,assign,centre,,,,假定
+        S01,take,department,,,,假定
+        S01,reply,dept-justice,,,reply,假定
+        S01,conclude,centre,,,,假定
+        S01,follow_up,centre,,,,假定
+        S01,archive,centre,,,,假定
+    """,
+    "item_materials.csv": """
+        D01,身份证,either,1,是,,假定
+        D01,借条,copy,2,否,有的带上,假定
+        S01,户口本,original,1,是,,假定
+    """,
     "cards.csv": "",
     "routing.csv": """
         R01,,,,red,centre,红色先看,假定

@@ -71,11 +71,11 @@ def test_discard(run, county):
 
 
 def test_a_row_that_is_kept_is_said_and_makes_no_draft(run, county):
-    window = small.rows(county, "windows.csv")[-1]["code"]
-    small.drop(county, "windows.csv", code=window)
+    room = small.rows(county, "rooms.csv")[-1]["code"]
+    small.drop(county, "rooms.csv", code=room)
     code, said, _ = run("load", county)
     assert code == 0
-    assert said == (f"windows.csv {window}：文件中已没有这一行，系统继续保留\n与现行数据相比没有改动，没有生成草稿。\n")
+    assert said == (f"rooms.csv {room}：文件中已没有这一行，系统继续保留\n与现行数据相比没有改动，没有生成草稿。\n")
 
 
 def test_a_shortfall_is_printed_as_a_reminder(run, county):

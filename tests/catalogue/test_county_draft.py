@@ -133,6 +133,7 @@ def test_a_draft_that_no_longer_shows_what_would_change_is_not_published(county:
 @pytest.mark.django_db
 def test_it_is_checked_again_on_the_day_it_is_published(county: Path) -> None:
     small.edit(county, "committees.csv", small.rows(county, "committees.csv")[0]["unit"], term_ends="2026-11-30")
+    small.drop(county, "appointments.csv", committee=small.rows(county, "committees.csv")[0]["unit"])
     draft = drafted(county)
     assert draft.warnings == []
     summary = drafts.publish(draft.pk, actor_id="system", at=AT + timedelta(days=30))

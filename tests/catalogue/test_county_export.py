@@ -48,9 +48,10 @@ def with_a_history(folder: Path) -> None:
     for row in small.rows(county, "liaisons.csv"):
         if row["unit"] == first:
             small.drop(county, "liaisons.csv", code=row["code"])
-    small.drop(county, "windows.csv", code=small.rows(county, "windows.csv")[-1]["code"])
+    small.drop(county, "windows.csv", code="W10")
+    small.drop(county, "duty.csv", window="W10")
     small.drop(county, "mediators.csv", code="m1605")
-    for file in ("team_members.csv", "committee_members.csv", "cards.csv"):
+    for file in ("team_members.csv", "committee_members.csv", "cards.csv", "appointments.csv", "training.csv"):
         small.drop(county, file, mediator="m1605")
     small.keep(
         county, "routing.csv", [{**row, "why": row["why"] + '，引号“"”'} for row in small.rows(county, "routing.csv")]

@@ -138,6 +138,8 @@ def test_who_is_gone_ends_today_and_is_not_deleted(county: Path) -> None:
     gone = small.drop(county, "mediators.csv", code="m1605")
     gone += sum(small.drop(county, file, mediator="m1605") for file in ("team_members.csv", "committee_members.csv"))
     small.drop(county, "cards.csv", mediator="m1605")  # is kept, and shows nobody who has left
+    for file in ("appointments.csv", "training.csv"):  # what was is kept in the database
+        small.drop(county, file, mediator="m1605")
     summary = load_county(county, at=AT)
     assert summary.ended.total() == summary.changes == gone == 3
     assert Mediator.objects.get(pk="m1605").active_to == TODAY
@@ -153,8 +155,9 @@ def test_a_liaison_who_is_gone_ends_and_a_window_that_is_gone_is_kept_and_said(c
     liaison, window = small.rows(county, "liaisons.csv")[0]["code"], small.rows(county, "windows.csv")[-1]["code"]
     small.drop(county, "liaisons.csv", code=liaison)
     small.drop(county, "windows.csv", code=window)
+    turns = small.drop(county, "duty.csv", window=window)
     summary = load_county(county, at=AT)
-    assert (summary.changes, summary.ended["liaisons.csv"]) == (1, 1)
+    assert (summary.changes, summary.ended["liaisons.csv"], summary.ended["duty.csv"]) == (1 + turns, 1, turns)
     assert Liaison.objects.get(pk=liaison).active_to == TODAY
     assert Window.objects.filter(pk=window).exists()
     assert f"windows.csv {window}：文件中已没有这一行，系统继续保留" in map(str, summary.listed)
@@ -164,6 +167,7 @@ def test_an_area_or_a_type_that_is_gone_is_refused(county: Path) -> None:
     service = small.rows(county, "types.csv")[-1]
     assert service["kind"] == "service"
     small.drop(county, "types.csv", code=service["code"])
+    small.edit(county, "items.csv", "S8", types="")
     before = everything()
     with pytest.raises(Refused, match=f"types.csv“code”列：少了已载入的“{service['code']} {service['name']}”"):
         load_county(county, at=AT)

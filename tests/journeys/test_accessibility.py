@@ -15,6 +15,7 @@ from fengdan.people.models import GrantRequest, User
 from fengdan.rulebook.reporting import FORMS, System
 from tests.cast import actor
 from tests.catalogue import small
+from tests.duty.days import day_off, worked
 from tests.journeys.conftest import DESK, PHONE
 from tests.oldbook.book import book, lines, spoiled
 from tests.web.scene import AT_HOME, WATER, brought
@@ -83,6 +84,13 @@ def test_what_a_villager_sees(person):
         person(),
         {
             "front": ("/", nothing),
+            "list": ("/items/", nothing),
+            "item": ("/items/D10/", nothing),
+            "version": ("/items/D10/1/", nothing),
+            "finder": ("/find/", nothing),
+            "finder, mistaken": ("/find/", submitted("帮我找")),
+            "found": ("/find/?what=邻居漏水&who=&place=621122100201", nothing),
+            "found, not sure": ("/find/?what=说不清&who=government&place=", nothing),
             "follow": ("/follow/", nothing),
             "follow, mistaken": ("/follow/", submitted("查询")),
             "followed": (f"/f/{matter.token}/", nothing),
@@ -258,6 +266,39 @@ def test_what_whoever_watches_sees_of_what_is_late_drafted_issued_and_replied_to
     look(person(WATER), {"answer": (f"/m/{sent.code}/answer_supervision/", submitted("回复督办"))})
 
 
+def test_windows_and_duty(person):
+    today = timezone.localdate()
+    states = {"today": ("/today/", nothing), "duties": ("/duties/", nothing), "hall": ("/hall/", nothing)}
+    day_off(today)
+    look(person(), {f"{name}, a day off": state for name, state in states.items()})
+    worked(today)
+    by = {"actor": actor("admin"), "at": timezone.now()}
+    be_away(User.objects.get(username="clerk"), from_day=today, to_day=today, stand_in=None, **by)
+    given = ("/numbers/", submitted("取 A 号"))
+    called, nobody = (("/numbers/", called_to(window)) for window in ("W01", "W02"))
+    look(
+        person("duty"),
+        {
+            "roster": ("/manage/duty/", nothing),
+            "swap, mistaken": ("/manage/duty/", submitted("登记换班")),
+            "replacement, mistaken": ("/manage/duty/", submitted("登记顶班")),
+            "numbers": ("/numbers/", nothing),
+            "given": given,
+            "called": called,
+            "nobody waits": nobody,
+        },
+    )
+    look(person(), states)
+
+
+def called_to(window):
+    def act(page):
+        page.locator(f"#{window}").get_by_role("button").first.click()
+        page.wait_for_load_state()
+
+    return act
+
+
 def test_what_whoever_is_away_sees(person):
     colleague = User.objects.get(username="duty")
     by = {"actor": actor("admin"), "at": timezone.now()}
@@ -339,6 +380,11 @@ def brought_in(page):
         page.wait_for_load_state()
 
 
+def item_mistaken(page):
+    page.get_by_label("要带什么").fill("身份证，传真，1，必带")
+    submitted("保存草稿，看效果")(page)
+
+
 def test_axe_finds_what_is_planted(person):
     page = person().open("/")
     assert violations(page) == []
@@ -367,6 +413,14 @@ def test_what_whoever_manages_the_system_sees(person):
     who = {"user_id": clerk, "asked_by": User.objects.get(username="admin"), "asked_at": timezone.now()}
     GrantRequest.objects.create(**asked, **who)
     look(person("security"), {"grants": ("/manage/grants/", nothing)})
+    states = {
+        "items": ("/manage/items/", nothing),
+        "item": ("/manage/items/D02/", nothing),
+        "item, mistaken": ("/manage/items/D02/", item_mistaken),
+        "item, draft": ("/manage/items/D04/", submitted("保存草稿，看效果")),
+        "item, nothing new": ("/manage/items/D04/preview/", submitted("发布")),
+    }
+    look(person("director"), states)
     states = {"limit": ("/manage/limits/take/", nothing), "settings": ("/manage/settings/", nothing)}
     look(person("director"), states | {"settings, mistaken": ("/manage/settings/", emptied("保存"))})
 
@@ -415,3 +469,38 @@ def taken_back(page):
 
 def unread(page):
     submitted("同意公布")(page)
+
+
+def test_what_whoever_keeps_the_pool_and_whoever_reads_the_roster_sees(person):
+    busy = brought("taken").matter.mediator_id
+    one, quarter = "/manage/pool/m1605/", "?first=2026-01-01&last=2026-09-30"
+    states = {
+        "pool": ("/manage/pool/", nothing),
+        "soon": ("/manage/pool/?runs=appointment&days=90", nothing),
+        "terms of committees": ("/manage/pool/?runs=committee&days=30", nothing),
+        "nobody left": ("/manage/pool/?gone=1", nothing),
+        "one": (one, opened),
+        "in hand": (f"/manage/pool/{busy}/", opened),
+        "done": (f"{one}?done=end", nothing),
+        "mistaken": (one, untyped("train", "登记培训")),
+    }
+    look(person("director"), states)
+    roster = {
+        "roster": (f"/manage/committees/{quarter}", opened),
+        "nothing changed": ("/manage/committees/?first=2026-02-01&last=2026-02-02", nothing),
+        "days mistaken": ("/manage/committees/?first=2026-09-30&last=2026-01-01", nothing),
+        "paper": (f"/manage/committees/print/{quarter}", nothing),
+        "read only": (one, nothing),
+    }
+    look(person("justice"), roster)
+
+
+def untyped(form, label):
+    """A form of several on the page, opened and sent as it is."""
+
+    def act(page):
+        page.locator(f"#{form} > summary").click()
+        page.locator(f"#{form}").get_by_role("button", name=label).click()
+        page.wait_for_load_state()
+
+    return act

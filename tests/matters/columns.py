@@ -32,6 +32,7 @@ from fengdan.matters.models import (
     Reply,
     Response,
     RiskChange,
+    RiskHandling,
     Route,
     Scan,
     Session,
@@ -126,6 +127,7 @@ OF_PEOPLE: tuple[tuple[type[Sealed], str], ...] = (
     (Invitee, "受邀参与人"),
     (Alarm, "紧急情况报告"),
     (RiskChange, "风险等级变化"),
+    (RiskHandling, "风险处置"),
 )
 OF_SUPERVISION: tuple[tuple[type[Sealed], str], ...] = (
     (Supervision, "督办"),

@@ -31,6 +31,7 @@ from fengdan.matters.actions.follow_up import Asked, follow_up
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.guide import Guided, guide
 from fengdan.matters.actions.handle_rating import handle_rating
+from fengdan.matters.actions.handle_risk import handle_risk
 from fengdan.matters.actions.hold_session import SessionRecord, hold_session
 from fengdan.matters.actions.invite import invite
 from fengdan.matters.actions.issue_supervision import Issued, issue_supervision
@@ -84,7 +85,7 @@ DIVORCE = replace(TERMS, content="双方同意离婚。")
 # what is dangerous, hidden, asked for or filed at any time
 ANY_TIME = (
     *("alarm", "raise_risk", "raise_risk", "ask_lower_risk", "lower_risk", "protect", "visit", "attach", "respond"),
-    "report_up",
+    *("report_up", "handle_risk"),
     *("urge", "draft_supervision", "lead_personally"),
 )
 # of what was drafted: whatever comes next fits seldom, so tried whenever it does
@@ -93,9 +94,11 @@ SUPERVISED = (
     *(*("answer_supervision",) * 20, *("judge_supervision",) * 20),
 )
 # fits seldom, so tried whenever it does
-SELDOM = (*("ask_lower_risk",) * 5, *("lower_risk",) * 20, "raise_risk")
-SELDOM += (*("suspend", "extend") * 4, *("resume",) * 12, *("undo_limit_change",) * 5)
-TIME = ("ask_suspend", "ask_extend", *("suspend", "extend") * 2, "resume", "resume", "undo_limit_change")
+SELDOM = (
+    *(*("ask_lower_risk",) * 4, *("lower_risk",) * 12, "raise_risk", "handle_risk", "handle_risk"),
+    *(*("suspend", "extend") * 8, *("resume",) * 16, *("undo_limit_change",) * 3),
+)
+TIME = ("ask_suspend", "ask_extend", "ask_suspend", "ask_extend", "resume")
 ELSEWHERE = ("answer", "guide", "transfer", "transfer", "merge", "conclude")
 LIKELY = {
     "registered": (
@@ -265,7 +268,7 @@ ACTS |= {each.__name__: each for each in (follow_up, rate, handle_rating, respon
 ACTS |= {each.__name__: each for each in (ask_suspend, suspend, resume, ask_extend, extend, undo_limit_change)}
 ACTS |= {each.__name__: each for each in (draft_supervision, issue_supervision, drop_supervision)}
 ACTS |= {each.__name__: each for each in (answer_supervision, judge_supervision, lead_personally)}
-ACTS |= {"urge": urge_by_hand}
+ACTS |= {"urge": urge_by_hand, "handle_risk": handle_risk}
 
 ANSWERS = (Answer.AGREED, Answer.AGREED, Answer.AGREED, Answer.PENDING, Answer.AGREED, Answer.REFUSED)
 ENDS = (
@@ -316,9 +319,13 @@ STEPS: dict[str, Callable[[Play, int, datetime], dict]] = {
     "reject": lambda play, n, at: {"code": [*Rejection, "x"][n % 11], "explanation": "不在本县"},
     "merge": lambda play, n, at: {"into": (play.other, play.other, "没有")[n % 3], "reason": "同一件事"},
     "reopen": lambda play, n, at: {"reason": "" if n % 7 == 0 else "没有履行"},
-    "visit": lambda play, n, at: {"visited_at": at, "people": n % 5},
+    "visit": lambda play, n, at: {"visited_at": at, "people": (n % 5) * (1, 1, 4, 9)[n % 4]},
     "respond": lambda play, n, at: {
         "told": Responded(play.party(n), "telephone", at, "" if n % 9 == 0 else "已收到，正在安排。")
+    },
+    "handle_risk": lambda play, n, at: {
+        "words": "" if n % 9 == 0 else "派人陪同，现已平静。",
+        "handled_at": at + timedelta(minutes=1 if n % 19 == 0 else 0),
     },
     "urge": lambda play, n, at: {"words": "" if n % 9 == 0 else "请抓紧。", "clock": ("", "take", "mediation")[n % 3]},
     "draft_supervision": lambda play, n, at: {

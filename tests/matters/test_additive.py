@@ -37,9 +37,10 @@ Act = Callable[..., Matter]
 
 
 # what a team's mediator may add to a matter under way without an agreement; the rest have files of their own
-ANSWERS = {"answer_supervision"}  # only to what was issued: tests/matters/test_supervision.py
+# only to what was issued, only above blue: tests/matters/test_supervision.py, test_handle_risk.py
+ELSEWHERE = {"answer_supervision", "handle_risk"}
 OF_A_TEAM = {
-    name for name in ADDITIVE - ANSWERS if Role.MEDIATOR in STEPS[name].roles and Stage.TAKEN in STEPS[name].before
+    name for name in ADDITIVE - ELSEWHERE if Role.MEDIATOR in STEPS[name].roles and Stage.TAKEN in STEPS[name].before
 }
 ALSO_AFTER = {name for name in OF_A_TEAM if Stage.CONCLUDED in STEPS[name].before}
 PDF = Checked("签字.pdf", "application/pdf", b"%PDF-1.4 %%EOF")

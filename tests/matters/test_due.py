@@ -1,5 +1,6 @@
 """已逾期、今日到期、明日到期, and whom to call first: the right people, nobody else, nobody twice."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from fengdan.matters.tick import tick
 from fengdan.people.models import Absence, User
 from fengdan.rulebook.deadlines import RIGHTS
 from fengdan.rulebook.rungs import owner
-from tests.cast import MORNING, Walk, actor
+from tests.cast import MORNING, QUARREL, Walk, actor
 from tests.endings import Ending
 from tests.matters.watch import brought_to
 from tests.units import WATER, UnitWalk, given_to, signed_by
@@ -47,6 +48,8 @@ def everywhere():
     """A matter at every stage, with a team, a unit and a village, sent on, returned and answered."""
     walks = [brought_to(stage) for stage in ("registered", "accepted", "assigned", "taken", "underway", "concluded")]
     walks += [Walk().to_settled(), given_to(), signed_by(), signed_by().reply(), given_to().return_it()]
+    walks += [Walk().register(replace(QUARREL, risk=risk)) for risk in ("yellow", "orange", "red")]
+    walks += [Walk().register(replace(QUARREL, people=7)).accept().assign().take()]
     walks += [UnitWalk().report(), Ending().register().accept().transfer()]
     return [walk.matter for walk in walks]
 

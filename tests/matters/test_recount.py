@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from fengdan.catalogue.county.one_year import read_year
 from fengdan.catalogue.models import CalendarYear, Limit
@@ -240,6 +240,36 @@ def test_a_matter_that_comes_in_meanwhile_counts_by_the_new_calendar(tmp_path):
     for thread in registered:
         thread.join()
     assert registered
+    expected = moves(Oracle(rows_of(2025), [*rows_of(), HOLIDAY]))
+    assert {key: due for key, (_, due, _) in running().items()} == expected
+    assert verify()["problems"] == []
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="one writes at a time: nobody is under way beside a load")
+@pytest.mark.usefixtures("committed_db")
+def test_a_step_that_ends_after_the_load_has_looked_counts_by_the_new_calendar_too(tmp_path):
+    some(5, days=8)
+    file = read_year(written(tmp_path, [*rows_of(), HOLIDAY]))
+    at, begun, waits = datetime(2026, 12, 1, 10, 0, tzinfo=ZONE), threading.Event(), []
+    loader = threading.Thread(target=lambda: (begun.wait(), load(file, LATER), connections.close_all()))
+
+    def load_waits():
+        """Whether the load asks for those it waits for."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE '%xact_start <=%'"
+            )
+            return cursor.fetchone() != (0,)
+
+    loader.start()
+    with transaction.atomic():
+        Walk(at=at).register()  # its dates are by the calendar that is about to go
+        begun.set()
+        while loader.is_alive() and not waits:
+            waits += [True] if load_waits() else []
+    loader.join()
+    assert waits
     expected = moves(Oracle(rows_of(2025), [*rows_of(), HOLIDAY]))
     assert {key: due for key, (_, due, _) in running().items()} == expected
     assert verify()["problems"] == []

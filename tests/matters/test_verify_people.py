@@ -7,6 +7,7 @@ from fengdan.database import triggers
 from fengdan.matters.actions.alarm import Danger, alarm
 from fengdan.matters.actions.ask_lower_risk import ask_lower_risk
 from fengdan.matters.actions.change_mediator import change_mediator
+from fengdan.matters.actions.handle_risk import handle_risk
 from fengdan.matters.actions.invite import invite
 from fengdan.matters.actions.lower_risk import lower_risk
 from fengdan.matters.actions.protect import protect
@@ -32,6 +33,8 @@ def _dangerous() -> int:
     walk.matter = raise_risk(walk.matter, risk="orange", reason="扬言", at=walk._tick(), **by)
     walk.matter = ask_lower_risk(walk.matter, risk="yellow", reason="缓和", at=walk._tick(), **by)
     walk.matter = lower_risk(walk.matter, approved=True, comment="同意", actor=actor("duty"), at=walk._tick())
+    done = {"words": "派人陪同", "handled_at": walk.at}
+    walk.matter = handle_risk(walk.matter, **done, at=walk._tick(), **by)
     seen = {"noticed_at": walk.at, "told": "110", "told_at": walk.at, "measures": "分开双方"}
     walk.matter = alarm(walk.matter, report=Danger("domestic", **seen), at=walk._tick(), **by)
     walk.matter = ask_lower_risk(walk.matter, risk="blue", reason="和好", at=walk._tick(), **by)

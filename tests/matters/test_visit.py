@@ -21,12 +21,12 @@ pytestmark = pytest.mark.django_db
 def test_the_desk_records_who_came_again_whatever_becomes_of_the_matter(stage, who):
     came = brought_to(stage)
     clocks = running(came.matter)
-    walk = Ending(matter=came.matter, at=came.at).visit(who, people=5, words="问办到哪一步了")
+    walk = Ending(matter=came.matter, at=came.at).visit(who, people=4, words="问办到哪一步了")
     first, row = walk.matter.visits.all()
     assert first.people == 1  # whoever came to register it
-    facts = {"visit": row.pk, "people": 5}
+    facts = {"visit": row.pk, "people": 4}
     check_event(walk.matter, "visit", by=(who, who), stages=(stage, stage), facts=facts)
-    assert (row.visited_at, row.people, row.words) == (walk.at, 5, "问办到哪一步了")
+    assert (row.visited_at, row.people, row.words) == (walk.at, 4, "问办到哪一步了")
     assert running(walk.matter) == clocks  # coming again moves no limit
     assert told(walk.matter) == []
     assert verify()["problems"] == []

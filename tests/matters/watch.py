@@ -16,6 +16,7 @@ from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.deadlines import FIRST_REPLY, RIGHTS, STARTS
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.ladder import LADDER
+from fengdan.rulebook.risk import RISK_CLOCKS
 from tests.cast import LI, QUARREL, REASON, TERMS, WANG, Walk, actor
 
 STAGES = ("registered", "accepted", "assigned", "taken", "underway", "concluded", "archived")
@@ -48,6 +49,7 @@ STATES = [
 CALLED = {
     "record_consent": {"refused"},
     "raise_risk": {"red"},
+    "visit": {"red"},
     "conclude": {"follow_up"},
     "rate": {"low_rating"},
     "rule_on_objection": {"objection_upheld"},
@@ -139,10 +141,10 @@ def owed(matter: Matter) -> str | None:
 def running(matter: Matter) -> dict[str, str]:
     """Clocks of the work that run, and when they run out by the clock on the wall.
 
-    Beside them run the one for the first word to the person, whoever has the matter (test_respond), and the one of
-    the level that has it (test_climb).
+    Beside them run the one for the first word to the person, whoever has the matter (test_respond), the one of the
+    level that has it (test_climb), and those of a risk (test_handle_risk).
     """
-    clocks = matter.clocks.filter(stopped_at=None).exclude(name__in=[FIRST_REPLY, LADDER])
+    clocks = matter.clocks.filter(stopped_at=None).exclude(name__in=[FIRST_REPLY, LADDER, *RISK_CLOCKS])
     return {clock.name: f"{clock.due_at.astimezone(ZONE):%m-%d %H:%M}" for clock in clocks}
 
 

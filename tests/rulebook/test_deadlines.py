@@ -20,6 +20,7 @@ from fengdan.rulebook.deadlines import (
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.ladder import LADDER
 from fengdan.rulebook.powers import why_not_now
+from fengdan.rulebook.risk import RISK_RESPONSE
 from fengdan.rulebook.rungs import AFTER_DUE
 from fengdan.rulebook.steps import STEPS
 from tests.rulebook.story import NOW, SAYS, history, played
@@ -150,12 +151,12 @@ HISTORIES: dict[str, list[tuple[str, str]]] = {
         ("assign a team", "take mediation"),
         ("give_back", "assign mediation"),
         ("assign a township", "take reply mediation"),
-        ("raise_risk to red", "take reply mediation"),
-        ("give_back of a red one", "conference take reply mediation"),
-        ("take", "conference reply mediation"),
-        ("reply", "conference approve_reply mediation"),
-        ("decide_conference for whoever has it", "approve_reply mediation"),
-        ("approve_reply", "mediation"),
+        ("raise_risk to red", "take reply mediation risk_response"),
+        ("give_back of a red one", "conference take reply mediation risk_response"),
+        ("take", "conference reply mediation risk_response"),
+        ("reply", "conference approve_reply mediation risk_response"),
+        ("decide_conference for whoever has it", "approve_reply mediation risk_response"),
+        ("approve_reply", "mediation risk_response"),
         ("conclude", "archive"),
     ],
     "given back twice and red, decided for another": [
@@ -169,6 +170,38 @@ HISTORIES: dict[str, list[tuple[str, str]]] = {
         ("reply", "conference approve_reply mediation"),
         ("decide_conference for a township", "take reply mediation"),
         ("take", "reply mediation"),
+    ],
+    "a crowd, then danger, dealt with, reported, calmer, taken up again": [
+        ("register at the centre", "accept"),
+        ("visit", "accept"),
+        ("visit of a dozen", "accept risk_response"),
+        ("handle_risk", "accept"),
+        ("alarm", "accept risk_response"),
+        ("alarm", "accept risk_response"),
+        ("handle_risk", "accept risk_report"),
+        ("handle_risk", "accept risk_report"),
+        ("alarm", "accept risk_report"),
+        ("ask_lower_risk to yellow", "accept risk_report"),
+        ("lower_risk to yellow", "accept"),
+        ("raise_risk to red", "accept risk_response"),
+        ("ask_lower_risk to yellow", "accept risk_response"),
+        ("lower_risk to yellow", "accept risk_response"),
+        ("ask_lower_risk", "accept risk_response"),
+        ("lower_risk", "accept"),
+        ("raise_risk to orange", "accept risk_response"),
+        ("conclude", "archive"),
+        ("visit", "archive"),
+        ("alarm", "archive"),
+        ("reopen", "assign mediation risk_response"),
+        ("handle_risk", "assign mediation risk_report"),
+        ("conclude", "archive"),
+        ("reopen", "assign mediation risk_response"),
+        ("conclude", "archive"),
+    ],
+    "red from the beginning": [
+        ("register a red risk in the village", "risk_response"),
+        ("handle_risk", "risk_report"),
+        ("conclude", "archive"),
     ],
     "withdrawn while a 会商 is open": [
         ("register at the centre", "accept"),
@@ -438,8 +471,9 @@ def test_the_county_has_a_limit_for_every_clock_and_no_limit_is_without_one():
     with (settings.COUNTY_DIR / "limits.csv").open(encoding="utf-8", newline="") as file:
         limits = {row["code"] for row in csv.DictReader(file)}
     kinds = {"mediation_court", "mediation_labour", "mediation_medical"}  # of the one clock `mediation`
+    colours = {"risk_red", "risk_orange", "risk_yellow"}  # of the one clock of a risk
     # how long a level has is in ladder.csv
-    assert limits == STARTED - {LADDER} | {CONFIRMATION, AFTER_DUE} | kinds
+    assert limits == STARTED - {LADDER, RISK_RESPONSE} | {CONFIRMATION, AFTER_DUE} | kinds | colours
 
 
 @pytest.mark.parametrize("clock", sorted(STARTED))

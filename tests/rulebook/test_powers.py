@@ -61,6 +61,7 @@ ALLOWED: dict[str, dict[str | None, str]] = {
     "raise_risk": by_stage(f"{DESK} {WATCHERS}", *FILED[:-1], team=TEAM),
     "ask_lower_risk": by_stage(f"{DESK} {WATCHERS}", *FILED[:-1], team=TEAM),
     "lower_risk": by_stage("duty director", *FILED[:-1]),
+    "handle_risk": by_stage(f"{DESK} supervisor director", *FILED[:-1], team=TEAM),
     "protect": by_stage(DESK, *FILED, team=TEAM),
     **dict.fromkeys(("ask_suspend", "ask_extend"), by_stage(TEAM, "taken", "underway")),
     **dict.fromkeys(("suspend", "extend", "undo_limit_change"), by_stage("duty director", "taken", "underway")),
@@ -141,6 +142,7 @@ UNIT_ALLOWED: dict[str, dict[str | None, str]] = {
     "raise_risk": by_stage(f"{DESK} {WATCHERS} {LIAISONS}", *FILED[:-1]),
     "ask_lower_risk": by_stage(f"{DESK} {WATCHERS} {LIAISONS}", *FILED[:-1]),
     "lower_risk": by_stage("duty director", *FILED[:-1]),
+    "handle_risk": by_stage(f"{DESK} supervisor director {LIAISONS}", *FILED[:-1]),
     "protect": by_stage(f"{DESK} {LIAISONS}", *FILED),
     **dict.fromkeys(("ask_suspend", "ask_extend"), by_stage(LIAISONS, "taken", "underway")),
     **dict.fromkeys(("suspend", "extend", "undo_limit_change"), by_stage("duty director", "taken", "underway")),
@@ -214,6 +216,7 @@ def frozen(*signed: str) -> AgreementFacts:
 
 
 NEEDS = {
+    "handle_risk": {"risk": "red"},
     "sign": {"agreement": frozen()},
     "void_agreement": {"agreement": frozen()},
     "rule_on_return": {"returned": "dept-land"},

@@ -1,5 +1,6 @@
 """When a limit warns, and before whom it is brought."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -90,10 +91,23 @@ VILLAGE = facts(holder="village-jia-1", unit="village-jia-1", unit_kind="village
         ("reply", VILLAGE, (LIAISONS, "village-jia-1")),
         ("archive", MEDIATED, ((Role.ARCHIVIST,), CENTRE)),
         ("mediation", facts(), ((Role.DUTY,), CENTRE)),
+        ("risk_response", replace(MEDIATED, risk="red"), ((Role.DUTY,), CENTRE)),
+        ("risk_report", replace(MEDIATED, risk="red"), ((Role.DUTY,), CENTRE)),
+        ("risk_response", replace(MEDIATED, risk="orange"), ((Role.DIRECTOR,), CENTRE)),
+        ("risk_response", replace(MEDIATED, risk="yellow"), ((Role.MEDIATOR,), "team-16")),
+        ("risk_response", replace(VILLAGE, risk="yellow"), (LIAISONS, "village-jia-1")),
+        ("take", replace(TEAM_HAS_IT, risk="red"), ((Role.LEADER,), "team-16")),
     ],
 )
 def test_whose_a_limit_is(clock, matter, expected):
     assert owner(clock, matter) == expected
+
+
+def test_when_the_director_is_late_the_supervisor_hears_of_it_and_nobody_below():
+    orange = replace(MEDIATED, risk="orange")
+    roles = {rung: [roles[0] for roles, _ in desks(rung, "risk_response", orange)] for rung in RUNGS}
+    assert roles[Rung.ESCALATE] == [Role.SUPERVISOR]
+    assert roles[Rung.URGE] == roles[Rung.REMIND] == [Role.DIRECTOR, Role.DUTY, Role.SUPERVISOR]
 
 
 def test_when_late_those_above_come_first_and_the_owner_no_more():

@@ -1,19 +1,12 @@
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 
 from fengdan.people.models import Grant, User
 from fengdan.rulebook.actor import Role
 from fengdan.units.models import Unit
 
 PASSWORD = "correct-horse"
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache():
-    """Sessions are cached; a rolled-back test must leave none behind."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -87,6 +87,7 @@ NAMES = [
     "unit", "other_unit", "supporting", "believed", "ruling", "result", "basis", "attachment", "comment", "content",
     "due", "performed", "both_agree", "reached_at", "handover", "up_because", "outcome", "origin", "happened_at",
     "risk", "new_area", "conclude_now", "user", "stand_in", "from_day", "to_day", "last_day", "draft",
+    "day", "week", "spell", "one", "place", "person", "post", "queue", "after", "given",
 ]  # fmt: skip
 REPORTED = {"applicant_name": "王测一", "respondent_name": "李测二", "story": "楼上漏水"}
 TOWN_AREA = "621122100"
@@ -109,6 +110,7 @@ def addresses(code):
     for pattern in get_resolver().url_patterns:
         for each in (code, "621122-20260101-000001-Q"):
             filled = str(pattern.pattern).replace("<code:code>", each).replace("<slug:token>", "x" * 32)
+            filled = filled.replace("<slug:window>", "W01")
             filled = re.sub("<row:[a-z]+>", "9" * 18 if each == code else "1", filled)
             if "<slug:verb>" in filled:
                 yield from (f"/{filled}".replace("<slug:verb>", verb) for verb in FORMS)

@@ -95,6 +95,7 @@ def at_risk(code):
     step(
         "mediator", code, "alarm", **DANGER | {"kind": "group", "told": canary("told"), "measures": canary("measures")}
     )
+    step("mediator", code, "handle_risk", words=canary("handled"))
     step("leader", code, "ask_lower_risk", risk="yellow", reason=canary("calm"))
     step("duty", code, "lower_risk", decision="yes", comment=canary("decided"))
     step("mediator", code, "invite", **UNCLE | {"name": canary("uncle")[:60]})

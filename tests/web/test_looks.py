@@ -38,6 +38,8 @@ NO_LOOKS = {
     '"grant_asked"',
     '"grant_ended"',
     '"import"',
+    '"item"',
+    '"item_discard"',
     '"leave_office"',
     '"letter_text"',
     '"limit"',

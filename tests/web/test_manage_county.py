@@ -169,6 +169,7 @@ def test_differences_read_row_by_row_and_file_by_file(county):
     small.add(county, "liaisons.csv", f"x1,{liaison['unit']},{liaison['role']},新来甲,,假定,2026-01-01,")
     window = small.rows(county, "windows.csv")[-1]["code"]
     small.drop(county, "windows.csv", code=window)
+    small.drop(county, "duty.csv", window=window)
     load(county, at=timezone.now())
     answer = seat("director").get(PAGE)
     text = said(answer, "draft")

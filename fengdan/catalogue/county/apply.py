@@ -1,5 +1,6 @@
 """Bringing the database to what checked files say, inside the caller's transaction."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -7,12 +8,14 @@ from django.db import IntegrityError, transaction
 from fengdan.catalogue.county.calendar import published
 from fengdan.catalogue.county.changes import KEPT, Change, Summary
 from fengdan.catalogue.county.files import County, Row, calendar_file
-from fengdan.catalogue.county.sync import Sync, publish_whole
-from fengdan.catalogue.county.tables import TABLES
+from fengdan.catalogue.county.item_versions import publish_items
+from fengdan.catalogue.county.sync import Sync, nothing_more, publish_whole
+from fengdan.catalogue.county.tables import TABLES, Fields
 from fengdan.catalogue.models import CalendarYear, Ladder, RoutingTable, SupervisionTable
 from fengdan.rulebook.errors import Refused
 from fengdan.teams.accounts import link_mediators
 from fengdan.teams.loaded import settle_cards
+from fengdan.teams.models import CommitteeMember
 
 # published whole, one version after the other
 WHOLE: dict[str, type[RoutingTable | Ladder | SupervisionTable]] = {
@@ -48,14 +51,17 @@ def rehearse(county: County, today: date) -> Summary:
 
 
 def _apply(county: County, today: date, summary: Summary) -> None:
+    begins = {"committee_members.csv": _first_day(county, today)}
     for table in TABLES:
-        sync, rows = Sync(table, today, summary), county[table.file]
+        sync = Sync(table, today, summary, begins.get(table.file, nothing_more))
+        rows = county[table.file]
         if table.file in HEADS:
             sync.memberships(rows, HEADS[table.file])
         elif table.file == "limits.csv":
             sync.versions(rows)
         else:
             sync.rows(rows)
+    publish_items(county, today, summary)
     for file, model in WHOLE.items():
         publish_whole(model, county[file], summary, file=file, key="code", of={}, holds={})
     for number, rows in sorted(county.calendars.items()):
@@ -64,6 +70,14 @@ def _apply(county: County, today: date, summary: Summary) -> None:
         summary.listed.append(Change(KEPT, calendar_file(year), ""))
     link_mediators()
     settle_cards(today)
+
+
+def _first_day(county: County, today: date) -> Callable[[Row], Fields]:
+    """A place begins with the load that brings it; with the first of all it is as old as its mediator."""
+    if CommitteeMember.objects.exists():
+        return lambda _row: {"active_from": today}
+    since = {row["code"]: date.fromisoformat(row["active_from"]) for row in county["mediators.csv"]}
+    return lambda row: {"active_from": since[row["mediator"]]}
 
 
 def publish_year(number: int, rows: list[Row], summary: Summary) -> None:

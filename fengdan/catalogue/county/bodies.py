@@ -7,8 +7,8 @@ from datetime import date
 from fengdan.catalogue.county import spans
 from fengdan.catalogue.county.cells import day
 from fengdan.catalogue.county.files import County, Problem, Row
+from fengdan.rulebook.pool import committee_lacks
 
-COMMITTEE_SIZE = range(3, 10)
 TEAM_SIZE = range(3, 7)
 QUALIFIED_FULL_TIME = 2
 BODIES = {"committees.csv": "committee", "teams.csv": "team"}
@@ -53,16 +53,13 @@ Lacks = Iterator[tuple[str, str, str]]
 
 
 def _committee_lacks(row: Row, people: Members, today: date) -> Lacks:
-    ends = day(row["term_ends"])
-    if ends and ends < today:
-        yield "term_ends", f"任期已于 {ends} 届满", "请换届后更新任期"
-    if len(people) not in COMMITTEE_SIZE:
-        yield "unit", f"有 {len(people)} 名委员，法律要求 3 至 9 名", "请在 committee_members.csv 中增减"
-    if not any(mediator.yes("female") for mediator, _ in people):
-        yield "unit", "没有女性委员", "请在 committee_members.csv 中增补女性委员"
-    directors = sum(member.yes("director") for _, member in people)
-    if directors != 1:
-        yield "unit", f"应有且只有一名主任，现有 {directors} 名", "请在 committee_members.csv 中改正"
+    yield from committee_lacks(
+        size=len(people),
+        women=sum(mediator.yes("female") for mediator, _ in people),
+        directors=sum(member.yes("director") for _, member in people),
+        term_ends=day(row["term_ends"]),
+        today=today,
+    )
 
 
 def _team_lacks(row: Row, people: Members, today: date) -> Lacks:

@@ -3,13 +3,22 @@
 from collections.abc import Iterator
 from datetime import date
 
-from fengdan.catalogue.county.columns import FILES, Column, Kind
+from fengdan.catalogue.county.column import Column, Kind
+from fengdan.catalogue.county.columns import FILES
 from fengdan.catalogue.county.files import County, Problem, Row
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.limits import parse_limit
 
 KEYS = {name: columns[0].name for name, columns in FILES.items()}
-PAIRS = {"committee_members.csv": ("committee", "mediator"), "team_members.csv": ("team", "mediator")}
+PAIRS: dict[str, tuple[str, ...]] = {
+    "committee_members.csv": ("committee", "mediator"),
+    "team_members.csv": ("team", "mediator"),
+    "appointments.csv": ("committee", "mediator", "from_day"),
+    "grades.csv": ("mediator", "issued_on"),
+    "training.csv": ("mediator", "held_on", "topic"),
+    "item_steps.csv": ("item", "step"),
+    "item_materials.csv": ("item", "name"),
+}
 
 
 def day(text: str) -> date | None:
@@ -29,9 +38,9 @@ def problems(county: County) -> Iterator[Problem]:
             for row in county[name]:
                 yield from cell_problems(row, column, known)
             if column.unique:
-                yield from _twice(county[name], (column.name,))
+                yield from repeated(county[name], (column.name,))
         if name in PAIRS:
-            yield from _twice(county[name], PAIRS[name])
+            yield from repeated(county[name], PAIRS[name])
 
 
 def _known(targets: list[str], codes: dict[str, set[str]], broken: frozenset[str]) -> set[str] | None:
@@ -86,8 +95,8 @@ def _malformed(value: str, column: Column) -> tuple[str, str] | None:
             return f"“{value}”不是日期", "请写成 2026-11-23 的样子"
         case Kind.CHOICE if value not in column.choices:
             return _unknown_choice(value, column)
-        case Kind.NUMBER if not (value.isascii() and value.isdigit()):
-            return f"“{value}”不是整数", "请写成数字，如 12"
+        case Kind.NUMBER if not (value.isascii() and value.isdigit() and int(value) > 0) or value[0] == "0":
+            return f"“{value}”不是大于 0 的整数", "请写成数字，如 12"
         case Kind.LIMIT:
             try:
                 parse_limit(value)
@@ -96,7 +105,8 @@ def _malformed(value: str, column: Column) -> tuple[str, str] | None:
     return None
 
 
-def _twice(rows: list[Row], columns: tuple[str, ...]) -> Iterator[Problem]:
+def repeated(rows: list[Row], columns: tuple[str, ...]) -> Iterator[Problem]:
+    """Rows that have the same cells in these columns as one before."""
     seen: dict[tuple[str, ...], int] = {}
     for row in rows:
         values = tuple(row[column] for column in columns)

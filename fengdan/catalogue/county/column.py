@@ -35,3 +35,4 @@ class Column:
 
 
 SOURCE = Column("source", Kind.CHOICE, choices=("原文", "假定"))
+ACTIVE = (Column("active_from", Kind.DATE), Column("active_to", Kind.DATE, empty=True))

@@ -1,7 +1,12 @@
 """The files of a county and the columns of each, in order. `counties/longxi/README.md` says the same to people."""
 
+from string import ascii_uppercase
+
 from fengdan.catalogue.county.card_columns import CARDS
-from fengdan.catalogue.county.column import SOURCE, Column, Kind
+from fengdan.catalogue.county.column import ACTIVE, SOURCE, Column, Kind
+from fengdan.catalogue.county.duty_columns import DUTY
+from fengdan.catalogue.county.item_columns import ITEM_FILES
+from fengdan.catalogue.county.pool_columns import POOL
 from fengdan.catalogue.models import MatterType
 from fengdan.rulebook.limits import Extend, Since
 from fengdan.rulebook.sources import Level, Risk, Source
@@ -32,12 +37,6 @@ def _references(name: str, target: str) -> Column:
     return Column(name, Kind.REFERENCES, length=400, target=target, empty=True)
 
 
-def _place(*kinds: str) -> tuple[Column, ...]:
-    """A window or a room of a unit."""
-    return (_code(length=10), Column("name"), _choice("kind", *kinds), _reference("unit", "units.csv"), SOURCE)
-
-
-ACTIVE = (Column("active_from", Kind.DATE), Column("active_to", Kind.DATE, empty=True))
 CALENDAR = (_choice("kind", "notice", "hours", "off", "work"), Column("value"), Column("note", empty=True), SOURCE)
 
 FILES: dict[str, tuple[Column, ...]] = {
@@ -77,8 +76,23 @@ FILES: dict[str, tuple[Column, ...]] = {
         SOURCE,
         *ACTIVE,
     ),
-    "windows.csv": _place(*Window.Kind.values),
-    "rooms.csv": _place(*Room.Kind.values),
+    "windows.csv": (
+        _code(length=10),
+        Column("name"),
+        _choice("kind", *Window.Kind.values),
+        _choice("queue", *ascii_uppercase),
+        Column("phone", length=20, empty=True),
+        _reference("unit", "units.csv"),
+        SOURCE,
+    ),
+    **DUTY,
+    "rooms.csv": (
+        _code(length=10),
+        Column("name"),
+        _choice("kind", *Room.Kind.values),
+        _reference("unit", "units.csv"),
+        SOURCE,
+    ),
     "committees.csv": (
         _reference("unit", "units.csv", unique=True),
         Column("numbering_name", length=10, unique=True),
@@ -102,6 +116,7 @@ FILES: dict[str, tuple[Column, ...]] = {
         Column("director", Kind.FLAG),
         SOURCE,
     ),
+    **POOL,
     "teams.csv": (
         _reference("unit", "units.csv", unique=True),
         _reference("committee", "committees.csv"),
@@ -125,6 +140,7 @@ FILES: dict[str, tuple[Column, ...]] = {
         Column("keywords", length=400),
         SOURCE,
     ),
+    **ITEM_FILES,
     "cards.csv": CARDS,
     "routing.csv": (
         _code(length=10),

@@ -7,6 +7,7 @@ from pathlib import Path
 from fengdan.catalogue.county.apply import WHOLE
 from fengdan.catalogue.county.columns import CALENDAR, FILES
 from fengdan.catalogue.county.files import County, calendar_file
+from fengdan.catalogue.county.item_versions import item_files
 from fengdan.catalogue.county.tables import OF_FILE, TABLES, in_order, written
 from fengdan.catalogue.models import CalendarYear
 from fengdan.rulebook.errors import Refused
@@ -21,6 +22,7 @@ def in_force() -> County:
     newest = {limit.code: limit for limit in OF_FILE["limits.csv"].all().order_by("version")}
     lines["limits.csv"] = in_order(map(OF_FILE["limits.csv"].written, newest.values()))
     lines["county.csv"] = _county()
+    lines |= item_files()
     for file, model in WHOLE.items():
         last = model.objects.order_by("version").last()
         lines[file] = last.rows if last else []

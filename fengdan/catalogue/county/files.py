@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fengdan.catalogue.county.columns import CALENDAR, FILES, Column
+from fengdan.catalogue.county.column import Column
+from fengdan.catalogue.county.columns import CALENDAR, FILES
 
-MAY_BE_EMPTY = frozenset({"rooms.csv", "cards.csv", "directory.csv"})
+MAY_BE_EMPTY = frozenset({"rooms.csv", "cards.csv", "directory.csv", "oncall.csv"})
+MAY_BE_EMPTY |= {"appointments.csv", "grades.csv", "training.csv"}
 UTF8, GB18030 = "utf-8-sig", "gb18030"
 
 
@@ -18,7 +20,8 @@ class Problem:
     """What is wrong, where, and how to mend it. Row 1 is the header; row 0 means the file as a whole.
 
     A `shortfall` is a lack that time or people bring about (a term that ends, a member who leaves): it keeps a county
-    from being loaded for the first time, and is a warning on a system that is running.
+    from being loaded for the first time, and is a warning on a system that is running. A `mild` one is never more than
+    a warning: a paper that has run out keeps nobody from working with the rest.
     """
 
     file: str
@@ -27,6 +30,7 @@ class Problem:
     wrong: str
     mend: str
     shortfall: bool = False
+    mild: bool = False
 
     def __str__(self) -> str:
         place = f" 第 {self.row} 行" if self.row else ""

@@ -157,6 +157,7 @@ def shortfalls(county: County, today: date) -> Iterator[Problem]:
     units = {row["code"]: row for row in county["units.csv"]}
     places = [(row, field) for row in county["types.csv"] for field in ("department", "team")]
     places += [(row, "lead") for row in county["routing.csv"]]
+    places += [(row, "unit") for row in county["item_steps.csv"]]
     for row, field in places:
         unit = units.get(row[field])
         if unit and not _followed(unit, units, today):

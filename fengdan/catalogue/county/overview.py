@@ -104,9 +104,11 @@ def _counts(county: County, today: date) -> Pairs:
         ("调解团队", f"{kinds['team']} 个"),
         ("县级调委会", f"{len(county['committees.csv'])} 个"),
         ("窗口", f"{len(county['windows.csv'])} 个"),
+        ("值班安排", f"{sum(spans.serves(row, today) for row in county['duty.csv'])} 行"),
         ("在任调解员", f"{mediators} 人"),
         ("在任联络员", f"{liaisons} 人"),
         ("事项类型", f"{len(county['types.csv'])} 种"),
+        ("清单事项", f"{len(county['items.csv'])} 项"),
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from fengdan.catalogue.county.cells import day
 from fengdan.catalogue.county.files import County, Problem, Row
 
-FILES = ("units.csv", "liaisons.csv", "mediators.csv")
+FILES = ("units.csv", "liaisons.csv", "mediators.csv", "duty.csv", "oncall.csv")
 
 
 def serves(row: Row, today: date) -> bool:

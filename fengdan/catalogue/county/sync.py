@@ -1,6 +1,6 @@
 """Bringing a table to what a file says: add, change, end — never delete. Every change is noted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,29 +15,33 @@ from fengdan.catalogue.county.tables import Fields, Table, every, written
 STAYS = "区划和事项类型用过就不能删去，请恢复这一行；单位撤并请在 units.csv 中写明终止日期和承接单位"
 
 
+def nothing_more(_row: Row) -> Fields:
+    return {}
+
+
 @dataclass(frozen=True)
 class Sync:
-    """One table on the day of the load."""
+    """One table on the day of the load. `begins` is what a new row holds that its file does not say."""
 
     table: Table
     today: date
     summary: Summary
+    begins: Callable[[Row], Fields] = nothing_more
 
     def rows(self, rows: list[Row]) -> None:
-        """Rows with a code of their own (the primary key)."""
-        known = self.table.all().in_bulk()
-        key = self.table.key[0]
-        self._add([row for row in rows if row[key] not in known])
+        """Rows told apart by a code of their own, or by what makes each the only one of its kind."""
+        known = {self._code(self.table.written(each)): each for each in self.table.all()}
+        self._add([row for row in rows if self._code(row.cells) not in known])
         for row in rows:
-            if instance := known.pop(row[key], None):
+            if instance := known.pop(self._code(row.cells), None):
                 self._change(instance, row)
         for instance in known.values():
             self._gone(instance)
 
     def memberships(self, rows: list[Row], head: str) -> None:
-        """Appointments and places: where `head` changes one ends and another begins, so that history stays readable."""
+        """Places: where `head` changes one ends and another begins, so that history stays readable."""
         lasting = {self._code(self.table.written(each)): each for each in self.table.all()}
-        new, ends, begins = [], [], []
+        new, ends, changed = [], [], []
         for row in rows:
             instance = lasting.pop(self._code(row.cells), None)
             if instance is None:
@@ -47,12 +51,12 @@ class Sync:
             else:
                 self._differing(instance, row)
                 ends.append(instance.pk)
-                begins.append(self.table.stored(row))
+                changed.append(self.table.stored(row) | self.begins(row))
         for code, instance in lasting.items():
             ends.append(instance.pk)
             self._note(ENDED, code, old="")
         self.table.all().filter(pk__in=ends).update(active_to=self.today)
-        self._create(begins)
+        self._create(changed)
         self._add(new)
 
     def versions(self, rows: list[Row]) -> None:
@@ -77,7 +81,7 @@ class Sync:
         every(self.table.model).bulk_create([self.table.model(**fields, **more) for fields in wanted])
 
     def _add(self, rows: list[Row], **more: Any) -> None:
-        self._create([self.table.stored(row) for row in rows], **more)
+        self._create([self.table.stored(row) | self.begins(row) for row in rows], **more)
         for row in rows:
             rest = (text for column, text in row.cells.items() if column not in self.table.key)
             self._note(ADDED, self._code(row.cells), new=told(rest))

@@ -13,8 +13,19 @@ from fengdan.catalogue.county.cells import PAIRS
 from fengdan.catalogue.county.columns import FILES
 from fengdan.catalogue.county.files import Row, split
 from fengdan.catalogue.models import Limit, MatterType
-from fengdan.teams.models import Card, Committee, CommitteeMember, Mediator, Team, TeamMember
-from fengdan.units.models import Area, DirectoryEntry, Liaison, Room, Unit, Window
+from fengdan.teams.models import (
+    Appointment,
+    Card,
+    Committee,
+    CommitteeMember,
+    Grade,
+    Mediator,
+    Team,
+    TeamMember,
+    Training,
+)
+from fengdan.teams.terms import COUNTS
+from fengdan.units.models import Area, DirectoryEntry, Liaison, OnCall, Room, Turn, Unit, Window
 
 Fields = dict[str, Any]
 SMALL_AREAS = (Area.Kind.VILLAGE, Area.Kind.COMMUNITY)
@@ -62,10 +73,15 @@ TABLES = (
     Table("units.csv", Unit, "ended"),
     Table("liaisons.csv", Liaison, "ended"),
     Table("windows.csv", Window),
+    Table("duty.csv", Turn, "ended"),
+    Table("oncall.csv", OnCall, "ended"),
     Table("rooms.csv", Room),
     Table("committees.csv", Committee),
     Table("mediators.csv", Mediator, "ended"),
     Table("committee_members.csv", CommitteeMember, "ended", Q(active_to=None)),
+    Table("appointments.csv", Appointment, only=COUNTS),
+    Table("grades.csv", Grade, only=COUNTS),
+    Table("training.csv", Training, only=COUNTS),
     Table("teams.csv", Team),
     Table("team_members.csv", TeamMember, "ended", Q(active_to=None)),
     Table("types.csv", MatterType, "refused"),

@@ -9,6 +9,7 @@ from fengdan.matters.actions.alarm import Danger, alarm
 from fengdan.matters.actions.ask_lower_risk import ask_lower_risk
 from fengdan.matters.actions.attach import attach
 from fengdan.matters.actions.correct import correct
+from fengdan.matters.actions.handle_risk import handle_risk
 from fengdan.matters.actions.lower_risk import lower_risk
 from fengdan.matters.actions.note import note
 from fengdan.matters.actions.protect import protect
@@ -43,6 +44,11 @@ def _attach(tell: Telling) -> Matter:
     return attach(tell.matter, paper=paper, file=file, **tell.by())
 
 
+def _handle(tell: Telling) -> Matter:
+    by = tell.by()
+    return handle_risk(tell.matter, words=tell.words(), handled_at=by["at"], **by)
+
+
 def _lower(tell: Telling) -> Matter:
     return lower_risk(tell.matter, approved=tell.argument(0) == "yes", comment=tell.words(), **tell.by("duty"))
 
@@ -56,5 +62,6 @@ ACTS = {
     "raise_risk": lambda tell: raise_risk(tell.matter, risk=tell.argument(0), reason=tell.words(), **tell.by()),
     "ask_lower_risk": lambda tell: ask_lower_risk(tell.matter, risk=tell.argument(0), reason=tell.words(), **tell.by()),
     "lower_risk": _lower,
+    "handle_risk": _handle,
     "report_up": lambda tell: report_up(tell.matter, system=tell.argument(0), **tell.by("clerk")),
 }

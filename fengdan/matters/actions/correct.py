@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from fengdan.catalogue.items.terms import terms_in_force
 from fengdan.catalogue.models import MatterType
+from fengdan.catalogue.rules import rules_in_force
 from fengdan.matters.choices import said
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
@@ -83,6 +85,8 @@ def _put_matter_right(entry: Entry, field: str, new: str) -> tuple[str, str]:
     old = str(getattr(entry.matter, field))
     chosen = _type(entry, new) if field == "matter_type" else _area(new)
     entry.change_matter(**{field: chosen})
+    if isinstance(chosen, MatterType):
+        _follow_the_item(entry, chosen)
     propose(entry)  # another type or place may be another unit's
     return old, str(chosen)
 
@@ -94,6 +98,17 @@ def _type(entry: Entry, code: str) -> MatterType:
     if (chosen.kind == MatterType.Kind.SERVICE) != entry.matter.service:
         raise Refused("纠纷和便民事项的办法不同，不能互相更正；请把本件按撤回办结，另行登记。", "new")
     return chosen
+
+
+def _follow_the_item(entry: Entry, kind: MatterType) -> None:
+    """A type of another item brings the version that one has now; limits that run stay as they began."""
+    before = entry.matter.item_version
+    if before is not None and before.item_id == kind.item_id:
+        return
+    terms = terms_in_force(kind.item_id)
+    entry.rules = rules_in_force()
+    entry.under(terms)
+    entry.change_matter(item_version_id=terms.key if terms else None)
 
 
 def _area(code: str) -> Area:

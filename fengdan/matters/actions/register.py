@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from fengdan.catalogue.items.terms import terms_in_force
 from fengdan.catalogue.models import MatterType
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters import routes
@@ -20,6 +21,7 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import CENTRE, Answer, Side
 from fengdan.rulebook.numbering import matter_id
+from fengdan.rulebook.risk import higher, risk_by_people
 from fengdan.rulebook.sources import Level, Risk, Source
 from fengdan.units.models import Area, Unit
 
@@ -115,7 +117,7 @@ def _write(entry: Entry, told: Registration, kind: MatterType, area: Area) -> No
         area=area,
         origin_id=told.origin,
         level=told.level,
-        risk=told.risk,
+        risk=_risk(told),
         service=kind.kind == MatterType.Kind.SERVICE,
         story=told.story,
         place=told.place,
@@ -124,6 +126,7 @@ def _write(entry: Entry, told: Registration, kind: MatterType, area: Area) -> No
         token_index=numbers.token_index,
         registered_at=entry.at,
     )
+    entry.under(terms_in_force(kind.item_id))
     parties = _parties(entry, told)
     entry.facts = {
         "parties": {str(party.pk): str(party.side) for party in parties},
@@ -133,18 +136,27 @@ def _write(entry: Entry, told: Registration, kind: MatterType, area: Area) -> No
         "area": told.area,
         "origin": told.origin,
         "level": told.level,
-        "risk": told.risk,
+        "risk": entry.matter.risk,
         "service": entry.matter.service,
         "on_initiative": told.channel == Source.PATROL,
     }
     entry.facts |= {"paper_slip": True} if told.paper_slip else {}
     if told.old is None:  # what ran on paper before keeps to its limits there
         enter(entry, told.level)
-    add_referral(entry, told.channel, told.sender)
-    add_contact(entry, parties[0], told.contact)
-    add_visit(entry, 0 if told.channel == Source.PATROL else told.people)
+    _intake(entry, told, parties[0])
     _route(entry, told.old)
     reindex(entry.matter)
+
+
+def _risk(told: Registration) -> str:
+    """As told, and at least what so many people make it; an old register says what it says."""
+    return told.risk if told.old else higher(told.risk, risk_by_people(told.people))
+
+
+def _intake(entry: Entry, told: Registration, applicant: Party) -> None:
+    add_referral(entry, told.channel, told.sender)
+    add_contact(entry, applicant, told.contact)
+    add_visit(entry, 0 if told.channel == Source.PATROL else told.people)
 
 
 def _route(entry: Entry, old: OldRow | None) -> None:

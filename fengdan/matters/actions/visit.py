@@ -5,6 +5,7 @@ from datetime import datetime
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Matter, Visit
+from fengdan.matters.risks import raise_by_people
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.errors import Refused
 
@@ -20,7 +21,10 @@ def visit(
     seen: int | None = None,
     once: Once | None = None,
 ) -> Matter:
-    """Record a visit; `people` who came together count as one 批 (domain.md §6.1). Raises Refused."""
+    """Record a visit; `people` who came together count as one 批 (domain.md §6.1).
+
+    So many may raise the risk (§2.8). Raises Refused.
+    """
 
     def write(entry: Entry) -> None:
         if visited_at > at:
@@ -30,5 +34,6 @@ def visit(
         row = Visit(matter=entry.matter, visited_at=visited_at, people=people, words=words)
         entry.add(row)
         entry.facts = {"visit": row.pk, "people": people}
+        raise_by_people(entry, people)
 
     return record("visit", matter, actor=actor, at=at, seen=seen, once=once, write=write)

@@ -36,6 +36,7 @@ from fengdan.matters.models.referral import Referral
 from fengdan.matters.models.reply import Reply
 from fengdan.matters.models.response import Response
 from fengdan.matters.models.risk_change import RiskChange
+from fengdan.matters.models.risk_handling import RiskHandling
 from fengdan.matters.models.route import Route
 from fengdan.matters.models.scan import Scan
 from fengdan.matters.models.session import Session
@@ -86,6 +87,7 @@ __all__ = [
     "Reply",
     "Response",
     "RiskChange",
+    "RiskHandling",
     "Route",
     "Scan",
     "Session",

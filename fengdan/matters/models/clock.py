@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from fengdan.catalogue.items.models import ItemVersion
 from fengdan.matters.models.matter import Matter
 
 
@@ -20,6 +21,14 @@ class Clock(models.Model):
     provisional = models.BooleanField()
     limit = models.CharField(max_length=30, blank=True, help_text="the code of the limit it runs by")
     version = models.PositiveIntegerField(default=0, help_text="of that limit")
+    item_version = models.ForeignKey(
+        ItemVersion,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        help_text="whose limit it is instead of the county's",
+    )
     value = models.CharField(max_length=8, blank=True, help_text="how long, in the grammar of design §3")
     rolls = models.BooleanField(default=True, help_text="a last day off is moved on")
     pauses = models.BooleanField(default=False, help_text="stands still while the matter is suspended")

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from fengdan.catalogue.items.models import ItemVersion
 from fengdan.catalogue.models import MatterType
 from fengdan.matters.models.sealed import Sealed
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS
@@ -29,6 +30,7 @@ class Matter(Sealed):
     the last event. `next_due` is the earliest clock still running, for lists. `token_index` finds the matter by the
     QR of its slip. `unit` is the team or responsible unit it is assigned to, `origin` the unit that took it in, at
     `level`. `area` is the township or, where it is known, the village. `channel` is where it comes from.
+    `item_version` is the version its service item had when it was registered: the matter keeps its limits.
     """
 
     SEALED = (
@@ -60,6 +62,7 @@ class Matter(Sealed):
     level = models.CharField(max_length=8, default=Level.COUNTY, choices=labels(LEVEL_LABELS))
     tier = models.PositiveSmallIntegerField(default=0, help_text="the level of 五级九天 it stands on; 0: none")
     risk = models.CharField(max_length=6, default=Risk.BLUE, choices=labels(RISK_LABELS))
+    item_version = models.ForeignKey(ItemVersion, models.PROTECT, null=True, related_name="+")
     confidential = models.BooleanField(default=False, help_text="only for those who have to act on it")
     service = models.BooleanField(default=False, help_text="a convenience matter: answered, not mediated")
     channel = models.CharField(max_length=10, choices=labels(SOURCE_LABELS))

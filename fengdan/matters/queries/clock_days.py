@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from fengdan.catalogue.items.terms import version_names
 from fengdan.catalogue.rules import rules_in_force
 from fengdan.matters.clocks import moment_of
 from fengdan.matters.limit_changes import changes_of
@@ -17,13 +18,15 @@ class Counted:
     """A clock day by day. `limit` in words, e.g. 5个工作日; `basis`: an article or the county's rule.
 
     `days` is empty for a limit in hours on end, and None where today's calendar gives another moment: it was set by the
-    one in force then. `rolls`: a last day off is moved on. `paused`: it stands still now.
+    one in force then. `rolls`: a last day off is moved on. `paused`: it stands still now. `item` says whose limit it is
+    instead of the county's, empty for most.
     """
 
     name: str
     limit: str
     basis: str
     version: int
+    item: str
     started_at: datetime
     due_at: datetime
     stopped_at: datetime | None
@@ -36,19 +39,24 @@ class Counted:
 def counted(
     matter: Matter, clocks: Iterable[Clock], names: Mapping[str, str], bases: Mapping[str, str]
 ) -> list[Counted]:
-    """The clocks of a matter, those that run first; `names` and `bases` by code. Four queries."""
+    """The clocks of a matter, those that run first; `names` and `bases` by code. Five queries at most."""
     calendar, changes = rules_in_force().calendar, changes_of(matter)
     running_first = sorted(clocks, key=lambda row: row.stopped_at is not None)
     moments = [moment_of(clock, calendar, changes) if clock.value else None for clock in running_first]
-    return [_told(clock, end, names, bases) for clock, end in zip(running_first, moments, strict=True)]
+    items = version_names({clock.item_version_id for clock in running_first if clock.item_version_id})
+    return [
+        _told(clock, end, names[clock.name], bases.get(clock.limit, ""), items.get(clock.item_version_id or 0, ""))
+        for clock, end in zip(running_first, moments, strict=True)
+    ]
 
 
-def _told(clock: Clock, end: Due | None, names: Mapping[str, str], bases: Mapping[str, str]) -> Counted:
+def _told(clock: Clock, end: Due | None, name: str, basis: str, item: str) -> Counted:
     return Counted(
-        name=names[clock.name],
+        name=name,
         limit=parse_limit(clock.value).words if clock.value else "",
-        basis=bases.get(clock.limit, ""),
+        basis=basis,
         version=clock.version,
+        item=item,
         started_at=clock.started_at,
         due_at=clock.due_at,
         stopped_at=clock.stopped_at,

@@ -1,6 +1,6 @@
 """已逾期, 今日到期, 明日到期: what runs out, for whoever has to act before it does."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -14,7 +14,8 @@ from fengdan.rulebook.actor import LIAISONS, Actor, Role
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.deadlines import RIGHTS, SUPERVISION
 from fengdan.rulebook.facts import CENTRE, SupervisionState
-from fengdan.rulebook.rungs import OWNERS
+from fengdan.rulebook.risk import RISK_CLOCKS
+from fengdan.rulebook.rungs import BY_COLOUR, OWNERS
 from fengdan.rulebook.stages import TEAM
 
 Moments = Mapping[str, datetime | Slot]
@@ -125,4 +126,9 @@ def _own(actor: Actor) -> Q:
     rest &= ~_OURS
     if CENTRE in actor.units_as(Role.DUTY):
         rest |= Q(matter__holder=CENTRE) | _OURS
-    return Q(name__in=named) | (~Q(name__in=list(OWNERS)) & rest)
+    mine = [colour for colour, (roles, unit) in BY_COLOUR.items() if actor.units_as(*roles) & {unit}]
+    return Q(name__in=named) | _of_colour(mine) | (~Q(name__in=list(OWNERS)) & ~_of_colour(BY_COLOUR) & rest)
+
+
+def _of_colour(colours: Iterable[str]) -> Q:
+    return Q(name__in=RISK_CLOCKS, matter__risk__in=list(colours))

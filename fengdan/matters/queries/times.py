@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.functional import cached_property
 
+from fengdan.catalogue.items.models import ItemVersion
 from fengdan.catalogue.rules import ladder_in_force, limit_bases, limit_names
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Clock, Event, Matter
@@ -15,6 +16,7 @@ from fengdan.matters.queries.written import Written
 from fengdan.rulebook.deadlines import MEDIATION
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.ladder import Tier, tier
+from fengdan.rulebook.risk import RISK_RESPONSE
 from fengdan.rulebook.stages import OPEN
 from fengdan.rulebook.steps import STEPS
 
@@ -50,6 +52,11 @@ class Times:
         return counted(self.matter, self._clocks, self._limits, limit_bases())
 
     @cached_property
+    def item(self) -> ItemVersion | None:
+        """The version of its service item that the matter goes by."""
+        return self.matter.item_version
+
+    @cached_property
     def tier(self) -> Tier | None:
         """The level of 五级九天 it stands on, while it is open."""
         number = self.facts.tier if self.facts.stage in OPEN else 0
@@ -70,4 +77,5 @@ class Times:
     @cached_property
     def _limits(self) -> dict[str, str]:
         named = dict(self._rows.limits or limit_names()) | {"take": STEPS["take"].said(self.facts.unit_kind)}
-        return named | {MEDIATION: named.get(self.facts.period, named[MEDIATION])}
+        of_colour = {row.name: named[row.limit] for row in self._clocks if row.name == RISK_RESPONSE}
+        return named | {MEDIATION: named.get(self.facts.period, named[MEDIATION])} | of_colour

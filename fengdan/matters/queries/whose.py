@@ -92,6 +92,7 @@ def _facts(row: Any, beside: Mapping[int, set[str]], ours: Collection[int]) -> M
         Stage(row["matter__stage"]),
         row["matter__holder_id"],
         row["matter__last_at"],
+        risk=row["matter__risk"],
         unit=row["matter__unit_id"] or "",
         unit_kind=row["matter__unit__kind"] or "",
         mediator=str(row["matter__mediator__user_id"] or ""),

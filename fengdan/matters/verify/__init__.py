@@ -29,7 +29,7 @@ def _verify(tell: Tell) -> dict[str, Any]:
     problems: list[str] = []
     matters = events = 0
     there = Matter.objects.count()
-    readable = Matter.objects.defer(*PERSONAL)
+    readable = Matter.objects.select_related("item_version").defer(*PERSONAL)
     for matter in readable.order_by("id").iterator(chunk_size=CHUNK):
         replayed = replay(matter)
         matters += 1

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
+from fengdan.catalogue.items.terms import version_name
 from fengdan.matters.chain import link
 from fengdan.matters.clocks import next_due
 from fengdan.matters.facts import facts_of
@@ -67,12 +68,15 @@ LABELS = {
     "tier": "五级办理在哪一级",
 }
 
+OF_THE_ITEM = frozenset({"register", "correct"})  # the steps that say which version of its item a matter goes by
+
 
 @dataclass
 class Replayed:
     """`digests` are the last ones written for each sealed row; `running` the due moment of each clock that runs.
 
     `clocks` are all clocks ever started, with their due moments; `filed` are the rounds whose file was closed.
+    `item` is the version of its service item it went by last.
     """
 
     problems: list[str] = field(default_factory=list)
@@ -81,6 +85,7 @@ class Replayed:
     clocks: list[tuple[str, datetime]] = field(default_factory=list)
     filed: list[int] = field(default_factory=list)
     events: int = 0
+    item: str = ""
 
 
 def replay(matter: Matter) -> Replayed:
@@ -126,6 +131,7 @@ def _follow(event: Event, before: MatterFacts | None, found: Replayed, name: str
         found.clocks.remove((clock, found.running[clock]))
         found.running[clock] = datetime.fromisoformat(moved)
         found.clocks.append((clock, found.running[clock]))
+    found.item = event.versions.get("item", "" if event.step in OF_THE_ITEM else found.item)
     if event.step == "archive":
         found.filed.append(after.round)
     return after
@@ -143,6 +149,8 @@ def _differences(matter: Matter, facts: MatterFacts | None, found: Replayed) -> 
             yield f"{LABELS[each.name]}与办理记录不符"
     if list(matter.case_files.order_by("round").values_list("round", flat=True)) != found.filed:
         yield "卷宗与办理记录不符"
+    if found.item != (version_name(matter.item_version) if matter.item_version else ""):
+        yield "清单事项的版本与办理记录不符"
     yield from _clock_problems(matter, found)
     yield from _effect_problems(matter, facts)
     yield from wrong_numbers(matter)

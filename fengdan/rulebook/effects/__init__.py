@@ -12,7 +12,7 @@ from fengdan.rulebook.effects.supervision import SUPERVISING
 from fengdan.rulebook.effects.time import TIME
 from fengdan.rulebook.effects.work import WORK
 from fengdan.rulebook.facts import CENTRE, Answer, MatterFacts, Side
-from fengdan.rulebook.sources import Level, Risk
+from fengdan.rulebook.sources import Level, Risk, above
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import STEPS
 
@@ -43,7 +43,10 @@ def apply(event: Happening, before: MatterFacts | None) -> MatterFacts:
     level = {"tier": said.get("tier", before.tier), "arrived": "tier" in said}
     moved = replace(before, stage=after or before.stage, last_at=event.at, **level)
     change = CHANGES.get(event.step)
-    return change(moved, event.facts) if change else moved
+    done = change(moved, event.facts) if change else moved
+    # in another round nobody has seen to its colour yet
+    seen_to = before.risk if done.round == before.round else Risk.BLUE
+    return replace(done, raised=above(done.risk, seen_to))
 
 
 def _opened(event: Happening) -> MatterFacts:
@@ -63,6 +66,7 @@ def _opened(event: Happening) -> MatterFacts:
         service=said.get("service", False),
         level=said.get("level", Level.COUNTY),
         risk=said.get("risk", Risk.BLUE),
+        raised=said.get("risk", Risk.BLUE) != Risk.BLUE,
         on_paper=said.get("on_paper", False),
         channel=said.get("channel", ""),
         tier=said.get("tier", 0),

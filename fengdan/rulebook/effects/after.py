@@ -54,6 +54,11 @@ def _alarm(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
     return replace(_risk(facts, said), violence=facts.violence or said["kind"] in AT_HOME)
 
 
+def _visit(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
+    """So many people raise it by rule; a visit written before there was one says nothing of risk."""
+    return _risk(facts, said) if "risk" in said else facts
+
+
 def _ask_lower(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
     return replace(facts, lowering=said["risk"], lowering_by=said["by"])
 
@@ -89,6 +94,7 @@ AFTER: dict[str, Change] = {
     "reopen": _reopen,
     "raise_risk": _risk,
     "alarm": _alarm,
+    "visit": _visit,
     "ask_lower_risk": _ask_lower,
     "lower_risk": _risk,
     "protect": _protect,

@@ -19,8 +19,13 @@ def _lower_guard(facts: MatterFacts) -> str | None:
     return None if facts.lowering else "没有等待决定的降低风险申请。"
 
 
+def _handle_guard(facts: MatterFacts) -> str | None:
+    return "风险等级是蓝色（一般），没有要处置的风险。" if facts.risk == Risk.BLUE else None
+
+
 RISK: dict[str, Guard] = {
     "raise_risk": _raise_guard,
     "ask_lower_risk": _ask_lower_guard,
     "lower_risk": _lower_guard,
+    "handle_risk": _handle_guard,
 }

@@ -14,6 +14,7 @@ from fengdan.matters.queries.desk import work_lists
 from fengdan.matters.queries.first_calls import first_calls
 from fengdan.rulebook.actor import FIELD
 from fengdan.rulebook.steps import STEPS
+from fengdan.web.shared.kept import kept
 from fengdan.web.shared.policy import both_doors, opens, signed_in
 from fengdan.web.shared.request import Request
 
@@ -27,7 +28,7 @@ def home(request: Request) -> HttpResponse:
     if not request.actor.id and not opens("public"):
         return redirect("signin")
     if not request.actor.id:
-        return render(request, "public/front.html", {"front": front(localdate(request.at))})
+        return _front(request)
     context = {
         "due": due.counts(request.actor, request.at),
         "first_calls": first_calls(request.actor, request.at) if request.actor.has(*due.WATCH) else [],
@@ -39,6 +40,11 @@ def home(request: Request) -> HttpResponse:
         "now": request.at,
     }
     return render(request, "home/home.html", context)
+
+
+@kept
+def _front(request: Request) -> HttpResponse:
+    return render(request, "public/front.html", {"front": front(localdate(request.at))})
 
 
 @signed_in

@@ -1,19 +1,15 @@
 """督办台: what is late, whose telephone, what waits for a signature, a reply, a judgement; kept up to date."""
 
-import hashlib
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from fengdan.matters.queries.watch import WATCHERS
 from fengdan.matters.queries.watch import watch as watched
 from fengdan.rulebook.actor import Role
+from fengdan.web.shared.part import part_of
 from fengdan.web.shared.policy import roles
 from fengdan.web.shared.request import Request
-
-TAG_LENGTH = 32
 
 
 @roles(*WATCHERS)
@@ -28,9 +24,4 @@ def watch(request: Request) -> HttpResponse:
     }
     if "part" not in request.GET:
         return render(request, "home/watch.html", context)
-    part = render_to_string("home/watch_part.html", context, request)
-    tag = f'"{hashlib.sha256(part.encode()).hexdigest()[:TAG_LENGTH]}"'
-    same = request.headers.get("If-None-Match") == tag
-    response = HttpResponse(status=304) if same else HttpResponse(part)
-    response["ETag"] = tag
-    return response
+    return part_of(request, "home/watch_part.html", context)

@@ -23,7 +23,7 @@ from fengdan.web.shared.forms import Form
 from fengdan.web.shared.policy import roles
 from fengdan.web.shared.request import Request
 
-XLSX = StoredFile.Kind.XLSX
+XLSX = StoredFile.Kind.XLSX.value
 ROWS_SHOWN, PROBLEMS_SHOWN = 100, 500
 AT_ONCE = 200  # rows in one request, so that nobody waits for minutes
 REFUSED, INVALID = 409, 422

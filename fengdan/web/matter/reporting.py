@@ -109,7 +109,7 @@ def reporting_export(request: Request) -> HttpResponse:
     table = [[text for _, text in row(page, system)] for page in pages]
     content = xlsx("上报", [heading for heading, _ in FORMS[system].fields], table, made)
     named = content_disposition_header(as_attachment=True, filename=f"上报-{len(pages)}件.xlsx") or "attachment"
-    return HttpResponse(content, headers={"Content-Type": StoredFile.Kind.XLSX, "Content-Disposition": named})
+    return HttpResponse(content, headers={"Content-Type": StoredFile.Kind.XLSX.value, "Content-Disposition": named})
 
 
 @signed_in

@@ -14,6 +14,7 @@ from fengdan.matters.queries.menu.teams import team_card, team_cards
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.menu import LANGUAGES, NUMBERS, RESULT_RULE, RULE, in_order
 from fengdan.units.models import Area
+from fengdan.web.shared.kept import kept
 from fengdan.web.shared.policy import both_doors
 from fengdan.web.shared.portraits import photo_response
 from fengdan.web.shared.request import Request
@@ -51,6 +52,7 @@ def _wanted(request: HttpRequest) -> Wanted:
 
 @both_doors
 @require_safe
+@kept
 def menu_page(request: Request) -> HttpResponse:
     """The cards that fit what is asked for, in the published order."""
     wanted = _wanted(request)
@@ -70,6 +72,7 @@ def menu_page(request: Request) -> HttpResponse:
 
 @both_doors
 @require_safe
+@kept
 def menu_card(request: Request, number: int) -> HttpResponse:
     """One card. A number that means nobody says so and leads to the list."""
     row = card(number, request.at) if number in NUMBERS else None
@@ -90,12 +93,14 @@ def menu_photo(request: Request, number: int) -> HttpResponse:
 
 @both_doors
 @require_safe
+@kept
 def menu_teams(request: Request) -> HttpResponse:
     return render(request, "public/menu_teams.html", _context(request.at) | {"teams": team_cards(request.at)})
 
 
 @both_doors
 @require_safe
+@kept
 def menu_team(request: Request, code: str) -> HttpResponse:
     """One team with those of it who are on the menu."""
     found = team_card(code, request.at)

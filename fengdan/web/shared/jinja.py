@@ -52,10 +52,6 @@ def letterhead() -> str:
     return known.letterhead if known else NAMELESS
 
 
-def csp_nonce(request: HttpRequest) -> str:
-    return str(getattr(request, "csp_nonce", ""))
-
-
 def environment(**options: Any) -> Environment:
     options.update(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)  # noqa: S701 - autoescape is set above
@@ -65,7 +61,6 @@ def environment(**options: Any) -> Environment:
         centre_name=centre_name,
         letterhead=letterhead,
         opens=policy.opens,
-        csp_nonce=csp_nonce,
         csrf_field=csrf_field,
         nav=nav.entries,
     )
@@ -74,6 +69,7 @@ def environment(**options: Any) -> Environment:
         moment_full=words.moment_full,
         day=words.day,
         day_full=words.day_full,
+        day_alone=words.day_alone,
         left=words.left,
         span=words.span,
         days_left=words.days_left,

@@ -23,6 +23,12 @@ def day_full(value: date | datetime) -> str:
     return f"{_day(value).year}年{day(value)}"
 
 
+def day_alone(value: date | datetime) -> str:
+    """2026年11月23日: on lists of terms and on official papers, where the day of the week says nothing."""
+    when = _day(value)
+    return f"{when.year}年{when.month}月{when.day}日"
+
+
 def moment(value: datetime) -> str:
     """11月23日（周一）15:00."""
     return f"{day(value)}{value.astimezone(ZONE):%H:%M}"

@@ -16,6 +16,8 @@ from fengdan.people.models import Absence
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.menu import FEE, HalfDay, Span, next_free
 from fengdan.teams.models import Card, CommitteeMember, TeamMember
+from fengdan.teams.pool import grades_held
+from fengdan.teams.standing import GradeHeld
 from fengdan.units.models import Area
 from fengdan.units.queries import active_on, serves
 
@@ -28,8 +30,8 @@ class CardRow:
     """All that is published of one mediator (法释〔2021〕23号 Art. 5), in words.
 
     `kinds` says in which capacity they mediate, `areas` and `towns` which townships they serve (none: the whole
-    county), `photo` the digest of the portrait or nothing. `grade` is 等级 with who gave it and until when; it stays
-    empty until grades are kept.
+    county), `photo` the digest of the portrait or nothing. `grade` is 等级 with who gave it and until when, empty
+    for whoever holds none.
     """
 
     number: int
@@ -66,7 +68,7 @@ def on_the_menu(day: date) -> QuerySet[Card]:
 
 
 def menu(at: datetime) -> list[CardRow]:
-    """Every card on the menu, by number. Ten queries, however many there are."""
+    """Every card on the menu, by number. Eleven queries, however many there are."""
     return rows(on_the_menu(at.astimezone(ZONE).date()), at)
 
 
@@ -102,6 +104,7 @@ class _Reader:
         self.types = {row.pk: row.full_name for row in MatterType.objects.order_by("code")}
         self.towns = dict(Area.objects.filter(kind=Area.Kind.TOWNSHIP).values_list("code", "name"))
         self.results = of_mediators(codes)
+        self.grades = grades_held(codes, self.day)
         self.committees: dict[str, list[str]] = {}
         offices = CommitteeMember.objects.filter(mediator__in=codes, active_to=None).order_by("committee")
         for code, name in offices.values_list("mediator_id", "committee__unit__name"):
@@ -134,9 +137,16 @@ class _Reader:
             photo=card.photo.digest if card.photo else "",
             next_free=next_free(self.at, self.calendar, away),
             result=self.results.get(card.pk, NONE),
+            grade=_graded(self.grades[card.pk]) if card.pk in self.grades else "",
         )
 
     def _kinds(self, card: Card) -> str:
         """专职人民调解员、陇西县人民法院特邀调解员."""
         kinds = [("专职" if card.mediator.full_time else "兼职") + "人民调解员"]
         return "、".join([*kinds, f"{card.court}特邀调解员"] if card.court else kinds)
+
+
+def _graded(held: GradeHeld) -> str:
+    """三级人民调解员（定西市司法局颁发，2028年1月31日前有效）."""
+    until = held.expires_on
+    return f"{held.label}（{held.issuer}颁发，{until.year}年{until.month}月{until.day}日前有效）"

@@ -4,6 +4,7 @@ from fengdan.matters.models import Response
 from fengdan.matters.queries.sentences.tell import Facts, Tell
 from fengdan.matters.queries.written import Written
 from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.sources import RISK_LABELS, Risk
 
 
 def _ended(facts: Facts, written: Written) -> str:
@@ -23,7 +24,10 @@ def _reopen(facts: Facts, written: Written) -> str:
 
 def _visit(facts: Facts, written: Written) -> str:
     row = written.row("visit", facts)
-    return f"来了 {row.people} 人。{row.words}"
+    came = f"来了 {row.people} 人。{row.words}"
+    if "risk" not in facts:
+        return came
+    return f"{came}\n{written.row('risk_change', facts).reason}现在是{RISK_LABELS[Risk(facts['risk'])]}。"
 
 
 def _respond(facts: Facts, written: Written) -> str:

@@ -3,6 +3,7 @@
 from fengdan.matters.models import Alarm, Invitee
 from fengdan.matters.queries.sentences.tell import Facts, Tell
 from fengdan.matters.queries.written import Written
+from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.sources import RISK_LABELS, Risk
 
 
@@ -40,6 +41,11 @@ def _lower(facts: Facts, written: Written) -> str:
     return f"同意降到{RISK_LABELS[Risk(row.becomes)]}。{row.comment}" if facts["approved"] else f"不同意。{row.comment}"
 
 
+def _handle(facts: Facts, written: Written) -> str:
+    row = written.row("risk_handling", facts)
+    return f"{row.handled_at.astimezone(ZONE):%Y-%m-%d %H:%M} 处置：{row.words}"
+
+
 def _protect(facts: Facts, written: Written) -> str:
     quiet = "设为保密事项" if facts["confidential"] else "不是保密事项"
     hidden = f"，{len(facts['protected'])} 名当事人的住址保密" if facts["protected"] else ""
@@ -54,5 +60,6 @@ PEOPLE: dict[str, Tell] = {
     "raise_risk": _raise,
     "ask_lower_risk": _ask_lower,
     "lower_risk": _lower,
+    "handle_risk": _handle,
     "protect": _protect,
 }

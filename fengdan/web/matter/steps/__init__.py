@@ -30,6 +30,7 @@ from fengdan.web.matter.steps.give_back import GiveBack
 from fengdan.web.matter.steps.guide import Guide
 from fengdan.web.matter.steps.hand_up import HandUp
 from fengdan.web.matter.steps.handle_rating import HandleRating
+from fengdan.web.matter.steps.handle_risk import HandleRisk
 from fengdan.web.matter.steps.hold_session import HoldSession
 from fengdan.web.matter.steps.invite import Invite
 from fengdan.web.matter.steps.issue_supervision import IssueSupervision
@@ -113,6 +114,7 @@ FORMS: dict[str, type[StepForm]] = {
     "raise_risk": RaiseRisk,
     "ask_lower_risk": AskLowerRisk,
     "lower_risk": LowerRisk,
+    "handle_risk": HandleRisk,
     "ask_suspend": AskSuspend,
     "suspend": Suspend,
     "resume": Resume,

@@ -88,6 +88,8 @@ class Window(models.Model):
     code = models.CharField(max_length=10, primary_key=True)
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    queue = models.CharField(max_length=1, default="A", help_text="letter of the numbers called here; may be shared")
+    phone = models.CharField(max_length=20, blank=True, help_text="empty: the unit's own")
     unit = models.ForeignKey(Unit, models.PROTECT)
     source = source_field()
 

@@ -1,0 +1,28 @@
+"""The county's places, organisations and windows, and who sits where when."""
+
+from fengdan.units.models.organisations import (
+    LIAISON_ROLES,
+    Area,
+    DirectoryEntry,
+    Liaison,
+    Room,
+    Unit,
+    Window,
+    source_field,
+)
+from fengdan.units.models.roster import OnCall, Ticket, Turn, TurnChange
+
+__all__ = [
+    "LIAISON_ROLES",
+    "Area",
+    "DirectoryEntry",
+    "Liaison",
+    "OnCall",
+    "Room",
+    "Ticket",
+    "Turn",
+    "TurnChange",
+    "Unit",
+    "Window",
+    "source_field",
+]
