@@ -425,6 +425,52 @@ def test_what_whoever_manages_the_system_sees(person):
     look(person("director"), states | {"settings, mistaken": ("/manage/settings/", emptied("保存"))})
 
 
+def test_what_whoever_chooses_a_mediator_sees(person):
+    look(
+        person(),
+        {
+            "menu": ("/menu/", nothing),
+            "menu, chosen": ("/menu/?language=手语", opened),
+            "menu, nobody": ("/menu/?text=没有这个人", nothing),
+            "card": ("/menu/1/", nothing),
+            "no such card": ("/menu/998/", nothing),
+            "teams": ("/menu/teams/", nothing),
+            "team": ("/menu/teams/team-16/", nothing),
+        },
+    )
+
+
+def test_what_whoever_looks_after_the_menu_sees(person):
+    look(
+        person("dispatcher"),
+        {
+            "cards": ("/manage/cards/", nothing),
+            "cards, some": ("/manage/cards/?state=gaps", nothing),
+            "card": ("/manage/cards/m1602/", nothing),
+            "card, new": ("/manage/cards/m1600/", nothing),
+            "card, without consent": ("/manage/cards/m0603/", nothing),
+            "card, mistaken": ("/manage/cards/m0804/", number_of_somebody),
+            "photo, mistaken": ("/manage/cards/m1602/", submitted("换上这张照片")),
+        },
+    )
+    look(person("mediator"), {"my card": ("/card/", nothing)})
+    look(person("leader06"), {"my card, agreed no more": ("/card/", taken_back), "not read": ("/card/", unread)})
+
+
+def number_of_somebody(page):
+    page.get_by_label("手册编号").fill("1")
+    submitted("保存")(page)
+
+
+def taken_back(page):
+    if page.get_by_role("button", name="撤回同意").count():
+        submitted("撤回同意")(page)
+
+
+def unread(page):
+    submitted("同意公布")(page)
+
+
 def test_what_whoever_keeps_the_pool_and_whoever_reads_the_roster_sees(person):
     busy = brought("taken").matter.mediator_id
     one, quarter = "/manage/pool/m1605/", "?first=2026-01-01&last=2026-09-30"

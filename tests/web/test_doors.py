@@ -9,8 +9,12 @@ from tests.web.reader import read
 from tests.web.scene import screen
 
 pytestmark = pytest.mark.django_db
-BOTH = {"home", "big", "healthz", "hall"}
+BOTH = {"home", "big", "healthz", "hall", "menu", "menu_teams", "menu_team", "menu_card", "menu_photo"}
 PUBLIC = {
+    "items",
+    "item",
+    "item_version",
+    "find",
     "today",
     "duties",
     "apply",

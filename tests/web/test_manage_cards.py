@@ -10,7 +10,7 @@ from fengdan.files.store import read as content
 from fengdan.teams.models import Card, CardConsent, Mediator
 from tests.files import make
 from tests.web.reader import read
-from tests.web.scene import screen
+from tests.web.scene import brought, screen, withdrawn
 
 pytestmark = pytest.mark.django_db
 WAITING, GAPS, BARE = "m0603", "m0804", "m1600"  # agreed to by nobody yet; not filled in; no card at all
@@ -193,3 +193,18 @@ def test_a_mediator_sees_their_own_portrait_before_it_is_published(owner):
     screen("mediator").post("/card/", {"do": "withdraw"})
     assert screen("mediator").get("/card/photo/")["Content-Type"] == "image/jpeg"
     assert screen().get(f"/menu/{Card.objects.get(pk='m1602').number}/photo/").status_code == 404
+
+
+def test_the_numbers_lead_to_the_matters_they_count():
+    settled, withdrawn_ = brought("concluded").matter, withdrawn(brought("taken")).matter
+    for who, page in (("director", page_of("m1602")), ("mediator", "/card/")):
+        client = screen(who)
+        links = [attrs["href"] for tag, attrs in read(client.get(page)).tags if "list=card." in attrs.get("href", "")]
+        assert links == ["/matters/?list=card.m1602", "/matters/?list=card.m1602.settled"]
+        done, of_them = (client.get(link).content.decode() for link in links)
+        assert settled.code in done
+        assert withdrawn_.code in done
+        assert settled.code in of_them
+        assert withdrawn_.code not in of_them
+    assert settled.code not in screen("mediator06").get("/matters/?list=card.m1602").content.decode()
+    assert "list=card." not in screen("dispatcher").get(page_of("m1602")).content.decode()

@@ -13,6 +13,7 @@ from fengdan.matters.queries.aftercare import unperformed
 from fengdan.matters.queries.due import DUE_LABELS, Due, due
 from fengdan.matters.queries.ladder import ladder_list
 from fengdan.matters.queries.load import of_unit
+from fengdan.matters.queries.menu.results import of_card
 from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import MatterRow, columns, lines, rows
 from fengdan.matters.queries.wanted import LISTS, Wanted
@@ -85,6 +86,8 @@ def picked(actor: Actor, key: str, at: datetime) -> Picked | None:
         return Picked(key, DUE_LABELS[Due(key)], "没有到这一天的时限。", due(actor, Due(key), at), "own_due")
     if of := of_unit(actor, key, at):
         return Picked(key, of[0], "没有这样的事项。", of[1], "own_due")
+    if of := of_card(actor, key):
+        return Picked(key, of[0], "没有这样的事项。", of[1])
     if actor.has(*WATCHERS) and (watched := _watched(actor, key, at)):
         return watched
     if (behind := ladder_list(actor, key, at)) is not None:

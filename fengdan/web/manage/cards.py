@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fengdan.files import portrait
 from fengdan.matters.queries.menu.cards import rows
+from fengdan.rulebook.actor import Role
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.menu import RESULT_RULE
 from fengdan.teams import publishing
@@ -156,6 +157,7 @@ def _page(request: Request, mediator: Mediator, *, status: int = 200, **shown: A
         "consents": mediator.card_consents.select_related("recorded_by", "withdrawn_by"),
         "preview": rows([card], request.at)[0] if card else None,
         "result_rule": RESULT_RULE,
+        "sees_all": request.actor.has(Role.DIRECTOR),
         "refusal": "",
     }
     return render(request, "manage/card.html", context | shown, status=status)

@@ -15,7 +15,7 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.menu import LANGUAGES, NUMBERS, RESULT_RULE, RULE, in_order
 from fengdan.units.models import Area
 from fengdan.web.shared.kept import kept
-from fengdan.web.shared.policy import public
+from fengdan.web.shared.policy import both_doors
 from fengdan.web.shared.portraits import photo_response
 from fengdan.web.shared.request import Request
 
@@ -50,7 +50,7 @@ def _wanted(request: HttpRequest) -> Wanted:
     return Wanted(**said, woman=request.GET.get("woman") == "1")
 
 
-@public
+@both_doors
 @require_safe
 @kept
 def menu_page(request: Request) -> HttpResponse:
@@ -70,7 +70,7 @@ def menu_page(request: Request) -> HttpResponse:
     return render(request, "public/menu.html", context)
 
 
-@public
+@both_doors
 @require_safe
 @kept
 def menu_card(request: Request, number: int) -> HttpResponse:
@@ -80,7 +80,7 @@ def menu_card(request: Request, number: int) -> HttpResponse:
     return render(request, "public/menu_card.html", context, status=200 if row else 404)
 
 
-@public
+@both_doors
 @require_safe
 def menu_photo(request: Request, number: int) -> HttpResponse:
     """The portrait, for as long as the card is on the menu. A browser asks again every time."""
@@ -91,14 +91,14 @@ def menu_photo(request: Request, number: int) -> HttpResponse:
     return photo_response(request, found.photo)
 
 
-@public
+@both_doors
 @require_safe
 @kept
 def menu_teams(request: Request) -> HttpResponse:
     return render(request, "public/menu_teams.html", _context(request.at) | {"teams": team_cards(request.at)})
 
 
-@public
+@both_doors
 @require_safe
 @kept
 def menu_team(request: Request, code: str) -> HttpResponse:
