@@ -13,6 +13,10 @@ BOTH = {"home", "big", "healthz"}
 PUBLIC = {
     "apply",
     "applied",
+    "find",
+    "items",
+    "item",
+    "item_version",
     "follow",
     "follow_mine",
     "follow_leave",
