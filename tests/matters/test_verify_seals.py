@@ -27,7 +27,7 @@ def test_agreement_cannot_be_put_in_effect_by_hand():
 def test_every_column_of_a_sealed_row_is_under_its_seal():
     """But for keys and salt, and what the ledger moves and the events tell."""
     moved = {"stage", "version", "holder_id", "unit_id", "mediator_id", "last_at", "next_due"}
-    moved |= {"origin_id", "level", "risk", "service", "confidential", "tier"}
+    moved |= {"origin_id", "level", "risk", "service", "confidential", "tier", "item_version_id"}
     told = {Matter: moved, Party: {"protected"}, Assignment: {"objection"}}
     rounds = (Session, Agreement, OralAgreement, CaseFile)  # see test_verify_endings.py
     told |= {model: {"round"} for model in rounds}

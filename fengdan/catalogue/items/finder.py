@@ -7,6 +7,7 @@ from fengdan.catalogue.centre import Centre, reached_at
 from fengdan.catalogue.items.shown import ItemShown, item_shown
 from fengdan.catalogue.models import MatterType
 from fengdan.catalogue.routing import case_of, routing_on
+from fengdan.rulebook.facts import CENTRE
 from fengdan.rulebook.guess import OTHER, guess_type
 from fengdan.rulebook.routing import TOWNSHIP, VILLAGE, route
 from fengdan.rulebook.sources import Level, Risk, Source
@@ -109,7 +110,8 @@ def _ways(
 
 
 def _window(kind: MatterType) -> str:
-    """The window of the department that answers for it by trade, else the first of the centre's own."""
-    windows = Window.objects.filter(unit__in=[kind.department_id or "", "centre"]).order_by("code")
+    """The window of the department that answers for it by trade, if it is there every day, else the centre's own."""
+    units = [kind.department_id or "", CENTRE]
+    windows = Window.objects.filter(unit__in=units, kind=Window.Kind.STANDING).order_by("code")
     own = [window for window in windows if window.unit_id == kind.department_id]
     return next((window.name for window in [*own, *windows]), "")

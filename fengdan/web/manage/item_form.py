@@ -6,10 +6,11 @@ from typing import Any
 from fengdan.catalogue.items.drafts import Said
 from fengdan.catalogue.items.gaps import Gap
 from fengdan.catalogue.items.models import ItemVersion
+from fengdan.rulebook.file_check import PAPER_LABELS
 from fengdan.rulebook.items import FORMS, LIMIT_OF, RELATIVE, STEP_LABELS, steps_of
 from fengdan.rulebook.limits import UNIT_LABELS, parse_limit
 from fengdan.units.models import Unit
-from fengdan.web.shared.fields import Choice, Story, Text
+from fengdan.web.shared.fields import Choice, Several, Story, Text
 from fengdan.web.shared.forms import Form
 from fengdan.web.shared.numbers import Whole
 
@@ -17,7 +18,7 @@ FORM_OF = {label: form for form, label in FORMS.items()}
 NEEDED = {"必带": "是", "有就带": "否"}
 PARTS = re.compile("[，,]")
 LINE_HINT = "一行一种：名称，原件、复印件或者“原件或复印件”，份数，必带或有就带，说明。如：户口本，原件，1，必带"
-KEPT = {"basis", "papers", "source"}  # of a step, not asked by the form
+PAPERS = [(paper.value, label) for paper, label in PAPER_LABELS.items()]
 EXPECTED = 4  # parts of a line before the note
 
 
@@ -37,6 +38,8 @@ class ItemForm(Form):
         for step in self.steps:
             label = STEP_LABELS[step]
             self.fields[f"unit_{step}"] = Choice(f"{label}由谁负责", units, required=False, empty="还没有写明")
+            self.fields[f"basis_{step}"] = Text(f"{label}的依据", 60, required=False)
+            self.fields[f"papers_{step}"] = Several(f"{label}产生的文书", PAPERS, required=False)
             if step in LIMIT_OF:
                 self.fields[f"limit_{step}"] = Whole(f"{label}的时限", 0, 9999, required=False)
                 kinds = [(unit.value, words) for unit, words in UNIT_LABELS.items()]
@@ -89,10 +92,12 @@ def _units() -> list[tuple[str, Any]]:
 def _initial(row: ItemVersion) -> dict[str, Any]:
     found: dict[str, Any] = dict(row.texts)
     for line in row.steps:
-        found[f"unit_{line['step']}"] = line["unit"]
+        step = line["step"]
+        found |= {f"unit_{step}": line["unit"], f"basis_{step}": line["basis"]}
+        found[f"papers_{step}"] = [paper for paper in line["papers"].split(";") if paper]
         if line["limit"]:
             limit = parse_limit(line["limit"])
-            found |= {f"limit_{line['step']}": limit.amount, f"per_{line['step']}": limit.unit.value}
+            found |= {f"limit_{step}": limit.amount, f"per_{step}": limit.unit.value}
     words = {flag: word for word, flag in NEEDED.items()}
     found["materials"] = "\n".join(_line(each, words) for each in row.materials)
     return found
@@ -130,5 +135,11 @@ def _material(parts: list[str]) -> dict[str, str]:
 
 def _step(step: str, data: dict[str, Any], before: dict[str, str]) -> dict[str, str]:
     amount, per = data.get(f"limit_{step}"), data.get(f"per_{step}")
-    said = {"step": step, "unit": data[f"unit_{step}"], "limit": f"{amount}{per}" if per else ""}
-    return said | {"basis": "", "papers": "", "source": "假定"} | {name: before[name] for name in before.keys() & KEPT}
+    return {
+        "step": step,
+        "unit": data[f"unit_{step}"],
+        "limit": f"{amount}{per}" if per else "",
+        "basis": data[f"basis_{step}"],
+        "papers": ";".join(data[f"papers_{step}"]),
+        "source": before.get("source", "假定"),
+    }
