@@ -24,11 +24,14 @@ SHOTS = (
     ("dept", "dept-home", "/", None, DESK),
     ("village", "village-report", "/report/", "上报一件事", PHONE),
     ("supervisor", "supervisor-home", "/", None, DESK),
+    ("supervisor", "supervisor-watch", "/watch/", "督办台", DESK),
     ("director", "director-home", "/", None, DESK),
     ("followup", "followup-home", "/", None, DESK),
     ("archivist", "archivist-home", "/", None, DESK),
     ("admin", "admin-manage", "/manage/", "管理", DESK),
     ("", "citizen-front", "/", None, PHONE),
+    ("", "citizen-item", "/items/D02/", "邻里纠纷调解", PHONE),
+    ("", "citizen-menu", "/menu/", "调解员菜单", PHONE),
     ("", "citizen-follow", "/follow/", "查进度", PHONE),
 )
 
