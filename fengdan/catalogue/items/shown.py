@@ -78,11 +78,34 @@ def item_shown(code: str, number: int | None = None) -> ItemShown | None:
     return shown(chosen, rows) if chosen else None
 
 
+def items_shown() -> list[ItemShown]:
+    """Every item in force, by code. As many queries as for one."""
+    rows = ItemVersion.objects.filter(item__active_to=None, version__gt=0).order_by("version").select_related("item")
+    newest = {row.item_id: row for row in rows}
+    known = _Known(list(newest.values()))
+    return [_shown(row, [row], known) for _, row in sorted(newest.items())]
+
+
 def shown(row: ItemVersion, versions: list[ItemVersion]) -> ItemShown:
     """`versions` are all published ones of the item, the newest first; `row` may be the draft."""
-    texts, types = row.texts, list(MatterType.objects.filter(item=row.item_id).order_by("code"))
-    ours = centre()
-    steps = _steps(row, types, ours.phone if ours else "")
+    return _shown(row, versions, _Known([row]))
+
+
+class _Known:
+    """What versions are told with, read once for all of them: rules, types by item, the units that answer."""
+
+    def __init__(self, rows: list[ItemVersion]) -> None:
+        self.rules, self.centre = rules_in_force(), centre()
+        self.types: dict[str, list[MatterType]] = {row.item_id: [] for row in rows}
+        for kind in MatterType.objects.filter(item__in=self.types).order_by("code"):
+            self.types[kind.item_id or ""].append(kind)
+        codes = {code for row in rows for line in row.steps for code in _of(line["unit"], self.types[row.item_id])}
+        self.units = Unit.objects.select_related("successor").in_bulk(codes)
+
+
+def _shown(row: ItemVersion, versions: list[ItemVersion], known: _Known) -> ItemShown:
+    texts, types, ours = row.texts, known.types[row.item_id], known.centre
+    steps = _steps(row, known)
     return ItemShown(
         code=row.item_id,
         number=row.version,
@@ -115,15 +138,15 @@ def _material(line: Mapping[str, str]) -> MaterialShown:
     return MaterialShown(line["name"], form, line["copies"], line["required"] == "是", line["note"])
 
 
-def _steps(row: ItemVersion, types: list[MatterType], phone: str) -> tuple[StepShown, ...]:
+def _steps(row: ItemVersion, known: _Known) -> tuple[StepShown, ...]:
     """A unit that has ended is followed to the one that took its duties over."""
-    rules, units = rules_in_force(), Unit.objects.select_related("successor").in_bulk(_codes(row, types))
+    types, units, phone = known.types[row.item_id], known.units, known.centre.phone if known.centre else ""
     found = []
     for line in row.steps:
         named = [units[code] for code in _of(line["unit"], types) if code in units]
         answering = [unit.successor or unit for unit in named]
         code = _limit(line["step"], types)
-        limit = parse_limit(line["limit"]) if line["limit"] else rules.limits.get(code)
+        limit = parse_limit(line["limit"]) if line["limit"] else known.rules.limits.get(code)
         step = StepShown(
             step=line["step"],
             label=STEP_LABELS[line["step"]],
@@ -135,10 +158,6 @@ def _steps(row: ItemVersion, types: list[MatterType], phone: str) -> tuple[StepS
         )
         found.append(step)
     return tuple(found)
-
-
-def _codes(row: ItemVersion, types: list[MatterType]) -> set[str]:
-    return {code for line in row.steps for code in _of(line["unit"], types)}
 
 
 def _of(unit: str, types: list[MatterType]) -> list[str]:

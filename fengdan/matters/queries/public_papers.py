@@ -6,10 +6,10 @@ They say what the public pages say, of the same rows. What each needs stands at 
 
 import contextlib
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
-from fengdan.catalogue.items.listed import items_listed
-from fengdan.catalogue.items.shown import ItemShown, item_shown
+from fengdan.catalogue.items.shown import WORK, ItemShown, item_shown, items_shown
 from fengdan.catalogue.models import MatterType
 from fengdan.duty.board import WindowToday, board
 from fengdan.files.store import Damaged, read
@@ -17,7 +17,9 @@ from fengdan.matters.queries.menu.cards import CardRow, menu, on_the_menu
 from fengdan.matters.queries.menu.results import Result
 from fengdan.matters.queries.menu.teams import TeamCard, team_cards
 from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.items import CLASS_LABELS
 
+CLASSES = list(CLASS_LABELS.values())
 Data = dict[str, Any]
 Pictures = dict[str, bytes]
 HOW = (
@@ -49,7 +51,10 @@ def wall(at: datetime) -> Data:
     today = board(at.astimezone(ZONE).date())
     return {
         "title": "服务公示",
-        "items": [{"group": group, "rows": [_line(line.code) for line in lines]} for group, lines in items_listed()],
+        "items": [
+            {"group": group, "rows": [_line(item) for item in items]}
+            for group, items in groupby(sorted(items_shown(), key=_group), key=lambda item: item.kind)
+        ],
         "windows": [_window(window) for window in today.windows],
         "numbers": [
             {"number": card.number, "name": card.name, "good_at": "、".join(card.strengths[:3])} for card in menu(at)
@@ -87,10 +92,12 @@ def _sheet(item: ItemShown) -> Data:
     }
 
 
-def _line(code: str) -> Data:
-    item = item_shown(code)
-    assert item is not None  # it has just been listed
-    work = next((step.unit for step in item.steps if step.step in {"hold_session", "reply"}), "")
+def _group(item: ItemShown) -> int:
+    return CLASSES.index(item.kind)
+
+
+def _line(item: ItemShown) -> Data:
+    work = next((step.unit for step in item.steps if step.step in WORK), "")
     return {"name": item.name, "who": work, "limit": item.within}
 
 
