@@ -47,7 +47,8 @@ class MaterialShown:
 class ItemShown:
     """One version. `number` is nought for a draft; `live`: it is in force; `others` are the numbers of the rest.
 
-    `within` is how soon the thing itself is done. `words` are what people call such things.
+    `within` is how soon the thing itself is done. `disputes` are codes of the types it covers that mediators
+    are chosen for, `words` what people call such things.
     """
 
     code: str
@@ -58,6 +59,7 @@ class ItemShown:
     published_at: datetime | None
     name: str
     kind: str
+    disputes: tuple[str, ...]
     words: tuple[str, ...]
     applicants: str
     conditions: str
@@ -115,6 +117,7 @@ def _shown(row: ItemVersion, versions: list[ItemVersion], known: _Known) -> Item
         published_at=row.set_at,
         name=texts["name"],
         kind=CLASS_LABELS[ItemClass(row.item.kind)],
+        disputes=tuple(kind.pk for kind in types if kind.kind == MatterType.Kind.DISPUTE),
         words=tuple(word for kind in types for word in kind.keywords),
         applicants=texts["applicants"],
         conditions=texts["conditions"],
