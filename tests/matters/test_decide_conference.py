@@ -1,6 +1,7 @@
 """职责争议会商: the second return brings the units to one table; what is decided there stands."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.decide_conference import decide_conference
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.note import note
+from fengdan.matters.actions.raise_risk import raise_risk
 from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.reopen import reopen
 from fengdan.matters.facts import facts_of
@@ -26,6 +28,8 @@ from fengdan.units.models import Unit
 from tests.cast import actor
 from tests.matters.watch import check_event, last, letters, refused, running
 from tests.units import BOUNDARY, LAND, TOWN, VILLAGE, WATER, UnitWalk, conferring, liaison
+from tests.web.reader import read
+from tests.web.scene import screen
 
 pytestmark = pytest.mark.django_db
 RED = replace(BOUNDARY, risk=Risk.RED)
@@ -188,6 +192,18 @@ def test_red_does_not_wait_for_the_decision():
         recall(walk.matter, reason="换", actor=actor("duty"), at=walk._tick())
     walk.sign_for()
     assert verify()["problems"] == []
+
+
+def test_turned_red_while_it_waits_the_duty_leader_has_half_an_hour_and_is_told_to_say_who_acts_first():
+    walk = conferring()
+    walk.matter = raise_risk(walk.matter, risk="red", reason="有人扬言要动手", actor=actor("duty"), at=walk._tick())
+    clock = walk.matter.clocks.get(name="risk_response", stopped_at=None)
+    assert clock.due_at - clock.started_at == timedelta(minutes=30)
+    assert ("centre", "duty") in letters(walk.matter)
+    assert "先办后议" in read(screen("duty").get(f"/m/{walk.matter.code}/")).text_of["conference"]
+    walk.decide(LAND)
+    assert (walk.matter.stage, walk.matter.holder_id) == ("assigned", LAND)
+    assert "先办后议" not in read(screen("duty").get(f"/m/{walk.matter.code}/")).text_of["conference"]
 
 
 @pytest.mark.parametrize("signed", [False, True])
