@@ -2,6 +2,7 @@
 
 import os
 import signal
+import traceback
 from collections.abc import Callable
 
 from django.db import connections
@@ -19,6 +20,8 @@ def killed_worker(work: Callable[[int], None], count: int) -> list[str]:
         try:
             os.close(reading)
             work(writing)
+        except BaseException:  # noqa: BLE001 - told to whoever reads why it gave up
+            traceback.print_exc()
         finally:
             os._exit(1)
     os.close(writing)

@@ -30,6 +30,9 @@ def brought_to_each_end():
     why = {"code": "administrative", "explanation": "对处罚决定不服，应当先申请行政复议。"}
     rejected = reject(nothing.matter, **why, actor=actor("duty"), at=nothing._tick())
     of_their_own = {
+        "handover": brought("handed up").matter,
+        "conference_record": brought("decided").matter,
+        "supervision_order": brought("supervised").matter,
         "oral_agreement": spoken,
         "guidance_notice": guided,
         "rejection_notice": rejected,

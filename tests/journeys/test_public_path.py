@@ -81,7 +81,7 @@ def test_the_one_who_came_follows_withdraws_and_rates_by_keyboard_without_script
             larger.press()
     good("遇到矛盾、有事要办")
     keys.to("summary").press()
-    expect(page.locator(".fd-near")).to_have_attribute("open", "")
+    expect(page.locator("details.fd-near")).to_have_attribute("open", "")
     keys = Keys(villager.open("/"))
     keys.to("a[href='/follow/']").press()
     good("查进度")

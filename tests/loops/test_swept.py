@@ -70,7 +70,7 @@ def test_a_sweep_killed_at_random_takes_every_rung_exactly_once():
     some_matters(kills)
     chance = random.Random(5)
     for _ in range(kills):
-        killed_worker(partial(sweeping, seconds=chance.uniform(0.01, 0.15)), 2)
+        killed_worker(partial(sweeping, seconds=chance.uniform(0.01, 0.6)), 2)
     assert Event.objects.filter(step__in=RUNGS).exists()
     tick(LATER)
     swept()

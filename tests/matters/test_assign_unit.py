@@ -30,7 +30,7 @@ def test_rules_and_their_versions_are_kept_with_the_matter():
     assert (route.unit_id, route.rule, route.supporting) == (LAND, "R12", ["dept-agriculture", "dept-forestry"])
     assert route.reason.startswith("山林土地纠纷，县一级受理，现场来访，风险蓝（一般）。按第 R12 条：")
     assert route.versions["routing"] == "1"
-    assert route.versions.keys() == {"routing", "calendar", "limits", "ladder", "program"}
+    assert route.versions.keys() == {"routing", "calendar", "limits", "ladder", "item", "program"}
 
 
 def test_duty_gives_it_to_the_unit_the_rules_propose():

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.http import QueryDict
 from django.urls import get_resolver
 
 from fengdan.files.models import StoredFile
@@ -21,6 +22,7 @@ CANARY = "<img src=x onerror=alert(1)>'\"</textarea></title><script>x</script>{{
 MARK = "onerror=alert(1)"
 STEP_FORM = re.compile("/m/[^/]+/[a-z_]+/")
 FORM_OPENED = 2
+NARROWED = 2
 
 
 def canary(name):
@@ -177,7 +179,9 @@ def crawled(typed):
     The form of a step of one matter is the same for whoever may take it: two of them open it.
     """
     forms = Counter()
-    return {username: pages(screen(username), forms) for username in ["", *EVERYBODY]}
+    found = {"": pages(screen(), forms)}
+    public = {address for address, (answer, _) in found[""].items() if address[0] == "/" and not answer.redirect_chain}
+    return found | {username: pages(screen(username), forms, public) for username in EVERYBODY}
 
 
 def everything_typed():
@@ -216,14 +220,24 @@ def everything_typed():
     return code
 
 
-def pages(seat, forms):
-    """Every page this screen can open, by following its links and the forms of its steps: (answer, page or None)."""
-    waiting, seen = ["/", "/register/", "/matters/?stage=" + CANARY, "/nowhere/" + MARK], {}
+def choices(address):
+    """What is asked of which list: the path and the names of what follows it."""
+    path, _, query = address.partition("?")
+    return path, frozenset(QueryDict(query))
+
+
+def pages(seat, forms, known=frozenset()):
+    """Every page this screen can open, by following its links and the forms of its steps: (answer, page or None).
+
+    Those `known` are left out. Of a list that is narrowed down by choices, each set of choices is read twice.
+    """
+    waiting, seen, narrowed = ["/", "/register/", "/matters/?stage=" + CANARY, "/nowhere/" + MARK], {}, Counter()
     while waiting:
         address = waiting.pop()
-        if address in seen or forms[address] == FORM_OPENED:
+        if address in seen or forms[address] == FORM_OPENED or narrowed[choices(address)] == NARROWED:
             continue
         forms[address] += bool(STEP_FORM.fullmatch(address))
+        narrowed[choices(address)] += "?" in address
         answer = seat.get(address, follow=True)
         seen[address] = answer, None
         if not answer["Content-Type"].startswith("text/html"):
@@ -231,7 +245,7 @@ def pages(seat, forms):
         page = read(answer)
         seen[address] = answer, page
         links = [attrs.get("href", "").split("#")[0] for tag, attrs in page.tags if tag == "a"]
-        waiting += [link for link in links if link.startswith("/") and link not in seen]
+        waiting += [link for link in links if link.startswith("/") and link not in seen and link not in known]
     for text in (CANARY[:50], "漏水"):
         answer = seat.post("/matters/", {"text": text})
         seen[f"search {text}"] = answer, read(answer)
@@ -243,7 +257,7 @@ def check(address, answer, page=None):
     policy = answer["Content-Security-Policy"]
     assert "default-src 'none'" in policy, address
     assert "unsafe" not in policy, address
-    if answer["Content-Type"] in {"image/jpeg", StoredFile.Kind.XLSX}:
+    if answer["Content-Type"] in {"image/jpeg", "application/pdf", StoredFile.Kind.XLSX}:
         assert CANARY not in answer["Content-Disposition"], address
         return
     html, page = answer.content.decode(), page or read(answer)
@@ -253,7 +267,6 @@ def check(address, answer, page=None):
         assert not re.match(r"\s*(javascript|data):", attrs.get("href", "") + attrs.get("action", "")), address
         if tag == "script":
             assert attrs.get("src", "").startswith("/static/"), address
-            assert f"'nonce-{attrs['nonce']}'" in policy, address
     assert "<img src=x" not in html, address
     assert "{{" not in html.replace("{{7*7}}", "").replace("{{7_7}}", ""), address
 

@@ -200,5 +200,5 @@ def test_todays_shortfalls_and_the_drafts_warnings_are_said(county):
 def test_the_number_of_queries_does_not_grow_with_the_county(django_assert_max_num_queries, draft):
     director = seat("director")
     director.get(PAGE)
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(37):
         director.get(PAGE)
