@@ -73,7 +73,7 @@ OF_THE_DESK = (
             Field("convened", "提交会商时间"),
             Field("lead", "会商牵头单位", rows=2),
             Field("members", "参加单位", rows=2),
-            Field("issue", "争议焦点", rows=8),
+            Field("issue", "争议焦点", rows=7),
             Field("decision", "裁定意见", rows=5),
             Field("decided", "由谁牵头办理"),
             Field("supporting", "配合单位"),
