@@ -34,7 +34,7 @@ Write = Callable[[Entry], Iterable[Landing]]
 # of a matter, what neither the rulebook nor the ledger looks at
 NOT_READ = (
     *("story", "place", "pin", "token", "token_index", "salt", "conclusion_reason"),
-    *("channel", "matter_type", "item_version", "area", "registered_at", "concluded_at"),
+    *("matter_type", "item_version", "area", "registered_at", "concluded_at"),
 )
 
 
