@@ -15,14 +15,14 @@ from fengdan.catalogue.county.files import Row
 from fengdan.catalogue.county.one_year import YearFile
 from fengdan.catalogue.models import CalendarYear
 from fengdan.matters.calendars import load
-from fengdan.matters.models import Clock
+from fengdan.matters.models import Clock, Supervision
 from fengdan.matters.tick import tick
 from fengdan.rulebook.calendars import ZONE
 
 ROUNDS, DUE = 10, 100
 CLOSES = ("18:00", "17:30")
 
-# what a sweep of these comes to, without asking or checking anything: one event and two letters each
+# what a sweep of these comes to, without asking or checking anything: an event, two letters and a draft of a 督办 each
 BULK = (
     """
     INSERT INTO matters_event (matter_id, seq, step, stage_before, stage_after, holder, at, recorded_at, actor_id, role,
@@ -42,11 +42,19 @@ BULK = (
     UPDATE matters_matter SET version = version + 1, last_at = %(at)s
     WHERE id IN (SELECT matter_id FROM matters_clock WHERE stopped_at IS NULL AND rung_at <= %(at)s)
     """,
+    """
+    INSERT INTO matters_supervision (salt, matter_id, kind, fault, clock, unit_id, facts, demand, reply_limit,
+        drafted_at, drafted_by, number, issued_by, on_behalf_of, status, reply, replied_by, judged_by, comment)
+    SELECT 'salt', m.id, 'order', 'unhandled', c.name, m.holder_id, %(words)s, %(words)s, '3wd',
+        %(at)s, 'clock', '', '', '', 'draft', %(none)s, '', '', %(none)s
+    FROM matters_matter m JOIN matters_clock c ON c.matter_id = m.id AND c.stopped_at IS NULL AND c.rung_at <= %(at)s
+    """,
     "UPDATE matters_clock SET rung = '', rung_at = NULL WHERE stopped_at IS NULL AND rung_at <= %(at)s",
 )
 FACTS = (
     '{"clock": "take", "due": "2026-11-27T10:00:00+00:00", "to": "centre", "as": "duty", "person": "3", "clocks": {}}'
 )
+WORDS = "到期一直没有办理，也没有说明原因，请在期限内办理并回复。" * 4
 VERSIONS = (
     '{"program": "0.1.0", "calendar": "2025.1,2026.1", "limits": "accept.1,archive.1,assign.1,follow_up.1,take.1"}'
 )
@@ -73,6 +81,7 @@ def together(cpu: Cpu) -> dict[str, Any]:
     ids = _one_clock_each()
     found = {}
     for who in ("ours", "bare"):
+        Supervision.objects.filter(status="draft").delete()
         _ahead()
         now = _make_due(ids)
         before, began = cpu.spent(), time.perf_counter()
@@ -136,7 +145,10 @@ def _taken(now: datetime) -> int:
 
 
 def _bulk(now: datetime) -> int:
+    field = Supervision._meta.get_field("facts")  # noqa: SLF001 - documented meta
+    words, none = (field.get_db_prep_save(text, connection) for text in (WORDS, ""))
     given = {"at": now.astimezone(ZONE).isoformat(sep=" "), "facts": FACTS, "versions": VERSIONS}
+    given |= {"words": words, "none": none}
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in BULK:
             cursor.execute(statement, given)
