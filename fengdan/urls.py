@@ -24,7 +24,7 @@ from fengdan.web.manage import (
     settings,
     texts,
 )
-from fengdan.web.matter import asking, clocks, papers, receipt, register, report, reporting, slips, step
+from fengdan.web.matter import asking, clocks, papers, receipt, register, report, reporting, slips, step, track
 from fengdan.web.matter import view as matter
 from fengdan.web.public import apply, find, follow, hall, health, menu, rate, reply, signin, today
 from fengdan.web.public import items as public_items
@@ -88,6 +88,7 @@ urlpatterns = [
     path("m/<code:code>/", matter.matter, name="matter"),
     path("m/<code:code>/reveal/", matter.reveal, name="reveal"),
     path("m/<code:code>/clocks/", clocks.clocks, name="clocks"),
+    path("m/<code:code>/track/", track.track, name="track"),
     path("m/<code:code>/slip/", papers.slip, name="slip"),
     path("m/<code:code>/receipt/", receipt.receipt, name="receipt"),
     path("m/<code:code>/paper/<slug:kind>/", papers.paper, name="paper"),

@@ -350,6 +350,7 @@ TO_OUTSIDERS = ("sent by a court", "a mediator's own", "signed by all", "a unit'
 OF_A_MATTER = (
     Row("matter", "get"),
     Row("clocks", "get"),
+    Row("track", "get"),
     Row("step", "get", more=("note",)),
     Row("step", "post", NOT_SAID, more=("note",)),
     Row("reveal", "post", NOT_SAID),

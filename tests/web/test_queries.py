@@ -65,7 +65,7 @@ OF_A_TEAM = {
     "slip": 16,
     "agreement": 25,
     "reveal": 25,
-    "follow": 3,
+    "follow": 6,
     "record_consent": 5,
     "hold_session": 5,
     "sign": 7,
@@ -77,7 +77,7 @@ OF_A_TEAM = {
 }
 OF_A_UNIT = {
     "matter": 25,
-    "follow": 3,
+    "follow": 6,
     "reply": 5,
     "note": 5,
     "correct": 7,

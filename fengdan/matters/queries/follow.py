@@ -9,6 +9,7 @@ from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Clock, Matter
 from fengdan.matters.pins import same_pin
 from fengdan.matters.queries.own import Own, onward, own
+from fengdan.matters.queries.track import Passed, track
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS, SETTLED, Conclusion
 from fengdan.rulebook.deadlines import CONFIRMATION, FIRST_REPLY
 from fengdan.rulebook.facts import Side
@@ -61,7 +62,7 @@ class Followed:
 
     `party` is who reads it. `confirm_until`: both sides may ask the court to confirm the agreement until then.
     `reply_by`: until when somebody will have spoken to them; None once somebody has.
-    `onward` is where to go now, for those who applied.
+    `onward` is where to go now, for those who applied; `passed` is the way it came, the newest stop first.
     """
 
     code: str
@@ -86,6 +87,7 @@ class Followed:
     party: int
     own: Own
     onward: list[tuple[str, str]]
+    passed: list[Passed]
 
 
 def by_token(token: str) -> int | None:
@@ -137,4 +139,5 @@ def followed(matter_id: int, at: datetime, party: int | None = None) -> Followed
         party=reader,
         own=own(matter, facts, reader, at),
         onward=onward(matter) if facts.sides[reader] is Side.APPLICANT else [],
+        passed=track(matter_id),
     )
