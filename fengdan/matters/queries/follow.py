@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from fengdan.catalogue.centre import reached_at
 from fengdan.matters.facts import facts_of
@@ -62,9 +63,10 @@ class Followed:
 
     `party` is who reads it. `confirm_until`: both sides may ask the court to confirm the agreement until then.
     `reply_by`: until when somebody will have spoken to them; None once somebody has.
-    `onward` is where to go now, for those who applied; `passed` is the way it came, the newest stop first.
+    `onward` is where to go now, for those who applied.
     """
 
+    id: int
     code: str
     stage_label: str
     stages: list[tuple[str, str]]
@@ -87,7 +89,11 @@ class Followed:
     party: int
     own: Own
     onward: list[tuple[str, str]]
-    passed: list[Passed]
+
+    @cached_property
+    def passed(self) -> list[Passed]:
+        """The way it came, the newest stop first; read by the pages that show it."""
+        return track(self.id)
 
 
 def by_token(token: str) -> int | None:
@@ -117,6 +123,7 @@ def followed(matter_id: int, at: datetime, party: int | None = None) -> Followed
     confirmation = running.get(CONFIRMATION)
     clock = running.get(promised(stage, running) or "")
     return Followed(
+        id=matter_id,
         code=matter.code,
         stage_label=stage_label(stage, kind),
         stages=spine(stage, kind),
@@ -139,5 +146,4 @@ def followed(matter_id: int, at: datetime, party: int | None = None) -> Followed
         party=reader,
         own=own(matter, facts, reader, at),
         onward=onward(matter) if facts.sides[reader] is Side.APPLICANT else [],
-        passed=track(matter_id),
     )
