@@ -70,6 +70,10 @@ class Calendar:
             when += ONE_DAY
             yield self.day(when)
 
+    def workday_after(self, when: date) -> date:
+        """The first working day after this one."""
+        return next(day.date for day in self.days_after(when) if day.counts)
+
     def hours_in(self, year: int) -> Hours:
         """Office hours of the year; of the nearest published one before it (else after) while it has none."""
         if year not in self.years:

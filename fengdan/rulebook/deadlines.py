@@ -5,14 +5,17 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from fengdan.rulebook import waiting
 from fengdan.rulebook.conclusions import ATTEMPTS, BY_STEP, FOLLOWED_UP
 from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, MatterFacts
 from fengdan.rulebook.items import Terms
 from fengdan.rulebook.ladder import LADDER, UNIT_LEVELS, Tier, tier
 from fengdan.rulebook.limits import Provision
+from fengdan.rulebook.orders import ORDER, over, waits
 from fengdan.rulebook.risk import RISK_REPORT, RISK_RESPONSE
 from fengdan.rulebook.sources import Risk, Source
 from fengdan.rulebook.stages import OPEN, Stage
+from fengdan.rulebook.waiting import SUSPENSION
 from fengdan.rulebook.workdays import Calendar, Limit
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -39,21 +42,23 @@ STARTS: dict[str, tuple[str, ...]] = {
     "reopen": ("assign", "first_reply", "mediation", "service_reply", "petition", LADDER, RISK_RESPONSE),
     **dict.fromkeys(("raise_risk", "alarm", "visit"), (RISK_RESPONSE,)),
     "handle_risk": (RISK_REPORT,),
+    "order": (ORDER,),
+    "reassign": ("take", "reply", LADDER),
+    "time_out": ("assign", LADDER),
+    **waiting.STARTS,
 }
 _OF_THE_UNIT = ("take", "first_session", "reply", "rework", "approve_reply", "objection")
 _OF_THE_PERSON = ("first_reply", "service_reply", "mediation", "petition_notice", "petition")
-_OF_THE_WORK = ("accept", "assign", "rule_on_return", "conference", *_OF_THE_UNIT, *_OF_THE_PERSON, "terminate", LADDER)
+_OF_THE_CENTRE = ("accept", "assign", "rule_on_return", "conference", ORDER)
+_OF_THE_WORK = (*_OF_THE_CENTRE, *_OF_THE_UNIT, *_OF_THE_PERSON, "terminate", SUSPENSION, LADDER)
 _OF_THE_MATTER = (*_OF_THE_WORK, RISK_RESPONSE, RISK_REPORT)
 STOPS: dict[str, tuple[str, ...]] = {
     "accept": ("accept", "petition_notice"),
     "assign": ("assign", LADDER),
-    "recall": (*_OF_THE_UNIT, LADDER),
-    "give_back": (*_OF_THE_UNIT, LADDER),
+    **dict.fromkeys(("recall", "give_back", "reassign", "time_out"), (*_OF_THE_UNIT, LADDER)),
+    **dict.fromkeys(("hand_up", "climb", "rule_on_objection"), (*_OF_THE_UNIT, LADDER)),
     "rule_on_return": ("rule_on_return", LADDER),
     "decide_conference": ("conference",),
-    "hand_up": (*_OF_THE_UNIT, LADDER),
-    "climb": (*_OF_THE_UNIT, LADDER),
-    "rule_on_objection": (*_OF_THE_UNIT, LADDER),
     "take": ("take",),
     "respond": ("first_reply",),
     "hold_session": ("first_reply", "first_session"),
@@ -69,12 +74,12 @@ STOPS: dict[str, tuple[str, ...]] = {
     "sign": ("confirmation",),  # of an earlier round: the agreement that takes effect now is the one to confirm
     "follow_up": ("follow_up",),
     "handle_rating": ("low_rating",),
+    **dict.fromkeys(("withdraw_order", "arrange_order"), (ORDER,)),  # and those in rulebook/orders.py
     "archive": ("archive", "follow_up"),
-    "issue_supervision": ("supervision",),  # of the one before, when the next one up is issued
-    "answer_supervision": ("supervision",),
     "reopen": ("archive", "follow_up", "low_rating", "transfer_receipt"),
     **dict.fromkeys(("raise_risk", "alarm", "visit"), (RISK_RESPONSE,)),  # of the lower colour
     **dict.fromkeys(("handle_risk", "lower_risk"), (RISK_RESPONSE, RISK_REPORT)),
+    **waiting.STOPS,
 }
 # and these as well, when the step takes the matter from one unit and gives it to another
 STOPS_WHEN_GIVEN: dict[str, tuple[str, ...]] = {"decide_conference": (*_OF_THE_UNIT, LADDER)}
@@ -82,8 +87,6 @@ FIRST_REPLY = "first_reply"  # the person hears from somebody (接诉即办), wh
 MEDIATION = "mediation"
 # a limit of its own for what a court sends (在线调解规则 Art. 24)
 PERIOD_OF: dict[str, str] = {Source.COURT: "mediation_court"}
-# started by issuing a 督办, with the reply limit of its kind (supervision.csv); stopped by the reply
-SUPERVISION = "supervision"
 CONFIRMATION = "confirmation"  # started by the signature that makes an agreement effective (民事诉讼法 Art. 205)
 # counted from when the person came, whoever learned of it when
 PROMISED = frozenset({"mediation", "service_reply", "petition_notice", "petition"})
@@ -114,13 +117,11 @@ ONLY_IF: dict[str, Callable[[MatterFacts], bool]] = {
     "low_rating": lambda facts: bool(facts.low_ratings),
     RISK_RESPONSE: lambda facts: facts.raised and facts.stage in OPEN,
     RISK_REPORT: lambda facts: facts.risk == Risk.RED,
+    ORDER: lambda facts: waits(facts.order),
+    SUSPENSION: lambda facts: bool(facts.suspended),
     # it runs while a level has the matter; a department or team the county chose keeps the limits of its own
     LADDER: lambda facts: facts.arrived and bool(facts.tier) and facts.unit_kind in ON_THE_LADDER,
 }
-
-
-def _moved_on(facts: MatterFacts) -> bool:
-    return facts.holder == CENTRE
 
 
 # and one named here stops only when what it waits for has come, judged likewise
@@ -131,20 +132,21 @@ STOPS_IF: dict[tuple[str, str], Callable[[MatterFacts], bool]] = {
     ("follow_up", "follow_up"): lambda facts: facts.followed or facts.follow_ups >= ATTEMPTS,
     ("handle_rating", "low_rating"): lambda facts: not facts.low_ratings,
     **{(step, RISK_RESPONSE): lambda facts: facts.raised for step in ("alarm", "visit")},
+    ("undo_limit_change", SUSPENSION): lambda facts: not facts.suspended,
     ("lower_risk", RISK_RESPONSE): lambda facts: facts.risk == Risk.BLUE,
     ("lower_risk", RISK_REPORT): lambda facts: facts.risk != Risk.RED,
     # where the objection is turned down the unit's limits run on
-    **{("rule_on_objection", name): _moved_on for name in (*_OF_THE_UNIT, LADDER) if name != "objection"},
+    **dict.fromkeys(
+        [("rule_on_objection", name) for name in (*_OF_THE_UNIT, LADDER) if name != "objection"],
+        lambda facts: facts.holder == CENTRE,
+    ),
     # a unit that gives to itself what it took in stays on its level
     ("assign", LADDER): lambda facts: facts.arrived,
 }
 
 
 def limit_of(clock: str, facts: MatterFacts) -> str:
-    """The code of the limit a clock runs by.
-
-    Mediation has other periods for some kinds of dispute (domain.md §3.5), each risk colour a time of its own (§2.8).
-    """
+    """The code of the limit a clock runs by: mediation by its kind (domain.md §3.5), a risk by its colour (§2.8)."""
     if clock == RISK_RESPONSE:
         return f"risk_{facts.risk}"
     return facts.period if clock == MEDIATION else clock
@@ -161,7 +163,7 @@ def stops(step: str, after: MatterFacts, said: Mapping[str, Any] = NOTHING) -> l
     """The clocks a step ends, by the facts it leads to and what was `said` with it."""
     given = STOPS_WHEN_GIVEN.get(step, ()) if "unit" in said else ()
     ended = [name for name in STOPS.get(step, ()) if (step, name) not in STOPS_IF or STOPS_IF[step, name](after)]
-    return [*ended, *given]
+    return [*ended, *given, *over(step, after.order)]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from fengdan.rulebook.orders import OrderFacts
+from fengdan.rulebook.recusing import NOTHING_OPEN, Recusal
 from fengdan.rulebook.sources import Level, Risk
 from fengdan.rulebook.stages import TEAM, Stage
 
@@ -48,13 +50,6 @@ class ObjectionState(StrEnum):
     HEARD = "heard"
 
 
-REPLY_LABELS = {
-    ReplyState.SUBMITTED: "已答复，待审核",
-    ReplyState.APPROVED: "审核通过",
-    ReplyState.SENT_BACK: "退回补充",
-}
-
-
 class SupervisionState(StrEnum):
     """Where a 督办 stands. Sent back, it is ISSUED again; OVERTAKEN when the next one up was issued instead."""
 
@@ -96,21 +91,22 @@ class AgreementFacts:
 class MatterFacts:
     """`holder`, `unit` and `origin` are unit codes; `mediator` is the user id of the mediator of record, or empty.
 
-    `unit` is the team or responsible unit the matter is assigned to, `unit_kind` its kind; both empty while nobody is.
-    `origin` took the matter in. `gave_back` are units that have given it back, `conflicted` those that did so because
-    of a conflict, `returned` one whose return waits for a ruling. `conference` leads the 会商 that is open, if one is;
-    `conferring` are the members of the one of this round, with their kinds. `ruled`: it has decided who leads.
-
-    `co_mediators` are user ids beside the mediator of record. `lowering` is the lower risk somebody (`lowering_by`)
-    asked for. `violence`: violence at home or danger to a minor was reported. `protected` are parties whose address
-    nobody on the other side may learn. `follow_up_due`: somebody has to ask how it went. `owed` are obligations not
-    yet settled, `rated` the parties who have rated, `low_ratings` those that wait for an answer; all of this round.
-    `supervisions` are those (by id) drafted, issued or replied to and not settled yet, of any round.
-    `objection`: the county sent it down to a township or village, and a party may say no (`ObjectionState`).
-    `tier` is the level of 五级九天 it stands on, 0 for none (rulebook.ladder).
-    `on_paper`: the register kept before says that this round began and ended on paper. `suspending` and `extending` are
-    user ids of whoever asked for a suspension or an extension that is not decided yet, `suspended` is the id of the
-    suspension that lasts, `changed` are those granted in this round and not undone (`suspension:3`, `extension:2`).
+    `unit` is the team or responsible unit the matter is assigned to, `unit_kind` its kind; both empty while
+    nobody is. `origin` took the matter in. `gave_back` are units that have given it back, `conflicted` those
+    that did so because of a conflict, `returned` one whose return waits for a ruling. `conference` leads the
+    会商 that is open, if one is; `conferring` are the members of the one of this round, with their kinds.
+    `ruled`: it has decided who leads. `co_mediators` are user ids beside the mediator of record. `lowering`
+    is the lower risk somebody (`lowering_by`) asked for. `violence`: violence at home or danger to a minor
+    was reported. `protected` are parties whose address nobody on the other side may learn. `follow_up_due`:
+    somebody has to ask how it went. `owed` are obligations not yet settled, `rated` the parties who have
+    rated, `low_ratings` those that wait for an answer; all of this round. `supervisions` are those (by id)
+    drafted, issued or replied to and not settled yet, of any round. `objection`: the county sent it down to a
+    township or village, and a party may say no (`ObjectionState`). `booked` is the meeting to come (an id), 0
+    for none. `tier` is the level of 五级九天 it stands on, 0 for none. `order`: the live 点单. `need` waits for its
+    answer (an id, of any round); `tasks` are open with whoever has it. `on_paper`: the register kept before
+    says that this round began and ended on paper. `suspending` and `extending` are user ids of whoever asked
+    for a suspension or an extension that is not decided yet, `suspended` is the id of the suspension that
+    lasts, `changed` are those granted in this round and not undone (`suspension:3`, `extension:2`).
     """
 
     stage: Stage
@@ -159,9 +155,13 @@ class MatterFacts:
     supervisions: Mapping[int, SupervisionFacts] = field(default_factory=dict)
     tier: int = 0
     objection: str = ""
-    # whether the step just taken brought it to its level: known only right after that step
+    order: OrderFacts | None = None
+    recusal: Recusal = NOTHING_OPEN
+    booked: int = 0
+    need: int = 0
+    tasks: frozenset[int] = frozenset()
+    # known only right after the step just taken: whether it brought it to its level, and a more pressing colour
     arrived: bool = field(default=False, compare=False)
-    # and whether it brought a more pressing colour: known likewise
     raised: bool = field(default=False, compare=False)
     # who stands over the holder today is county data, not this matter's history: replaying says nothing of it
     above: str = field(default="", compare=False)

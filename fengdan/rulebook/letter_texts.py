@@ -14,6 +14,8 @@ VARIABLES: Mapping[str, str] = {
     "due": "到期时间",
     "link": "查询网址",
     "telephone": "咨询电话",
+    "when": "约定时间",
+    "place": "约定地点",
 }
 DEFAULTS: Mapping[str, str] = {**{name: notice.text for name, notice in NOTICES.items()}, **PARTY_TEXTS}
 LONGEST = 300

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
+from fengdan.rulebook.booking import half_hours
 from fengdan.rulebook.calendars import ONE_DAY, ZONE, Calendar
 from fengdan.rulebook.conclusions import SETTLED, Conclusion
 
@@ -99,18 +100,21 @@ class HalfDay:
 Span = tuple[date, date]
 
 
-def next_free(at: datetime, calendar: Calendar, away: Collection[Span]) -> HalfDay | None:
-    """The first half of a working day that is still to begin and on which nobody is away (both ends included).
+def next_free(
+    at: datetime, calendar: Calendar, away: Collection[Span], taken: Collection[datetime] = ()
+) -> HalfDay | None:
+    """The first half of a working day that is still to begin, on which nobody is away (both ends included).
 
-    None when there is none within LOOK_AHEAD days.
+    Half an hour of it at least is not `taken` (moments at which half hours begin). None within LOOK_AHEAD days.
     """
     now = at.astimezone(ZONE)
     for number in range(LOOK_AHEAD):
         day = now.date() + number * ONE_DAY
         if not calendar.is_working_day(day) or any(first <= day <= last for first, last in away):
             continue
-        for opens, _ in calendar.hours_in(day.year):
-            if datetime.combine(day, opens, ZONE) > now:
+        for opens, closes in calendar.hours_in(day.year):
+            begin, end = datetime.combine(day, opens, ZONE), datetime.combine(day, closes, ZONE)
+            if begin > now and not set(half_hours(begin, end)) <= set(taken):
                 half = MORNING if opens.hour < NOON else AFTERNOON
                 return HalfDay(day, half, not calendar.published(day))
     return None

@@ -18,6 +18,7 @@ def _notice(text: str, *stages: Stage) -> Notice:
 
 
 WORKED = OPEN - {Stage.REGISTERED}
+NOT_TAKEN = (Stage.REGISTERED, Stage.ACCEPTED, Stage.ASSIGNED)
 NOTICES: dict[str, Notice] = {
     "register": _notice("新登记，等待受理", Stage.REGISTERED),
     "red": _notice("下级登记了红色风险，请立即处置", *OPEN),
@@ -73,10 +74,25 @@ NOTICES: dict[str, Notice] = {
     "send_back_supervision": _notice("督办回复要补充", *Stage),
     "accept_supervision": _notice("督办回复已认可", *Stage),
     "lead_personally": _notice("本件由领导包案", *OPEN),
+    "declare_conflict": _notice("有调解员声明回避，请看由谁承办", Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
+    "challenge_mediator": _notice("当事人申请调解员回避，等待决定", Stage.TAKEN, Stage.UNDERWAY),
+    "rule_on_challenge": _notice("回避申请有了决定，请看由谁承办", Stage.TAKEN, Stage.UNDERWAY),
+    "ask_override": _notice("有人申请破例承办，请决定", Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
+    "override_conflict": _notice("破例承办的申请有了决定，请查看", Stage.ASSIGNED, Stage.TAKEN, Stage.UNDERWAY),
+    "register_need": _notice("登记了一条待安排需求，请统筹安排", *OPEN, Stage.CONCLUDED),
+    "plan_need": _notice("一条待安排需求由您落实，请看安排", *OPEN, Stage.CONCLUDED),
     "urge_by_hand": _notice("中心催办，请马上办理", *Stage),
+    "order": _notice("当事人点了调解员，请征求对方同不同意", *NOT_TAKEN),
+    "order_agreed": _notice("双方选定了调解员，请按点单安排", *NOT_TAKEN),
+    "order_centre": _notice("请中心安排调解员，并写明为什么", *NOT_TAKEN),
     "nobody": _notice("该办的人不在岗，请您安排", *Stage),
     "remind": _notice("“{limit}”快到期了", *Stage),
     "urge": _notice("“{limit}”已到期，请马上办理", *Stage),
     "escalate": _notice("“{limit}”逾期未办，请您过问", *Stage),
+    "book": _notice("约好 {when} 见面，{place}", *WORKED),
+    "rebook": _notice("改期：{when} 见面，{place}", *WORKED),
+    "cancel_booking": _notice("取消：原定 {when} 的见面", *WORKED),
+    "timed_out": _notice("团队逾期未接，已收回，等待重新派单", Stage.ACCEPTED),
+    "taken_back": _notice("派给您的一件还没有接，已经收回或者改派，不用再接", *OPEN, Stage.CONCLUDED),
     "recount": _notice("“{limit}”的最后一天改了，请看新的日期", *Stage),
 }

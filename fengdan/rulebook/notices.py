@@ -1,15 +1,17 @@
 """Which step tells whom. The texts are filled from the matter when they are read, so a letter holds no names."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.conclusions import BY_STEP, FOLLOWED_UP
 from fengdan.rulebook.facts import CENTRE, TAKEN_OVER, MatterFacts
+from fengdan.rulebook.orders import OrderState
 from fengdan.rulebook.rungs import LIAISON, RUNGS
 from fengdan.rulebook.sources import Risk
 from fengdan.rulebook.stages import TEAM, Stage
-from fengdan.rulebook.watching import NOTHING_SAID, SUPERVISING, To, alert, of_the_clock, to_holder
+from fengdan.rulebook.watching import ARRANGING, NOTHING_SAID, SUPERVISING, To, alert, of_the_clock, to_holder
 
 UNIT = "unit"  # stands for the team or unit the matter is with
 
@@ -30,8 +32,12 @@ def told(
     anybody can be reached today at the unit the matter went to: if not, the duty leader is told. `by` is the role it
     was taken under, `desk` the role and unit at which a rung of a clock, or whoever urges, has found somebody.
     """
-    if step in BY_THE_CLOCK or step in SUPERVISING:
-        found = of_the_clock(step, desk, by, said) if step in BY_THE_CLOCK else SUPERVISING[step](after, desk, said)
+    if step in BY_THE_CLOCK or step in ISSUED:
+        found = (
+            of_the_clock(step, desk, by, said, quiet=after.confidential)
+            if step in BY_THE_CLOCK
+            else ISSUED[step](after, desk, said)
+        )
         return [*found, *alert(said)]
     if after.on_paper and step in TAKEN_OVER:
         return []
@@ -40,8 +46,9 @@ def told(
     if step == "ask_help":
         return [("ask_help", above, Role.DUTY if above == CENTRE else LIAISON)]
     if gives(step, after):
-        return [*_given(step, after, reachable=reachable), *(TOLD[step](after) if step in AT_TABLE else [])]
-    return TOLD[step](after) if step in TOLD else []
+        table = TOLD[step](after) if step in AT_TABLE else []
+        return [*_given(step, after, reachable=reachable), *table, *_left(said)]
+    return [*(TOLD[step](after) if step in TOLD else []), *_left(said)]
 
 
 def climbed(said: Mapping[str, Any]) -> list[To]:
@@ -74,6 +81,11 @@ def _given(step: str, after: MatterFacts, *, reachable: bool) -> list[To]:
     return [receiver, *helpers, *alarm]
 
 
+def _left(said: Mapping[str, Any]) -> list[To]:
+    """To whoever the matter was taken from before they had taken it: they need not see to it any more."""
+    return [("taken_back", said["left"], said["left_as"])] if "left_as" in said else []
+
+
 def _convened(after: MatterFacts) -> list[To]:
     """To the centre's people who decide, and to every unit that sits in the open 会商."""
     if not after.conference:
@@ -93,16 +105,27 @@ def _members(after: MatterFacts, template: str) -> list[To]:
     ]
 
 
+def _ordered(after: MatterFacts) -> list[To]:
+    """Whoever has to do something next about an order: ask the other side, or see that somebody is given it."""
+    assert after.order is not None
+    if after.order.state is OrderState.OPEN:
+        return [("order", CENTRE, Role.CLERK)] if not after.order.agreed else []
+    template = "order_agreed" if after.order.state is OrderState.AGREED else "order_centre"
+    leader: list[To] = [(template, after.unit, Role.LEADER)] if after.with_team else []
+    return [(template, CENTRE, Role.DISPATCHER), *leader]
+
+
 def gives(step: str, after: MatterFacts) -> bool:
     """Whether a step has put the matter with a unit or team."""
     with_somebody = step in GIVES or (step in AT_TABLE and after.stage is Stage.ASSIGNED)
     return after.holder != CENTRE and with_somebody
 
 
+ISSUED = SUPERVISING | ARRANGING  # these say in the event whom they concern
 BY_THE_CLOCK = frozenset({*RUNGS, "recount"})
 # what a party does without an account is news to whoever has the matter
 BY_THEMSELVES = {"conclude": "withdrawn", "record_consent": "party_answered"}
-GIVES = frozenset({"assign", "rule_on_return", "hand_up"})
+GIVES = frozenset({"assign", "rule_on_return", "hand_up", "reassign"})
 # to these a 会商 belongs, and they may put the matter with its lead
 AT_TABLE = frozenset({"give_back", "decide_conference"})
 TOLD: dict[str, Callable[[MatterFacts], list[To]]] = {
@@ -140,6 +163,21 @@ TOLD: dict[str, Callable[[MatterFacts], list[To]]] = {
     "resume": lambda after: to_holder(after, "resume"),
     "extend": lambda after: to_holder(after, "extend"),
     "undo_limit_change": lambda after: to_holder(after, "undo_limit_change"),
+    "declare_conflict": lambda after: [("declare_conflict", after.unit, Role.LEADER)],
+    "challenge_mediator": lambda after: [
+        ("challenge_mediator", after.unit, Role.LEADER),
+        ("challenge_mediator", CENTRE, Role.DUTY),
+    ],
+    "rule_on_challenge": lambda after: [("rule_on_challenge", after.unit, Role.LEADER)],
+    "ask_override": lambda _after: [("ask_override", CENTRE, role) for role in (Role.DUTY, Role.DIRECTOR)],
+    "override_conflict": lambda after: [("override_conflict", after.unit, Role.LEADER)],
+    **{step: partial(to_holder, template=step) for step in ("book", "rebook", "cancel_booking")},
     "rate": lambda after: [("low_rating", CENTRE, Role.DUTY)] if after.low_ratings else [],
+    "add_party": lambda after: (
+        [("order", CENTRE, Role.CLERK)] if after.order is not None and after.order.state is OrderState.OPEN else []
+    ),
+    "order": _ordered,
+    "answer_order": _ordered,
+    "time_out": lambda after: _at_centre(after, "timed_out", Role.DISPATCHER),
     "reopen": lambda _after: [("reopen", CENTRE, role) for role in (Role.DUTY, Role.DISPATCHER)],
 }

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from fengdan.rulebook.actor import LIAISONS, ROLE_LABELS, Actor, Role
 from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.guards import GUARDS
+from fengdan.rulebook.spoken import spoken
 from fengdan.rulebook.stages import Stage, stage_label
 from fengdan.rulebook.step import Step
 from fengdan.rulebook.steps import STEPS
@@ -16,6 +17,13 @@ HOLDERS = TEAM_ROLES | set(LIAISONS)  # hats that count only while their own uni
 TOUCHING = frozenset({"note", "alarm", "raise_risk"})
 # what a unit has or took in itself, the desk leaves to the unit
 CENTRE_HOLDS = frozenset({"accept", "assign", "answer", "guide", "transfer", "reject", "merge", "agree_orally"})
+
+NOT_ALONE = {
+    "lower_risk": "降低风险",
+    "suspend": "中止和延期",
+    "extend": "中止和延期",
+    "override_conflict": "破例承办",
+}
 
 
 class Hat(NamedTuple):
@@ -67,10 +75,16 @@ def _not_oneself(step: Step, facts: MatterFacts | None, actor: Actor) -> str | N
     """Lowering a risk takes two people, and nobody asks how their own work was liked (domain.md §2.8, §6.3)."""
     if facts is None:
         return None
-    if step.name == "lower_risk" and facts.lowering_by == actor.id:
-        return "降低风险要两个人：申请的人不能自己批准，请另一位值班领导或主任决定。"
-    if (step.name, actor.id) in {("suspend", facts.suspending), ("extend", facts.extending)}:
-        return "中止和延期要两个人：申请的人不能自己批准，请另一位值班领导或主任决定。"
+    asked_by = {
+        "lower_risk": facts.lowering_by,
+        "suspend": facts.suspending,
+        "extend": facts.extending,
+        "override_conflict": facts.recusal.asked_by,
+    }
+    if asked_by.get(step.name) == actor.id:
+        return f"{NOT_ALONE[step.name]}要两个人：申请的人不能自己批准，请另一位值班领导或主任决定。"
+    if step.name == "rule_on_challenge" and facts.recusal.challenged == actor.id:
+        return "被申请回避的人不能自己决定，请值班领导决定。"
     if step.name == "follow_up" and actor.id in facts.mediators:
         return "承办调解员不能回访自己办的事项，请由别的回访员回访。"
     return None
@@ -92,7 +106,7 @@ def why_not_now(step: Step, facts: MatterFacts | None, at: datetime) -> str | No
     if facts.stage not in step.before:
         return _out_of_order(step, facts)
     if at < facts.last_at:
-        return f"办理时间早于上一步（{facts.last_at:%Y-%m-%d %H:%M}），请核对时间。"
+        return f"办理时间早于上一步（{spoken(facts.last_at)}），请核对时间。"
     guard = GUARDS.get(step.name)
     return guard(facts) if guard else None
 
@@ -107,7 +121,7 @@ def _wears(  # noqa: PLR0917 - all that decides it
     if role not in HOLDERS:
         at_desk = step.name in CENTRE_HOLDS or (step.name, role) == ("conclude", Role.CLERK)
         return not at_desk or facts.holder == CENTRE
-    touches = step.name in TOUCHING
+    touches = step.name in TOUCHING or (step.name == "answer_need" and unit in facts.supporting)
     if role is Role.LEADER:
         return facts.holder == unit or (touches and unit in facts.conferring)
     if role is Role.MEDIATOR:  # the parties have chosen or accepted this one person (人民调解法 Art. 23): no stand-in

@@ -7,12 +7,13 @@ from typing import Protocol
 
 from fengdan.rulebook.actor import LIAISONS, Role
 from fengdan.rulebook.calendars import ZONE, Calendar
-from fengdan.rulebook.deadlines import RIGHTS, SUPERVISION, Rules
+from fengdan.rulebook.deadlines import RIGHTS, Rules
 from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.ladder import LADDER
 from fengdan.rulebook.risk import RISK_CLOCKS
 from fengdan.rulebook.sources import Risk
-from fengdan.rulebook.workdays import due, parse_limit
+from fengdan.rulebook.waiting import JUDGE, SIGN, SUPERVISION
+from fengdan.rulebook.workdays import Limit, due, parse_limit
 
 
 class Rung(StrEnum):
@@ -22,6 +23,7 @@ class Rung(StrEnum):
     URGE = "urge"
     ESCALATE = "escalate"
     CLIMB = "climb"  # in the place of URGE for the clock of a level; urges where the matter may not climb
+    TIME_OUT = "time_out"  # in the place of ESCALATE where a team has not taken what it was asked to take
 
 
 RUNGS = (Rung.REMIND, Rung.URGE, Rung.ESCALATE)
@@ -47,26 +49,39 @@ def first(start: datetime, due_at: datetime, rules: Rules) -> tuple[Rung, dateti
     return Rung.REMIND, moment(Rung.REMIND, start, due_at, rules)
 
 
-def moment(rung: Rung, start: datetime, due_at: datetime, rules: Rules) -> datetime:
-    """When a rung is to be taken, of a clock that runs from `start` to `due_at`."""
+def moment(rung: Rung, start: datetime, due_at: datetime, rules: Rules, *, limit: Limit | None = None) -> datetime:
+    """When a rung is to be taken, of a clock that runs from `start` to `due_at`, by this `limit` where it matters."""
     if rung is Rung.REMIND:
         return _remind_at(start, due_at, rules.calendar)
     if rung in {Rung.URGE, Rung.CLIMB}:
         return due_at
-    limit = rules.limits.get(AFTER_DUE, WITHOUT_DATA)
-    return max(due(due_at, limit, rules.calendar).at, due_at)
+    once_more = limit if rung is Rung.TIME_OUT and limit else rules.limits.get(AFTER_DUE, WITHOUT_DATA)
+    return max(due(due_at, once_more, rules.calendar).at, due_at)
 
 
-def following(rung: Rung, name: str, due_at: datetime, rules: Rules) -> tuple[Rung, datetime] | None:
+def taken_back_after(name: str, value: str, facts: MatterFacts) -> Limit | None:
+    """How long after its end a team loses what it has not taken: the whole limit (`value`) once more.
+
+    None for every other clock: a responsible unit cannot refuse what it answers for, so it is urged and the matter
+    brought before somebody above.
+    """
+    return parse_limit(value) if name == "take" and facts.with_team and value else None
+
+
+def following(
+    rung: Rung, name: str, due_at: datetime, rules: Rules, *, back_after: Limit | None = None
+) -> tuple[Rung, datetime] | None:
     """The rung after this one and its moment, or None when there is no more to do.
 
-    A right of the parties lapses and nobody is late: they are reminded, and that is all.
+    A right of the parties lapses and nobody is late: they are reminded, and that is all. `back_after`: it is taken back
+    from a team so long after the end.
     """
-    if rung is Rung.ESCALATE or name in RIGHTS:
+    if rung in {Rung.ESCALATE, Rung.TIME_OUT} or name in RIGHTS:
         return None
     at_due = Rung.CLIMB if name == LADDER else Rung.URGE
-    then = at_due if rung is Rung.REMIND else Rung.ESCALATE
-    return then, moment(then, due_at, due_at, rules)
+    late = Rung.TIME_OUT if back_after else Rung.ESCALATE
+    then = at_due if rung is Rung.REMIND else late
+    return then, moment(then, due_at, due_at, rules, limit=back_after)
 
 
 def moved(clock: Running, now: datetime, rules: Rules) -> tuple[Rung, datetime] | None:
@@ -111,9 +126,13 @@ OWNERS: Mapping[str, Desk] = {
     "objection": DUTY,
     "approve_reply": DUTY,
     "low_rating": DUTY,
+    "need": DUTY,
+    SIGN: ((Role.DIRECTOR,), CENTRE),
+    JUDGE: ((Role.SUPERVISOR,), CENTRE),
     "archive": ((Role.ARCHIVIST,), CENTRE),
     "follow_up": ((Role.FOLLOWUP,), CENTRE),
     "transfer_receipt": ((Role.CLERK,), CENTRE),
+    "order": ((Role.DISPATCHER,), CENTRE),
 }
 
 # and of a risk, by its colour (domain.md §2.8); yellow is seen to by whoever has the matter
@@ -121,7 +140,9 @@ BY_COLOUR: Mapping[str, Desk] = {Risk.RED: DUTY, Risk.ORANGE: DIRECTOR}
 
 
 def owner(name: str, facts: MatterFacts) -> Desk:
-    """Who has to act before this clock runs out."""
+    """Who has to act before this clock runs out. What is confidential the supervisor does not see."""
+    if name == JUDGE and facts.confidential:
+        return DIRECTOR
     if name in OWNERS:
         return OWNERS[name]
     if name in RISK_CLOCKS and facts.risk in BY_COLOUR:
@@ -147,6 +168,10 @@ def desks(rung: Rung, name: str, facts: MatterFacts) -> list[Desk]:
     elif roles == LIAISONS and facts.above not in {"", CENTRE}:
         over.insert(0, (LIAISONS, facts.above))
     over += _ABOVE
+    if facts.confidential:  # those above and the supervisor do not see it
+        over = [desk for desk in over if desk[1] in {CENTRE, facts.unit} and desk != SUPERVISOR]
+        if mine == DIRECTOR:
+            return [DUTY] if rung is Rung.ESCALATE else [mine, DUTY]
     if mine == DIRECTOR:  # nobody under the director asks why it is late
         return [SUPERVISOR] if rung is Rung.ESCALATE else [mine, DUTY, SUPERVISOR]
     return over if rung is Rung.ESCALATE else [mine, *over]

@@ -10,6 +10,7 @@ from fengdan.rulebook.stages import CLOSED, Stage
 ALWAYS = (Role.DUTY, Role.DIRECTOR)
 EVERYTHING = (Role.CLERK, Role.DUTY, Role.DISPATCHER, Role.SUPERVISOR, Role.FOLLOWUP, Role.DIRECTOR)
 MAY_ANSWER_SENDERS = (Role.CLERK, Role.DUTY, Role.DISPATCHER, Role.DIRECTOR)  # 来件办理回执 speaks for the centre
+MAY_SEE_PROPOSALS = (Role.DISPATCHER, Role.DUTY, Role.DIRECTOR, Role.LEADER, Role.SUPERVISOR)
 MAY_REPORT_UP = (Role.CLERK, Role.DUTY, Role.DIRECTOR)  # 上报助手 shows personal data in full
 
 
@@ -83,3 +84,11 @@ def may_see_address(actor: Actor, facts: MatterFacts) -> bool:
 def may_print_slip(actor: Actor, origin: str) -> bool:
     """The slip carries the PIN: only the desk that takes people in, and the unit that took this one in, hand it out."""
     return actor.has(Role.CLERK, Role.DUTY) or origin in actor.units_as(*FIELD)
+
+
+def may_see_conflicts(actor: Actor, facts: MatterFacts) -> bool:
+    """Which relation keeps somebody off: for the duty leader, the director and the team's leader, as long as it is so.
+
+    A mediator reads what is about themselves besides. Everybody else reads that somebody is kept off, and no more.
+    """
+    return actor.has(*ALWAYS) or bool(facts.unit and facts.unit in actor.units_as(Role.LEADER))

@@ -4,6 +4,11 @@ docs/stages.md is drawn from this table, docs/powers.md from it and `powers`.
 """
 
 from fengdan.rulebook.actor import FIELD, LIAISONS, Role
+from fengdan.rulebook.arranging import ARRANGING
+from fengdan.rulebook.asked_again import ASKED_AGAIN
+from fengdan.rulebook.booking import MEETING
+from fengdan.rulebook.orders import ORDERING
+from fengdan.rulebook.recusing import RECUSING
 from fengdan.rulebook.stages import CLOSED, OPEN, Stage
 from fengdan.rulebook.step import Step
 from fengdan.rulebook.step import row as _step
@@ -178,6 +183,11 @@ STEPS: dict[str, Step] = dict(
         _step(
             "protect", "设定保密", _FILED, None, (*_CENTRE, *_TEAM, *LIAISONS), "人民调解法 15 条；反家庭暴力法 5 条"
         ),
+        *ORDERING,
+        *RECUSING,
+        *MEETING,
+        *ASKED_AGAIN,
+        *ARRANGING,
     ]
 )
 

@@ -21,6 +21,9 @@ WORDS: Mapping[str, str] = {
     "raise_objection": "有人不同意就近办理，等待裁定",
     "rule_on_objection": "异议有了裁定，由{unit}办理",
     "change_mediator": "换了调解员：{mediator}",
+    "book": "约好了见面的时间和地点",
+    "rebook": "见面改了时间或者地点",
+    "cancel_booking": "约好的见面取消了",
     "hold_session": "开了一次调解会",
     "agree": "协议写好，等双方签字",
     "sign": "协议签字、盖章",
@@ -37,10 +40,16 @@ WORDS: Mapping[str, str] = {
     "conclude": "办结：{ending}",
     "archive": "材料归档",
     "reopen": "再次办理",
+    "order": "点了调解员",
+    "answer_order": "点单有了答复",
+    "withdraw_order": "撤回点单",
+    "arrange_order": "由中心安排调解员",
     "suspend": "期限暂停",
     "resume": "期限接着算",
     "extend": "期限延长",
     "recount": "放假安排有变，期限重新算了",
+    "reassign": "改交{unit}",
+    "time_out": "收回到{unit}，重新安排",
 }
 UNIT_TAKES = "{unit}签收"  # a responsible unit names no mediator
 # of these the event says whether it was granted; what was asked for in vain is no news
@@ -54,6 +63,10 @@ UNTOLD = frozenset(
         *("note", "correct", "attach", "ask_help", "invite", "record_receipt", "visit", "respond", "ask_party"),
         *("record_consent", "add_party", "remove_party", "add_obligation", "record_performance"),
         *("follow_up", "rate", "handle_rating"),
+        *("register_need", "plan_need", "answer_need", "add_task", "do_task", "drop_task", "prepare"),
+        # who may not mediate and why is for few; that somebody else does is told as a change of mediator
+        *("declare_conflict", "challenge_mediator", "rule_on_challenge"),
+        *("waive_conflict", "ask_override", "override_conflict"),
     }
 )
 
@@ -63,4 +76,4 @@ def words(step: str, *, approved: bool, unit: str, mediator: str, ending: str) -
     if step not in WORDS or (step in IF_APPROVED and not approved):
         return ""
     line = UNIT_TAKES if step == "take" and not mediator else WORDS[step]
-    return line.format(unit=unit, mediator=mediator, ending=ending).rstrip("：")
+    return line.format(unit=unit, mediator=mediator, ending=ending)

@@ -7,6 +7,7 @@ from typing import Any
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.rungs import LIAISON, Rung
+from fengdan.rulebook.waiting import NEED, SUPERVISION
 
 # their letters are about the clock of the reply
 OF_SUPERVISION = frozenset(
@@ -20,24 +21,32 @@ OF_SUPERVISION = frozenset(
         "drop_supervision",
     }
 )
+# and these about the reply limit of a need
+OF_NEEDS = frozenset({"register_need", "plan_need"})
+# the clock a letter is about, where no rung of it is
+ABOUT = dict.fromkeys(OF_SUPERVISION, SUPERVISION) | dict.fromkeys(OF_NEEDS, NEED)
 LATE = frozenset({Rung.URGE, Rung.ESCALATE})
 NOTHING_SAID: Mapping[str, Any] = MappingProxyType({})
 To = tuple[str, str, str]  # template, unit code, role (or LIAISON)
+TO_PLAN: list[To] = [("register_need", CENTRE, role) for role in (Role.DISPATCHER, Role.DUTY)]
 
 
-def of_the_clock(step: str, desk: tuple[str, str], by: str, said: Mapping[str, Any]) -> list[To]:
+def of_the_clock(step: str, desk: tuple[str, str], by: str, said: Mapping[str, Any], *, quiet: bool) -> list[To]:
     """To the desk the clock has chosen; once it is late the supervisor hears of it too, else the duty leader.
 
-    Somebody who urges by hand knows that they do.
+    Of a confidential (`quiet`) matter the supervisor hears nothing.
+
+    Somebody who urges by hand knows that they do. An order that is late is a need as well.
     """
     role, unit = desk
     if by not in {"", Role.CLOCK}:
         return [("urge_by_hand", unit, role)]
     found = [(step, unit, role)]
     watched = (Role.SUPERVISOR, CENTRE) not in {desk, *map(tuple, said.get("nobody", ()))}
-    if step in LATE and watched:
+    if step in LATE and watched and not quiet:
         found.append((step, CENTRE, Role.SUPERVISOR))
-    return [*found, *_to_sign(said)] if "supervision" in said else found
+    drafted = _to_sign(said) if "supervision" in said else []
+    return [*found, *drafted, *(TO_PLAN if "need" in said else [])]
 
 
 def alert(said: Mapping[str, Any]) -> list[To]:
@@ -81,3 +90,13 @@ SUPERVISING: dict[str, Told] = {
         *([("lead_personally", desk[1], desk[0])] if desk[0] else []),
     ],
 }
+
+
+def _to_bring_about(after: MatterFacts, _desk: tuple[str, str], said: Mapping[str, Any]) -> list[To]:
+    """To the unit named in the plan; the centre's own desk has planned it itself."""
+    if said["by"] == CENTRE:
+        return []
+    return to_holder(after, "plan_need") if said["by"] == after.holder else [("plan_need", said["by"], LIAISON)]
+
+
+ARRANGING: dict[str, Told] = {"register_need": lambda *_: TO_PLAN, "plan_need": _to_bring_about}

@@ -13,7 +13,6 @@ from fengdan.rulebook.deadlines import (
     STARTS,
     STOPS,
     STOPS_IF,
-    SUPERVISION,
     starts,
     stops,
 )
@@ -23,6 +22,7 @@ from fengdan.rulebook.powers import why_not_now
 from fengdan.rulebook.risk import RISK_RESPONSE
 from fengdan.rulebook.rungs import AFTER_DUE
 from fengdan.rulebook.steps import STEPS
+from fengdan.rulebook.waiting import JUDGE, SIGN, SUPERVISION, SUSPENSION
 from tests.rulebook.story import NOW, SAYS, history, played
 
 # the steps taken in order, each with the clocks of the work that run after it
@@ -71,6 +71,19 @@ HISTORIES: dict[str, list[tuple[str, str]]] = {
         ("take by a mediator", "first_session mediation"),
         ("recall", "assign mediation"),
         ("assign a department", "take reply mediation"),
+        ("recall", "assign mediation"),
+        ("conclude", "archive"),
+        ("archive", ""),
+    ],
+    "a team does not take it, nor does the next": [
+        ("register at the centre", "accept"),
+        ("accept", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("time_out", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("reassign to another team", "take mediation"),
+        ("reassign to a department", "take reply mediation"),
+        ("take", "reply mediation"),
         ("recall", "assign mediation"),
         ("conclude", "archive"),
         ("archive", ""),
@@ -198,6 +211,17 @@ HISTORIES: dict[str, list[tuple[str, str]]] = {
         ("reopen", "assign mediation risk_response"),
         ("conclude", "archive"),
     ],
+    "a need that is answered long after the end": [
+        ("register at the centre", "accept"),
+        ("register_need", "accept need"),
+        ("plan_need", "accept need"),
+        ("conclude", "archive need"),
+        ("reopen", "assign mediation need"),
+        ("plan_need", "assign mediation need"),
+        ("conclude", "archive need"),
+        ("answer_need", "archive"),
+        ("archive", ""),
+    ],
     "red from the beginning": [
         ("register a red risk in the village", "risk_response"),
         ("handle_risk", "risk_report"),
@@ -253,6 +277,29 @@ HISTORIES: dict[str, list[tuple[str, str]]] = {
         ("accept", "assign mediation ladder"),
         ("conclude", "archive"),
         ("archive", ""),
+    ],
+    "ordered, agreed on and followed": [
+        ("register at the centre", "accept"),
+        ("order", "accept order"),
+        ("accept", "assign mediation order"),
+        ("answer_order", "assign mediation"),
+        ("assign a team as ordered", "take mediation"),
+        ("take by a mediator", "first_session mediation"),
+        ("conclude", "archive"),
+    ],
+    "ordered, turned round, and arranged by the centre": [
+        ("register at the centre", "accept"),
+        ("order", "accept order"),
+        ("answer_order with others", "accept order"),
+        ("withdraw_order", "accept"),
+        ("order", "accept order"),
+        ("answer_order for the centre", "accept order"),
+        ("accept", "assign mediation order"),
+        ("arrange_order", "assign mediation"),
+        ("assign a team", "take mediation"),
+        ("order", "take mediation order"),
+        ("take by a mediator in the end", "first_session mediation"),
+        ("conclude", "archive"),
     ],
     "withdrawn before it was accepted": [
         ("register at the centre", "accept"),
@@ -408,7 +455,7 @@ def test_whoever_comes_again_after_the_end_is_owed_a_first_word_again():
     assert FIRST_REPLY in starts(step, facts)
 
 
-AFTER_THE_END = {"archive", "follow_up", "low_rating", "transfer_receipt"}
+AFTER_THE_END = {"archive", "follow_up", "low_rating", "need", "transfer_receipt", JUDGE}
 STARTED = {name for names in STARTS.values() for name in names}
 
 
@@ -439,7 +486,8 @@ def test_wherever_a_matter_may_be_concluded_only_filing_is_left_to_do(name):
         if why_not_now(STEPS["conclude"], facts, NOW) is None:
             concluded += 1
             (*_, (_, ended)) = played(*taken, "conclude")
-            assert after(running, "conclude", ended) == {"archive"}
+            # whoever waits for an answer is owed it all the same
+            assert after(running, "conclude", ended) == {"archive"} | ({"need"} if facts.need else set())
     assert concluded
 
 
@@ -449,21 +497,37 @@ SUPERVISED = (
 )
 
 
+SUSPENDED = (
+    *("register at the centre", "accept", "assign a team", "take", "ask_extend", "extend", "ask_suspend", "suspend"),
+    "undo_limit_change",
+)
+JUDGED = ("answer_supervision", "judge_supervision")
+
+
 def test_the_time_to_reply_starts_by_issuing_stops_by_the_reply_and_anew_with_the_next_one_up():
     told = [(step, stops(step, facts), starts(step, facts)) for step, facts in played(*SUPERVISED)]
     assert told[3:] == [
-        ("issue_supervision", [SUPERVISION], []),  # the action starts it: its limit is that of the kind
+        ("issue_supervision", [SUPERVISION, SIGN], []),  # the action starts it: its limit is that of the kind
         ("draft_supervision", [], []),
-        ("issue_supervision", [SUPERVISION], []),
+        ("issue_supervision", [SUPERVISION, SIGN], []),
     ]
-    (*_, (step, facts)) = played(*SUPERVISED[:4], "answer_supervision")
-    assert stops(step, facts) == [SUPERVISION]
+    replied, judged = list(played(*SUPERVISED[:4], *JUDGED))[4:]
+    assert (stops(*replied), starts(*replied)) == ([SUPERVISION], [JUDGE])
+    assert (stops(*judged), starts(*judged)) == ([JUDGE], [])
+    *_, dropped = played(*SUPERVISED[:3], "drop_supervision")
+    assert stops(*dropped) == [SIGN]
+
+
+def test_what_stands_still_has_a_time_of_its_own():
+    told = {step: (stops(step, facts), starts(step, facts)) for step, facts in played(*SUSPENDED, "resume")}
+    assert (told["suspend"], told["resume"]) == (([], [SUSPENSION]), ([SUSPENSION], []))
+    assert told["undo_limit_change"] == ([], [])  # of an extension: it still stands still
 
 
 def test_the_histories_above_take_every_step_that_starts_or_stops_a_clock():
     taken = {line.split()[0] for lines in HISTORIES.values() for line, _ in lines}
     taken |= {line for lines, _ in SPOKEN.values() for line in lines}
-    taken |= {line.split()[0] for line in (*SUPERVISED, "answer_supervision")}
+    taken |= {line.split()[0] for line in (*SUPERVISED, *JUDGED, *SUSPENDED, "resume", "drop_supervision")}
     assert taken >= STARTS.keys() | STOPS.keys()
 
 
@@ -473,7 +537,7 @@ def test_the_county_has_a_limit_for_every_clock_and_no_limit_is_without_one():
     kinds = {"mediation_court", "mediation_labour", "mediation_medical"}  # of the one clock `mediation`
     colours = {"risk_red", "risk_orange", "risk_yellow"}  # of the one clock of a risk
     # how long a level has is in ladder.csv
-    assert limits == STARTED - {LADDER, RISK_RESPONSE} | {CONFIRMATION, AFTER_DUE} | kinds | colours
+    assert limits == STARTED - {LADDER, RISK_RESPONSE} | {CONFIRMATION, AFTER_DUE, SIGN} | kinds | colours
 
 
 @pytest.mark.parametrize("clock", sorted(STARTED))
@@ -490,7 +554,7 @@ def test_concluding_stops_whatever_can_run_before_it(clock):
 
 def test_the_tables_name_only_steps_and_clocks_there_are():
     assert STARTS.keys() | STOPS.keys() <= STEPS.keys()
-    assert {name for names in STOPS.values() for name in names} == STARTED | {CONFIRMATION, SUPERVISION}
+    assert {name for names in STOPS.values() for name in names} == STARTED | {CONFIRMATION, SUPERVISION, SIGN}
     assert ONLY_IF.keys() <= STARTED
     assert all(name in STOPS[step] for step, name in STOPS_IF)
 

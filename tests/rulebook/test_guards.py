@@ -1,11 +1,15 @@
 """The guards that read the file itself: consent, giving back once, the state of the agreement."""
 
+from dataclasses import replace
+
 import pytest
 
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side
+from fengdan.rulebook.orders import OrderFacts, OrderState
 from fengdan.rulebook.powers import why_not
+from fengdan.rulebook.recusing import Recusal
 from fengdan.rulebook.stages import Stage
 from tests.rulebook.test_powers import NOW, UNIT, frozen, holder_of, matter, with_unit
 
@@ -220,6 +224,7 @@ def test_an_answer_is_judged_once():
     assert why_not("reply", with_unit("underway", reply="sent_back"), TOWN, NOW) is None
 
 
+ORDER = OrderFacts(1, OrderState.OPEN, Side.APPLICANT)
 NO = [
     ("answer", "accepted", {"returned": "dept-land"}, Role.DUTY, "要先由值班领导裁定"),
     ("guide", "accepted", {"returned": "dept-land"}, Role.DUTY, "要先由值班领导裁定"),
@@ -233,6 +238,26 @@ NO = [
     ("raise_objection", "taken", {"objection": "heard"}, Role.CLERK, "已经裁定过了"),
     ("raise_objection", "underway", {"objection": "may", "oral": True}, Role.CLERK, "已经达成口头协议"),
     ("rule_on_objection", "taken", {"objection": "may"}, Role.DUTY, "没有等待裁定的异议"),
+    ("order", "accepted", {"service": True}, Role.CLERK, "便民事项不调解"),
+    ("order", "accepted", {"parties": {1: Answer.AGREED, 2: Answer.REFUSED}}, Role.CLERK, "明确拒绝调解"),
+    ("order", "accepted", {"returned": "dept-land"}, Role.CLERK, "裁定以后才能点单"),
+    ("order", "accepted", {"order": ORDER}, Role.CLERK, "已经点过单了"),
+    ("order", "assigned", {"holder": "dept-land", "unit_kind": "department"}, Role.CLERK, "点单由县综治中心安排"),
+    ("answer_order", "accepted", {}, Role.CLERK, "没有等待答复的点单"),
+    ("answer_order", "accepted", {"order": replace(ORDER, state=OrderState.AGREED)}, Role.CLERK, "双方已经选定"),
+    ("answer_order", "accepted", {"order": replace(ORDER, state=OrderState.CENTRE)}, Role.CLERK, "已经请中心安排"),
+    ("withdraw_order", "accepted", {}, Role.CLERK, "没有可以撤回的点单"),
+    ("arrange_order", "accepted", {}, Role.DUTY, "没有等待安排的点单"),
+    ("declare_conflict", "underway", {"oral": True}, Role.LEADER, "已经达成口头协议"),
+    ("challenge_mediator", "taken", {"recusal": Recusal(challenge=1)}, Role.CLERK, "正在等决定"),
+    ("rule_on_challenge", "taken", {}, Role.DUTY, "没有等待决定的回避申请"),
+    ("rule_on_challenge", "taken", {"recusal": Recusal(challenge=1, challenged="7")}, Role.DUTY, "不能自己决定"),
+    ("ask_override", "taken", {"recusal": Recusal(override=1)}, Role.LEADER, "正在等另一人决定"),
+    ("override_conflict", "taken", {}, Role.DIRECTOR, "没有等待决定的破例"),
+    ("override_conflict", "taken", {"recusal": Recusal(override=1, asked_by="7")}, Role.DUTY, "破例承办要两个人"),
+    ("hold_session", "taken", {"recusal": Recusal(aside=frozenset({1}))}, Role.MEDIATOR, "先更换调解员"),
+    ("agree", "underway", {"recusal": Recusal(aside=frozenset({1}))}, Role.MEDIATOR, "先更换调解员"),
+    ("sign", "underway", {"agreement": frozen(), "recusal": Recusal(aside=frozenset({1}))}, Role.MEDIATOR, "先更换"),
     ("record_receipt", "concluded", {}, Role.CLERK, "没有等待的回执"),
     ("change_mediator", "underway", {"agreement": frozen()}, Role.LEADER, "协议已经定稿"),
     ("change_mediator", "underway", {"oral": True}, Role.LEADER, "已经达成口头协议"),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fengdan.rulebook.booking import half_hours
 from fengdan.rulebook.calendars import ZONE, Calendar, Year
 from fengdan.rulebook.conclusions import SETTLED, Conclusion
 from fengdan.rulebook.menu import DONE, HalfDay, gaps, in_order, lowest_free, next_free
@@ -95,6 +96,15 @@ def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
 )
 def test_when_somebody_is_free_next(now, away, expected):
     assert next_free(now, CALENDAR, away) == expected
+
+
+def test_a_half_day_that_is_booked_whole_is_not_free():
+    now = datetime(2026, 11, 23, 8, 0, tzinfo=ZONE)  # a Monday
+    opens, closes = (datetime.combine(now.date(), edge, ZONE) for edge in CALENDAR.hours_in(2026)[0])
+    morning = half_hours(opens, closes)
+    assert next_free(now, CALENDAR, ()).half == "上午"
+    assert next_free(now, CALENDAR, (), morning[1:]).half == "上午"
+    assert next_free(now, CALENDAR, (), morning) == HalfDay(now.date(), "下午", provisional=False)
 
 
 @given(

@@ -9,9 +9,13 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.facts import CENTRE, Answer, MatterFacts, Side
 from fengdan.rulebook.letter_texts import DEFAULTS, PART, fill, sms_parts, variables_of
+from fengdan.rulebook.orders import OrderFacts, OrderState
 from fengdan.rulebook.party_letters import (
+    ASKS,
     KNOW_ALREADY,
+    OF_BOOKING,
     PARTY_TEXTS,
+    TO_BOTH,
     TO_PARTIES,
     URGENT,
     Reader,
@@ -35,9 +39,13 @@ def way(template, reader=APPLICANT, *, quiet=False, conclusion="", sms=True):
 
 
 def test_every_text_is_for_some_step_and_names_no_person():
-    assert {*TO_PARTIES.values(), "party_sent_down"} == PARTY_TEXTS.keys()
+    assert {*TO_PARTIES.values(), "party_sent_down", ASKS, *TO_BOTH} == PARTY_TEXTS.keys()
     assert all("PIN" not in text and "查询码 " not in text for text in PARTY_TEXTS.values())
-    assert all({"centre", "code", "link", "telephone"} == variables_of(text) for text in PARTY_TEXTS.values())
+    always = {"centre", "code", "link", "telephone"}
+    more = {"party_book": {"when", "place"}, "party_rebook": {"when", "place"}, "party_cancel_booking": {"when"}}
+    with_link = {name: text for name, text in PARTY_TEXTS.items() if name != ASKS}  # whoever is asked has no slip
+    assert all(always | more.get(name, set()) == variables_of(text) for name, text in with_link.items())
+    assert variables_of(PARTY_TEXTS[ASKS]) == {"centre", "code", "telephone"}
 
 
 @pytest.mark.parametrize(
@@ -66,6 +74,7 @@ def test_steps_that_are_no_news_to_parties():
     assert party_letter("note", WITH_TEAM) is None
     assert party_letter("extend", WITH_TEAM, approved=False) is None
     assert party_letter("extend", WITH_TEAM) == ("party_extend", CENTRE)
+    assert party_letter("change_mediator", WITH_TEAM) == ("party_mediator", CENTRE)
     assert party_letter("follow_up", replace(WITH_TEAM, followed=False)) is None
     assert party_letter("follow_up", replace(WITH_TEAM, followed=True)) == ("party_rate", CENTRE)
 
@@ -76,7 +85,9 @@ def test_what_was_taken_over_from_paper_is_news_to_nobody():
 
 
 def test_a_short_message_to_whoever_has_a_mobile():
-    assert all(way(template) is Way.SMS for template in PARTY_TEXTS)
+    assert all(
+        way(template, replace(APPLICANT, asked=template == ASKS, applied=True)) is Way.SMS for template in PARTY_TEXTS
+    )
     assert way("party_assign", replace(APPLICANT, mobile=False)) is Way.CALL
     assert way("party_assign", replace(APPLICANT, mobile=False, telephone=False)) is Way.SLIP
     assert way("party_assign", sms=False) is Way.CALL
@@ -87,12 +98,29 @@ def test_no_short_message_where_something_is_to_be_kept_quiet():
     assert way("party_assign", replace(APPLICANT, protected=True)) is Way.CALL
 
 
-def test_the_other_side_hears_of_the_end_if_it_agreed_to_mediation_and_of_nothing_else():
+def test_an_order_is_asked_of_the_side_that_has_to_answer_and_told_to_both():
+    asked = replace(OTHER, asked=True)
+    assert (way(ASKS, asked), way(ASKS, OTHER), way(ASKS)) == (Way.SMS, Way.NONE, Way.NONE)
+    assert {way(template, OTHER) for template in TO_BOTH} == {Way.SMS}
+    waiting = replace(AT_CENTRE, order=OrderFacts(1, OrderState.OPEN, Side.APPLICANT))
+    assert party_letter("order", waiting) == (ASKS, CENTRE)
+    assert party_letter("answer_order", waiting) == (ASKS, CENTRE)
+    half = replace(waiting, order=replace(waiting.order, agreed={2: 1}))
+    assert party_letter("answer_order", half) is None
+    agreed = replace(waiting, order=replace(waiting.order, state=OrderState.AGREED))
+    assert party_letter("answer_order", agreed) == ("party_ordered", CENTRE)
+    centre = replace(waiting, order=replace(waiting.order, state=OrderState.CENTRE))
+    assert party_letter("answer_order", centre) is None
+    assert party_letter("arrange_order", AT_CENTRE) == ("party_ordered", CENTRE)
+
+
+def test_the_other_side_hears_of_the_end_and_of_who_mediates_if_it_agreed_and_of_little_else():
     agreed = replace(OTHER, consent=Answer.AGREED)
     heard = {template for template in PARTY_TEXTS if way(template, agreed) is not Way.NONE}
-    assert heard == {"party_conclude", "party_rate"}
-    for consent in (Answer.PENDING, Answer.REFUSED):
-        assert all(way(template, replace(OTHER, consent=consent)) is Way.NONE for template in PARTY_TEXTS)
+    assert heard == {"party_mediator", "party_conclude", "party_rate", *TO_BOTH, *OF_BOOKING}
+    for consent, more in {Answer.PENDING: OF_BOOKING, Answer.REFUSED: frozenset()}.items():
+        told = {template for template in PARTY_TEXTS if way(template, replace(OTHER, consent=consent)) is not Way.NONE}
+        assert told == {*TO_BOTH, *more}
 
 
 def test_nobody_is_called_about_what_they_were_there_for():

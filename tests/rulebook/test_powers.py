@@ -1,7 +1,7 @@
 """Who may do what when, against a table written down by hand."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,9 @@ from fengdan.rulebook.actor import Actor, Role
 from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side, SupervisionFacts, SupervisionState
+from fengdan.rulebook.orders import OrderFacts, OrderState
 from fengdan.rulebook.powers import Hat, hat, why_not
+from fengdan.rulebook.recusing import Recusal
 from fengdan.rulebook.sight import may_see_address
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import STEPS
@@ -38,6 +40,7 @@ def by_stage(who: str, *stages: str, team: str = "") -> dict[str, str]:
     return {stage: f"{who} {acts.get(stage, '') if team else ''}".strip() for stage in stages}
 
 
+GIVEN = ("assigned", "taken", "underway")
 NEW, CLOSED = ("registered", "accepted"), ("concluded", "archived")
 ALLOWED: dict[str, dict[str | None, str]] = {
     "register": {None: f"clerk duty {FIELD} party"},
@@ -76,16 +79,27 @@ ALLOWED: dict[str, dict[str | None, str]] = {
         "assigned": "leader",
     },
     "lead_personally": by_stage("director", *FILED[:-1]),
+    "declare_conflict": {"assigned": "leader", **by_stage(TEAM, "taken", "underway")},
+    "challenge_mediator": by_stage(f"{DESK} party", "taken", "underway"),
+    "rule_on_challenge": by_stage("leader duty", "taken", "underway"),
+    **dict.fromkeys(("waive_conflict", "ask_override"), by_stage("leader duty", "assigned", "taken", "underway")),
+    "override_conflict": by_stage("duty director", "assigned", "taken", "underway"),
     "report_up": by_stage(f"{DESK} director", *FILED, "archived"),
     "accept": {"registered": "duty"},
     "assign": {"accepted": "dispatcher duty"},
     "recall": {"assigned": "dispatcher duty", "taken": "dispatcher duty", "underway": "dispatcher duty"},
+    "reassign": {"assigned": "dispatcher duty"},
+    "time_out": {"assigned": "clock"},
     "take": {"assigned": "leader"},
     "give_back": {"assigned": "leader"},
     "rule_on_return": {"accepted": "duty"},
     "decide_conference": by_stage("duty director", "accepted", "assigned", "taken", "underway"),
     "hand_up": {},
     "climb": {},  # what a team has stays with it
+    **dict.fromkeys(
+        ("order", "answer_order", "withdraw_order"), by_stage(f"{DESK} party", "registered", "accepted", "assigned")
+    ),
+    "arrange_order": by_stage("dispatcher duty", "registered", "accepted", "assigned"),
     "raise_objection": by_stage(f"{DESK} party", "assigned", "taken", "underway"),
     "rule_on_objection": by_stage("duty", "assigned", "taken", "underway"),
     "ask_help": {},
@@ -116,6 +130,17 @@ ALLOWED: dict[str, dict[str | None, str]] = {
         "concluded": f"{DESK} {WATCHERS} leader mediator",
     },
     "correct": WORKED | {"concluded": f"{DESK} leader mediator"},
+    **dict.fromkeys(
+        ("book", "rebook", "cancel_booking"),
+        by_stage(f"{DESK} dispatcher", "accepted", "assigned", "taken", "underway", team=TEAM),
+    ),
+    "register_need": by_stage(f"{DESK} dispatcher", *FILED[:-1], team=TEAM),
+    "plan_need": by_stage("dispatcher duty", *FILED),
+    "answer_need": by_stage(f"{DESK} dispatcher", *FILED, team=TEAM),
+    "add_task": by_stage("dispatcher duty", *GIVEN, team=TEAM),
+    "do_task": by_stage("", *GIVEN, team=TEAM),
+    "drop_task": by_stage("dispatcher duty leader", *GIVEN),
+    "prepare": by_stage("", *GIVEN, team=TEAM),
 }
 
 # who may while a unit has it that took it in itself
@@ -153,15 +178,25 @@ UNIT_ALLOWED: dict[str, dict[str | None, str]] = {
     **dict.fromkeys(("issue_supervision", "drop_supervision"), by_stage("director", *FILED, "archived")),
     "answer_supervision": by_stage(LIAISONS, *FILED, "archived"),
     "lead_personally": by_stage("director", *FILED[:-1]),
+    **{name: {} for name in ("declare_conflict", "challenge_mediator", "waive_conflict", "ask_override")},
+    "rule_on_challenge": by_stage("duty", "taken", "underway"),
+    "override_conflict": by_stage("duty director", "assigned", "taken", "underway"),
     "report_up": by_stage(f"{DESK} director", *FILED, "archived"),
     "accept": {"registered": FIELD},
     "assign": {"accepted": FIELD},
     "recall": {"assigned": "dispatcher duty", "taken": "dispatcher duty", "underway": "dispatcher duty"},
+    "reassign": {"assigned": "dispatcher duty"},
+    "time_out": {},
     "take": {"assigned": LIAISONS},
     "give_back": {"assigned": LIAISONS},
     "rule_on_return": {"accepted": "duty"},
     "decide_conference": by_stage("duty director", "accepted", "assigned", "taken", "underway"),
     "climb": by_stage("clock", *FILED[:4]),
+    "order": {},  # the centre's: what a unit has is not ordered
+    **dict.fromkeys(
+        ("answer_order", "withdraw_order"), by_stage(f"{DESK} party", "registered", "accepted", "assigned")
+    ),
+    "arrange_order": by_stage("dispatcher duty", "registered", "accepted", "assigned"),
     "raise_objection": by_stage(f"{DESK} party", "assigned", "taken", "underway"),
     "rule_on_objection": by_stage("duty", "assigned", "taken", "underway"),
     "hand_up": {"accepted": FIELD, "assigned": FIELD, "taken": FIELD, "underway": FIELD},
@@ -185,6 +220,16 @@ UNIT_ALLOWED: dict[str, dict[str | None, str]] = {
         ("registered", "accepted", "assigned", "taken", "underway", "concluded"), f"{DESK} {WATCHERS} {LIAISONS}"
     ),
     "correct": UNIT_WORKED | {"concluded": f"{DESK} {LIAISONS}"},
+    "book": {},
+    "rebook": {},
+    "cancel_booking": by_stage(f"{DESK} dispatcher", "accepted", "assigned", "taken", "underway"),
+    "register_need": by_stage(f"{DESK} dispatcher", *FILED[:-1]),
+    "plan_need": by_stage("dispatcher duty", *FILED),
+    "answer_need": by_stage(f"{DESK} dispatcher {LIAISONS}", *FILED),
+    "add_task": by_stage(f"dispatcher duty {LIAISONS}", *GIVEN),
+    "do_task": by_stage(LIAISONS, *GIVEN),
+    "drop_task": by_stage(f"dispatcher duty {LIAISONS}", *GIVEN),
+    "prepare": {},
 }
 
 
@@ -215,13 +260,18 @@ def frozen(*signed: str) -> AgreementFacts:
     return AgreementFacts(1, required_signers([1, 2]), frozenset(signed))
 
 
+OPEN_ORDER = OrderFacts(1, OrderState.OPEN, Side.APPLICANT)
 NEEDS = {
     "handle_risk": {"risk": "red"},
+    "rebook": {"booked": 1},
+    "cancel_booking": {"booked": 1},
     "sign": {"agreement": frozen()},
     "void_agreement": {"agreement": frozen()},
     "rule_on_return": {"returned": "dept-land"},
     "decide_conference": {"conference": "dept-land"},
     "climb": {"tier": 2},
+    "rule_on_challenge": {"recusal": Recusal(challenge=1, challenged="8")},
+    "override_conflict": {"recusal": Recusal(override=1, asked_by="8")},
     "raise_objection": {"objection": "may"},
     "rule_on_objection": {"objection": "raised"},
     "send_back_reply": {"reply": "submitted"},
@@ -229,6 +279,7 @@ NEEDS = {
     "record_receipt": {"receipt_due": True},
     "ask_lower_risk": {"risk": "red"},
     "lower_risk": {"risk": "red", "lowering": "blue", "lowering_by": "8"},
+    **{step: {"order": OPEN_ORDER} for step in ("answer_order", "withdraw_order", "arrange_order")},
     "suspend": {"suspending": "8"},
     "resume": {"suspended": 1},
     "extend": {"extending": "8"},
@@ -241,6 +292,8 @@ NEEDS = {
     "drop_supervision": {"supervisions": {1: SupervisionFacts(SupervisionState.DRAFT, "order", UNIT)}},
     "answer_supervision": {"supervisions": {1: SupervisionFacts(SupervisionState.ISSUED, "order", UNIT)}},
     "judge_supervision": {"supervisions": {1: SupervisionFacts(SupervisionState.REPLIED, "order", UNIT)}},
+    **{step: {"need": 1} for step in ("plan_need", "answer_need")},
+    **{step: {"tasks": frozenset({1})} for step in ("do_task", "drop_task")},
 }
 
 
@@ -442,4 +495,5 @@ def test_no_step_before_the_last_one(step):
     who = holder_of(Role(table[step][stage].split()[-1]))
     facts = ready(step, stage, at)
     assert why_not(step, facts, who, NOW) is None
-    assert "早于上一步（2026-11-23 09:00）" in why_not(step, facts, who, NOW - timedelta(seconds=1))
+    stored = replace(facts, last_at=facts.last_at.astimezone(UTC))  # as a database gives it
+    assert "早于上一步（11月23日09:00）" in why_not(step, stored, who, NOW - timedelta(seconds=1))

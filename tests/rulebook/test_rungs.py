@@ -11,7 +11,7 @@ from fengdan.rulebook.actor import LIAISONS, Role
 from fengdan.rulebook.calendars import ZONE, Calendar, Year
 from fengdan.rulebook.deadlines import CONFIRMATION, Rules
 from fengdan.rulebook.facts import CENTRE, MatterFacts
-from fengdan.rulebook.rungs import RUNGS, Rung, desks, first, following, owner
+from fengdan.rulebook.rungs import RUNGS, Rung, desks, first, following, owner, taken_back_after
 from fengdan.rulebook.stages import TEAM, Stage
 from fengdan.rulebook.workdays import due, parse_limit
 
@@ -53,6 +53,21 @@ def test_it_warns_while_somebody_is_there_to_read_it(start, limit, expected):
 
 def test_a_working_day_after_the_end_it_is_brought_before_somebody_above():
     assert moments(at(27, "09:00"), "4wh")[Rung.ESCALATE] == at(30, "18:00")
+
+
+def test_a_team_that_does_not_take_it_loses_it_once_the_whole_limit_has_run_again():
+    due_at = at(27, "16:00")
+    with_team = facts(unit_kind="team")
+    back_after = taken_back_after("take", "4wh", with_team)
+    then = following(Rung.URGE, "take", due_at, RULES, back_after=back_after)
+    assert then == (Rung.TIME_OUT, at(30, "10:30"))
+    assert following(Rung.REMIND, "take", due_at, RULES, back_after=back_after) == (Rung.URGE, due_at)
+    assert following(Rung.TIME_OUT, "take", due_at, RULES, back_after=back_after) is None
+
+
+@pytest.mark.parametrize(("clock", "kind"), [("take", "department"), ("take", "village"), ("mediation", "team")])
+def test_nobody_else_loses_it(clock, kind):
+    assert taken_back_after(clock, "4wh", facts(unit_kind=kind)) is None
 
 
 @given(

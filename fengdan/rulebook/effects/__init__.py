@@ -6,7 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from fengdan.rulebook.effects.after import AFTER
-from fengdan.rulebook.effects.change import Change
+from fengdan.rulebook.effects.arranging import ARRANGING
+from fengdan.rulebook.effects.booking import BOOKING, over
+from fengdan.rulebook.effects.change import Change, become
+from fengdan.rulebook.effects.conflicts import CONFLICTS
+from fengdan.rulebook.effects.orders import ORDERS, no_order
 from fengdan.rulebook.effects.passing import PASSING
 from fengdan.rulebook.effects.supervision import SUPERVISING
 from fengdan.rulebook.effects.time import TIME
@@ -18,7 +22,7 @@ from fengdan.rulebook.steps import STEPS
 
 __all__ = ["Happening", "apply"]
 
-CHANGES: dict[str, Change] = PASSING | WORK | AFTER | TIME | SUPERVISING
+CHANGES: dict[str, Change] = PASSING | WORK | AFTER | TIME | SUPERVISING | ORDERS | CONFLICTS | BOOKING | ARRANGING
 
 
 @dataclass(frozen=True)
@@ -41,12 +45,15 @@ def apply(event: Happening, before: MatterFacts | None) -> MatterFacts:
     after = STEPS[event.step].after if event.step in STEPS else None
     said = event.facts
     level = {"tier": said.get("tier", before.tier), "arrived": "tier" in said}
-    moved = replace(before, stage=after or before.stage, last_at=event.at, **level)
+    booked = 0 if over(said) else before.booked
+    moved = become(before, stage=after or before.stage, last_at=event.at, booked=booked, **level)
     change = CHANGES.get(event.step)
     done = change(moved, event.facts) if change else moved
+    done = no_order(done, said) if "order_ended" in said else done
     # in another round nobody has seen to its colour yet
     seen_to = before.risk if done.round == before.round else Risk.BLUE
-    return replace(done, raised=above(done.risk, seen_to))
+    raised = above(done.risk, seen_to)
+    return done if done.raised == raised else replace(done, raised=raised)
 
 
 def _opened(event: Happening) -> MatterFacts:

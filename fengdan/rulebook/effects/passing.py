@@ -20,16 +20,19 @@ def _given(facts: MatterFacts, unit: str, kind: str, supporting: Iterable[str], 
         supporting=frozenset(supporting),
         mediator="",
         co_mediators=frozenset(),
+        recusal=facts.recusal.gone,
         returned="",
         reply="",
         objection=ObjectionState.MAY if down else "",
+        tasks=frozenset(),
     )
 
 
 def _assign(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
     if "unit" not in said:  # written before 交办 existed, when only teams were asked
         return _given(facts, said["team"], TEAM, ())
-    return _given(facts, said["unit"], said["kind"], said["supporting"], down="sent_down" in said)
+    given = _given(facts, said["unit"], said["kind"], said["supporting"], down="sent_down" in said)
+    return replace(given, tasks=frozenset(said.get("tasks", ())))
 
 
 def back_to_centre(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:
@@ -95,4 +98,6 @@ PASSING: dict[str, Change] = {
     "climb": _climb,
     "raise_objection": _object,
     "rule_on_objection": _hear,
+    "reassign": _assign,
+    "time_out": back_to_centre,
 }

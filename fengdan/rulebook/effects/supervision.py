@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from fengdan.rulebook.effects.change import Change
+from fengdan.rulebook.effects.change import Change, become
 from fengdan.rulebook.facts import MatterFacts, SupervisionFacts, SupervisionState
 
 
@@ -13,7 +13,7 @@ def _drafted(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
     if "supervision" not in said:
         return facts
     row = SupervisionFacts(SupervisionState.DRAFT, said["kind"], said["unit"])
-    return replace(facts, supervisions={**facts.supervisions, said["supervision"]: row})
+    return become(facts, supervisions={**facts.supervisions, said["supervision"]: row})
 
 
 def _issue(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:

@@ -6,7 +6,9 @@ from typing import Any
 
 from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.effects.change import Change
+from fengdan.rulebook.effects.conflicts import over, screened
 from fengdan.rulebook.facts import CENTRE, AgreementFacts, Answer, MatterFacts, ReplyState, Side
+from fengdan.rulebook.orders import decided
 
 
 def _reply(state: ReplyState) -> Change:
@@ -20,7 +22,8 @@ def _agree_orally(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
 
 def _take(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
     """Whoever mediates from now on; those beside them are named since there are several (人民调解法 Art. 19)."""
-    return replace(facts, mediator=said.get("mediator_user", ""), co_mediators=frozenset(said.get("assistants", ())))
+    beside = frozenset(said.get("assistants", ()))
+    return replace(facts, mediator=said.get("mediator_user", ""), co_mediators=beside, recusal=facts.recusal.gone)
 
 
 def _consent(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
@@ -29,19 +32,22 @@ def _consent(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
 
 def _add_party(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
     party = said["party"]
-    return replace(
+    joined = replace(
         facts,
         parties={**facts.parties, party: Answer.PENDING},
         sides={**facts.sides, party: Side(said["side"])},
     )
+    return screened(joined, said)
 
 
 def _remove_party(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
     gone = said["party"]
+    sides = {party: side for party, side in facts.sides.items() if party != gone}
     return replace(
-        facts,
+        screened(over(facts, said.get("lifted", ())), said),
         parties={party: answer for party, answer in facts.parties.items() if party != gone},
-        sides={party: side for party, side in facts.sides.items() if party != gone},
+        sides=sides,
+        order=decided(facts.order, sides) if facts.order else None,
         protected=facts.protected - {gone},
     )
 
@@ -65,7 +71,7 @@ def _void(facts: MatterFacts, _said: Mapping[str, Any]) -> MatterFacts:
 
 def conclude(facts: MatterFacts, said: Mapping[str, Any]) -> MatterFacts:
     """Events written before there were follow-ups say nothing of one, and none is due."""
-    ended = replace(facts, returned="", conference="", conferring={})
+    ended = replace(facts, returned="", conference="", conferring={}, tasks=frozenset())
     return replace(ended, conclusion=said["conclusion"], follow_up_due=said.get("follow_up", False))
 
 

@@ -43,13 +43,19 @@ def _archive_guard(facts: MatterFacts) -> str | None:
         return f"还有 {len(facts.owed)} 项协议约定没有履行完，登记履行情况后才能归档（人民调解法第三十一条）。"
     if facts.receipt_due:
         return "还没有收到对方机关的回执，登记回执后才能归档。"
+    if unanswered := _unanswered(facts):
+        return unanswered
+    if facts.follow_up_due and not facts.followed and facts.follow_ups < ATTEMPTS:
+        return f"还没有回访到当事人；回访到，或者联系 {ATTEMPTS} 次都没有联系上，才能归档。"
+    return None
+
+
+def _unanswered(facts: MatterFacts) -> str | None:
     if facts.low_ratings:
         return "还有低分评价没有处理，处理后才能归档。"
     if any(row.state in WAITING for row in facts.supervisions.values()):
         return "还有督办没有回复或者没有审核，办完督办才能归档。"
-    if facts.follow_up_due and not facts.followed and facts.follow_ups < ATTEMPTS:
-        return f"还没有回访到当事人；回访到，或者联系 {ATTEMPTS} 次都没有联系上，才能归档。"
-    return None
+    return "还有一条待安排需求没有答复，答复需求后才能归档。" if facts.need else None
 
 
 AFTER: dict[str, Guard] = {

@@ -1,6 +1,7 @@
 """Taking in, giving, mediating, answering."""
 
 from fengdan.rulebook.facts import CENTRE, MatterFacts, ReplyState, Side
+from fengdan.rulebook.guards.giving import ACTS_FIRST, ORAL
 from fengdan.rulebook.guards.guard import Guard
 from fengdan.rulebook.guards.time import STANDS_STILL
 from fengdan.rulebook.stages import Stage
@@ -11,15 +12,14 @@ PROTECT_FIRST = (
     "有家庭暴力或者未成年人受侵害的报告，调解不能代替保护：请先设定住址保密，"
     "并告知可以报警、向法院申请人身安全保护令（反家庭暴力法第二十三条）。"
 )
-ORAL = "已经达成口头协议，请办结。"
+ASIDE = "有调解员按回避规定不再承办，请团队负责人先更换调解员。"
 CONFERRING = "正在等待职责争议会商裁定，裁定由谁牵头以后才能办这一步。"
-ACTS_FIRST = "先办后议：会商裁定以前由现在的承办单位先办；要换单位的，请会商裁定。"  # domain.md §2.4
 
 
 def _both_sides_willing(facts: MatterFacts) -> str | None:
     """No session before every party has agreed; a clear refusal ends mediation (人民调解法 Art. 17)."""
-    if facts.service:
-        return SERVICE
+    if facts.service or facts.recusal.aside:
+        return SERVICE if facts.service else ASIDE
     if facts.violence and not facts.protected:
         return PROTECT_FIRST
     if facts.refused_by():
@@ -86,40 +86,6 @@ def _consent_guard(facts: MatterFacts) -> str | None:
     return None if facts.parties else "还没有登记当事人。"
 
 
-def _recall_guard(facts: MatterFacts) -> str | None:
-    if facts.suspended:
-        return STANDS_STILL
-    if facts.conference:
-        return ACTS_FIRST
-    if facts.oral:
-        return ORAL
-    return None if facts.agreement is None else "已有定稿或生效的协议，不能撤回；未生效的请先作废协议。"
-
-
-def _take_guard(facts: MatterFacts) -> str | None:
-    if facts.refused_by() and facts.with_team:
-        return "有当事人明确拒绝调解，请由中心撤回派单后办结（人民调解法第十七条）。"
-    return None
-
-
-def _give_back_guard(facts: MatterFacts) -> str | None:
-    if facts.ruled:
-        return "职责争议会商已经裁定由谁牵头，不能再退回；有困难请备注说明，由中心协调。"
-    if facts.conference:
-        return ACTS_FIRST
-    if facts.unit in facts.gave_back:
-        return "已就该事项退过一次，不能再退；请与中心联系。"
-    return None
-
-
-def _rule_guard(facts: MatterFacts) -> str | None:
-    return None if facts.returned else "没有等待裁定的退回。"
-
-
-def _decide_guard(facts: MatterFacts) -> str | None:
-    return None if facts.conference else "没有等待裁定的职责争议会商。"
-
-
 def hand_up_guard(facts: MatterFacts) -> str | None:
     """A refusal is no reason to press harder one level up (人民调解法 Art. 17)."""
     if facts.suspended:
@@ -168,11 +134,6 @@ def _change_mediator_guard(facts: MatterFacts) -> str | None:
 
 WORK: dict[str, Guard] = {
     "assign": _no_ruling_due,
-    "recall": _recall_guard,
-    "take": _take_guard,
-    "give_back": _give_back_guard,
-    "rule_on_return": _rule_guard,
-    "decide_conference": _decide_guard,
     "hand_up": hand_up_guard,
     "ask_party": _consent_guard,
     "record_consent": _consent_guard,

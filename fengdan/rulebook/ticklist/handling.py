@@ -8,7 +8,7 @@ from fengdan.rulebook.steps import STEPS
 from fengdan.rulebook.ticklist.intake import GIVING
 from fengdan.rulebook.ticklist.tick import Tick, Ticking, not_needed
 
-TAKING_BACK = ("recall", "give_back")
+TAKING_BACK = ("recall", "give_back", "time_out")
 
 
 def handling(matter: Ticking) -> tuple[Tick, ...]:

@@ -7,7 +7,7 @@ from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import STEPS
 from fengdan.rulebook.ticklist.tick import State, Tick, Ticking, not_needed
 
-GIVING = ("assign", "rule_on_return", "hand_up")
+GIVING = ("assign", "rule_on_return", "hand_up", "reassign")
 
 
 def intake(matter: Ticking) -> tuple[Tick, ...]:
