@@ -45,34 +45,37 @@ class MatterType(models.Model):
         return self.name if bare else f"{self.name}纠纷"
 
 
-class RoutingTable(models.Model):
+class PublishedTable(models.Model):
+    """Lines of one of the county's files as published, in order; a change makes the next version."""
+
+    version = models.PositiveIntegerField(primary_key=True)
+    rows = models.JSONField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.model_name} v{self.version}"
+
+
+class RoutingTable(PublishedTable):
     """The routing rules as published: `rows` are the lines of routing.csv in order. A change makes the next version."""
 
-    version = models.PositiveIntegerField(primary_key=True)
-    rows = models.JSONField()
 
-    def __str__(self) -> str:
-        return f"routing v{self.version}"
-
-
-class Ladder(models.Model):
+class Ladder(PublishedTable):
     """五级九天 as published: `rows` are the lines of ladder.csv. No public definition was found (domain.md §1)."""
 
-    version = models.PositiveIntegerField(primary_key=True)
-    rows = models.JSONField()
 
-    def __str__(self) -> str:
-        return f"ladder v{self.version}"
-
-
-class SupervisionTable(models.Model):
+class SupervisionTable(PublishedTable):
     """督办 as published, mildest first: `rows` are the lines of supervision.csv (domain.md §2.9)."""
 
-    version = models.PositiveIntegerField(primary_key=True)
-    rows = models.JSONField()
 
-    def __str__(self) -> str:
-        return f"supervision v{self.version}"
+class ProposingTable(PublishedTable):
+    """派单建议 as published: `rows` are the lines of proposing.csv, what each part of a proposal weighs."""
+
+
+class ArticleTable(PublishedTable):
+    """法条 for each type of dispute as published: `rows` are the lines of articles.csv, the gist in our own words."""
 
 
 class Draft(models.Model):

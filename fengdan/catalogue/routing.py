@@ -39,9 +39,7 @@ def routing_on(day: date) -> Routing:
 
 def case_of(type_code: str, area: Area, level: Level, source: Source, risk: Risk) -> Case:
     """What the rules look at. `area` is a township or a village."""
-    inner = area.kind in {Area.Kind.VILLAGE, Area.Kind.COMMUNITY}
-    township, village = (area.parent_id or "", area.pk) if inner else (area.pk, "")
-    return Case(type_code, township, level, source, risk, village)
+    return Case(type_code, area.township_code, level, source, risk, area.pk if area.inner else "")
 
 
 def rule_of(row: dict[str, str]) -> Rule:

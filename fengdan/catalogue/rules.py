@@ -8,11 +8,12 @@ from fengdan import __version__
 from fengdan.catalogue.limits import OF_LAW
 from fengdan.catalogue.models import CalendarYear, Ladder, Limit
 from fengdan.database.prepared import Prepared
-from fengdan.rulebook.deadlines import SUPERVISION, Rules
+from fengdan.rulebook.deadlines import Rules
 from fengdan.rulebook.ladder import LADDER, LADDER_NAME, Tier
 from fengdan.rulebook.limits import Extend, Provision, Since
 from fengdan.rulebook.risk import RISK_RESPONSE
 from fengdan.rulebook.sources import Level
+from fengdan.rulebook.waiting import SUPERVISION
 from fengdan.rulebook.workdays import Calendar, Year, parse_limit
 
 _limits = Prepared(

@@ -4,7 +4,6 @@ On PostgreSQL the server was started again; on SQLite another file was put in th
 """
 
 import select
-from collections.abc import Callable
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -26,13 +25,3 @@ def _hung_up(line: Any) -> bool:
     waiting = select.poll()
     waiting.register(line.fileno(), select.POLLIN)
     return bool(waiting.poll(0))
-
-
-def sound_connection(get_response: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Middleware: no request begins on a broken connection."""
-
-    def handle(request: Any) -> Any:
-        drop_broken()
-        return get_response(request)
-
-    return handle

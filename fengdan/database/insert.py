@@ -1,8 +1,9 @@
 """Rows inserted by a statement that is written once for each model."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -39,10 +40,13 @@ def insert(row: Model) -> None:
 
 
 def insert_many(rows: Sequence[Model]) -> None:
-    """As `insert`, of rows of one model by one statement (or a few); they are not told their numbers."""
+    """As `insert`, of rows of one model by one statement (or a few), in one transaction.
+
+    They bring their numbers (`Numbers`), all of them, or are not told them.
+    """
     if not rows:
         return
-    statement, connection = _statement(type(rows[0])), connections[DEFAULT_DB_ALIAS]
+    statement, connection = _statement(type(rows[0]), brought=rows[0].pk is not None), connections[DEFAULT_DB_ALIAS]
     names = [field.attname for field in statement.fields]
     with connection.cursor() as cursor:
         for part in portions(rows, len(names)):
@@ -50,11 +54,44 @@ def insert_many(rows: Sequence[Model]) -> None:
             cursor.execute(statement.of(len(part)), list(stored(statement.fields, columns, connection)))
 
 
+class Numbers:
+    """Numbers for rows before they are inserted, so that what names them can be written beside them.
+
+    Good for one transaction. SQLite counts on from the last one: nobody else writes meanwhile, as every `atomic` block
+    holds the file, and what takes numbers here inserts no other rows of these models before.
+    """
+
+    AT_ONCE = 100
+
+    def __init__(self) -> None:
+        self._next: dict[type[Model], Iterator[int]] = {}
+
+    def take(self, model: type[Model]) -> int:
+        """The next number of a model that numbers its rows."""
+        if model not in self._next:
+            self._next[model] = self._sequence(model)
+        return next(self._next[model])
+
+    def _sequence(self, model: type[Model]) -> Iterator[int]:
+        connection, table = connections[DEFAULT_DB_ALIAS], model._meta.db_table  # noqa: SLF001 - documented meta
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+                last = cursor.fetchone()
+            yield from count(last[0] + 1 if last else 1)
+        while True:
+            with connection.cursor() as cursor:
+                numbers = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+                cursor.execute(numbers, [table, model._meta.pk.column, self.AT_ONCE])  # noqa: SLF001
+                yield from [number for (number,) in cursor.fetchall()]
+
+
 @cache
-def _statement(model: type[Model]) -> _Statement:
+def _statement(model: type[Model], *, brought: bool = False) -> _Statement:
+    """`brought`: the rows have their numbers already."""
     meta, quoted = model._meta, connections[DEFAULT_DB_ALIAS].ops.quote_name  # noqa: SLF001 - documented meta
-    numbered = meta.auto_field is not None
-    fields = tuple(field for field in meta.local_concrete_fields if field is not meta.auto_field)
+    numbered = meta.auto_field is not None and not brought
+    fields = tuple(field for field in meta.local_concrete_fields if brought or field is not meta.auto_field)
     columns, marks = ", ".join(quoted(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
     returned = f" RETURNING {quoted(str(meta.pk.column))}" if numbered else ""
     return _Statement(

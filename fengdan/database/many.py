@@ -18,6 +18,19 @@ class Many(Subquery):
         self.names = (*rows.query.values_select, *rows.query.annotation_select)
         self.flat = len(self.names) == 1
 
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        """Most often nothing hangs there, and nothing is to be turned."""
+        turns = super().get_db_converters(connection)
+
+        def converted(value: Any, *asked: Any) -> Any:
+            if value == "[]":
+                return []
+            for turn in turns:
+                value = turn(value, *asked)
+            return value
+
+        return [converted]
+
     def as_sql(
         self, compiler: Any, connection: Any, template: str | None = None, **extra: Any
     ) -> tuple[str, tuple[Any, ...]]:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -35,13 +35,17 @@ class Slot(Expression):
 
 
 class SlotList(Slot):
-    """The place of a list of whole numbers, however many: `pk__in=SlotList("ids")`."""
+    """The place of a list of whole numbers, or of texts, however many: `pk__in=SlotList("ids")`."""
+
+    def __init__(self, name: str, of: Literal["bigint", "text"] = "bigint") -> None:
+        super().__init__(name)
+        self.of = of
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         return "(SELECT value FROM json_each(%s))", (self,)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return "(SELECT unnest(%s::bigint[]))", (self,)
+        return f"(SELECT unnest(%s::{self.of}[]))", (self,)
 
     def put(self, value: Any, connection: Any) -> Any:
         return list(value) if connection.vendor == "postgresql" else json.dumps(list(value))

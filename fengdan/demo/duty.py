@@ -14,7 +14,7 @@ ONCE = f"{0:032x}"
 def changed(office: Office, days: Days) -> None:
     """As the duty leader notes it this morning."""
     today = days.now.date()
-    day = next(each.date for each in roster([]).calendar.days_after(today) if each.counts)
+    day = roster([]).calendar.workday_after(today)
     comes = User.objects.get(username=COMES)
     by = office.actor(NOTED_BY, today)
     replace(When(day, "pm"), place=PLACE, person=Person(comes.name, POST, COMES), once=ONCE, actor=by, at=days.now)

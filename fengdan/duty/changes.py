@@ -29,14 +29,14 @@ class When:
     spell: str
 
 
-def people() -> dict[str, Person]:
-    """Everybody who has a turn, by key. One query."""
-    return {turn.person.key: turn.person for turn in turns()}
+def people(day: date) -> dict[str, Person]:
+    """Everybody who has a turn, from this day on, by key. One query."""
+    return {turn.person.key: turn.person for turn in turns() if turn.last is None or turn.last >= day}
 
 
 def swap(when: When, *, one: str, other: str, once: str, actor: Actor, at: datetime) -> list[TurnChange]:
     """换班: `other` takes the place of `one` that day, and `one` that of `other` if they have one. Raises Refused."""
-    known = people()
+    known = people(when.day)
     for key, field in ((one, "one"), (other, "other")):
         if key not in known:
             raise Refused("值班表里没有这个人，请刷新页面后重新选择。", field)

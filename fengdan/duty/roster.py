@@ -1,11 +1,11 @@
 """The roster as stored, read for some days and worked out: turns, changes, who is away, the calendar."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from fengdan.catalogue.rules import rules_in_force
-from fengdan.people.away import StandIns, away_on, reached
+from fengdan.people.away import StandIns, away_on, out_of_office, reached
 from fengdan.people.models import User
 from fengdan.rulebook.calendars import Calendar, Hours
 from fengdan.rulebook.duty import LEADER, SPELLS, Change, Half, Person, Seat, Turn, seats
@@ -32,12 +32,13 @@ class Roster:
 
 
 def roster(days: Iterable[date]) -> Roster:
-    """For these days. Three queries, one more a day and one for the names of whoever is away."""
+    """For these days. Four queries, one more a day and one for the names of whoever is away."""
     wanted = sorted(days)
     changes: dict[date, list[TurnChange]] = {}
     for row in TurnChange.objects.filter(day__in=wanted, undone_at=None).select_related("noted_by").order_by("pk"):
         changes.setdefault(row.day, []).append(row)
-    return Roster(rules_in_force().calendar, turns(), changes, _away(wanted))
+    lines = turns()
+    return Roster(rules_in_force().calendar, lines, changes, _away(wanted, {line.person.account for line in lines}))
 
 
 def turns() -> list[Turn]:
@@ -77,15 +78,19 @@ def _turn(row: models.Turn) -> Turn:
     )
 
 
-def _away(days: list[date]) -> dict[date, dict[str, Person | None]]:
-    """For each day the user name of whoever is away → who stands in, or None."""
+def _away(days: list[date], accounts: Collection[str]) -> dict[date, dict[str, Person | None]]:
+    """For each day the user name of whoever is away, or in no office any more → who stands in, or None."""
     absent = {day: away_on(day) for day in days}
     ids = {each for away in absent.values() for user, other in away.items() for each in (user, other) if each}
-    users = User.objects.in_bulk(ids)
-    return {day: {users[user].username: _stands_in(user, away, users) for user in away} for day, away in absent.items()}
+    users, gone = User.objects.in_bulk(ids), out_of_office(days, accounts, ids)
+    return {
+        day: {users[user].username: _stands_in(user, away, users, gone[day]) for user in away}
+        | dict.fromkeys(gone[day])
+        for day, away in absent.items()
+    }
 
 
-def _stands_in(user: int, away: StandIns, users: Mapping[int, User]) -> Person | None:
+def _stands_in(user: int, away: StandIns, users: Mapping[int, User], gone: Collection[str]) -> Person | None:
     there = reached(user, away)
     found = users.get(there) if there is not None else None
-    return Person(found.name, "", found.username) if found and found.is_active else None
+    return Person(found.name, "", found.username) if found and found.is_active and found.username not in gone else None

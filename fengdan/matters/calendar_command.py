@@ -67,7 +67,8 @@ def _list(summary: Summary, found: Recounted) -> None:
         print(f"{line.code} {names.get(line.name, line.name)} {what} {units[line.holder]}")  # noqa: T201
     print(f"{len(found.moved)} 个时限改日期，{len(found.confirmed)} 个由暂定变为确定。")  # noqa: T201
     if found.left:
-        print(f"另有 {found.left} 个时限不是按现行规定算出的，不会改动。")  # noqa: T201
+        why = "不是按现行规定算出的，或者正在中止（恢复时按新日历算）"
+        print(f"另有 {found.left} 个时限{why}，这次不会改动。")  # noqa: T201
 
 
 def _tell(

@@ -9,10 +9,12 @@ from fengdan.database.prepared import Prepared, SlotList
 from fengdan.matters.entry import Landing
 from fengdan.matters.models import Event
 from fengdan.outbox.models import Letter
-from fengdan.rulebook.deadlines import SUPERVISION
-from fengdan.rulebook.facts import MatterFacts
+from fengdan.rulebook.actor import Role
+from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.notices import told
-from fengdan.rulebook.watching import OF_SUPERVISION
+from fengdan.rulebook.orders import ORDER
+from fengdan.rulebook.rungs import Rung
+from fengdan.rulebook.watching import ABOUT
 
 _unread = Prepared(
     lambda: (
@@ -35,17 +37,26 @@ def letters_of(event: Event, after: MatterFacts, landings: Iterable[Landing]) ->
                 to_unit=unit,
                 to_role=role,
                 template=template,
-                about=SUPERVISION if template in OF_SUPERVISION else news.limit,
+                about=ABOUT.get(template, news.limit),
                 to_user=news.person if (role, unit) == (news.role, news.unit) else None,
                 matter_id=event.matter_id,
                 matter_seq=event.seq,
                 written_at=event.at,
             ),
-            news.anew and template not in OF_SUPERVISION,
+            news.anew and template not in ABOUT,
         )
         for news in landings
         for template, unit, role in told(event.step, after, **NO_UNIT, desk=(news.role, news.unit), said=event.facts)
-    ]
+    ] + _to_parties(event)
+
+
+def _to_parties(event: Event) -> list[Written]:
+    """They are told when the sides have found no common mediator in time: now the centre arranges it."""
+    if event.step != Rung.URGE or event.facts.get("clock") != ORDER:
+        return []
+    to: dict[str, Any] = {"to_unit": CENTRE, "to_role": Role.PARTY, "template": "party_order_late"}
+    letter = Letter(**to, matter_id=event.matter_id, matter_seq=event.seq, written_at=event.at)
+    return [(letter, False)]
 
 
 def write_all(written: list[Written]) -> None:

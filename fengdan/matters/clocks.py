@@ -60,7 +60,8 @@ def clocks_started(
         if name in going or limit is None:
             continue
         provision = rules.provision(code)
-        start = matter.registered_at if provision.since is Since.REGISTERED else begins(name)
+        first = provision.since is Since.REGISTERED and after.round == 1  # taken up again it counts from then
+        start = matter.registered_at if first else begins(name)
         paused = provision.pauses and bool(after.suspended)
         begun.append(new_clock(name, matter, start, rules, code=code, limit=limit, paused=paused))
     return begun

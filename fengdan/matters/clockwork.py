@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import DateTimeField, F, QuerySet
+from django.db.models import DateTimeField, F, Model, QuerySet
 
 from fengdan.catalogue.rules import rules_in_force
-from fengdan.database.insert import insert_many
+from fengdan.database.insert import Numbers, insert_many
 from fengdan.database.move import move
 from fengdan.database.prepared import Prepared, Slot, SlotList
 from fengdan.matters.chain import link
@@ -89,6 +89,8 @@ class Clockwork:
         self.clocks = _due.ask(matters=numbers, at=at) if due else _running.ask(matters=numbers)
         self._ends_move = not due
         self._were: dict[int, tuple[Clock, datetime, str]] = {}
+        self._numbers = Numbers()
+        self._rows: dict[type[Model], list[Model]] = {}
         self._events: list[Event] = []
         self._letters: list[Written] = []
 
@@ -97,7 +99,7 @@ class Clockwork:
         self._were.setdefault(clock.pk, (clock, clock.due_at, clock.rung))
 
     def take(self, step: str, matter: int, write: Write) -> None:
-        """One step. `write` adds facts and rows to the entry, starts no clock and says where its letters go.
+        """One step. `write` adds facts, rows and clocks to the entry, stops none and says where its letters go.
 
         Raises Refused with the reason.
         """
@@ -108,21 +110,31 @@ class Clockwork:
             raise Refused(reason)
         worn = hat(STEPS[step], before, CLOCK)
         assert worn is not None
-        entry = Entry(standing.matter, CLOCK, at, self.rules, before, known=self.known)
+        entry = Entry(standing.matter, CLOCK, at, self.rules, before, known=self.known, keep=self._keep)
         landings = write(entry)
         after = apply(Happening(step, before.stage, "", "", "", at, entry.facts), before)
         event = event_of(step, entry, after, worn=worn, seq=standing.seq + 1, previous=standing.last_hash)
         event.hash = link(event)
+        for clock in entry.clocks:
+            self._keep(clock)
+            held = standing.matter
+            held.next_due = min(clock.due_at, held.next_due or clock.due_at)
         standing.facts, standing.seq, standing.last_hash = after, event.seq, event.hash
         self._events.append(event)
         self._letters += letters_of(event, after, landings)
 
     def write(self) -> None:
-        """Events, clocks, matters and letters, whole or (Stale) not at all."""
+        """What the steps added, events, clocks, matters and letters, whole or (Stale) not at all."""
+        for rows in self._rows.values():
+            insert_many(rows)
         insert_many(self._events)
         self._move_clocks()
         self._move_matters()
         write_all(self._letters)
+
+    def _keep(self, row: Model) -> None:
+        row.pk = self._numbers.take(type(row))
+        self._rows.setdefault(type(row), []).append(row)
 
     def _move_clocks(self) -> None:
         rows = [

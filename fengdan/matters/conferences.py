@@ -5,6 +5,7 @@ from datetime import datetime
 
 from fengdan.matters import routes
 from fengdan.matters.entry import Entry
+from fengdan.matters.levels import send_down
 from fengdan.matters.models import Assignment, Conference, ConferenceMember, Matter
 from fengdan.matters.targets import give, why_not_to
 from fengdan.rulebook.assigning import CONFLICT, RESPONSIBLE
@@ -37,6 +38,7 @@ def convene(entry: Entry, returned: Assignment) -> None:
         ended = entry.facts["assignment"]
         begin_with_the_first(entry)
         given = give(entry, lead, ACTS_FIRST)
+        send_down(entry, given)
         entry.facts |= {"assignment": ended, "given": given.pk}
 
 

@@ -1,5 +1,6 @@
 """What one step writes, collected while its action runs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -52,7 +53,8 @@ class Entry:
 
     `clocks` are those this step starts beyond the ones rulebook/deadlines.py names for it. `office_at`: when the
     office's own limits begin, where it learned of the matter later than it happened. `since`: when a clock that starts
-    with this step began to count, where that was before the step. `known`: what is the same for many matters.
+    with this step began to count, where that was before the step. `known`: what is the same for many matters. `keep`:
+    how a row gets its number and is written, at once or with those of many matters.
     """
 
     matter: Matter
@@ -67,6 +69,7 @@ class Entry:
     office_at: datetime | None = None
     since: dict[str, datetime] = field(default_factory=dict)
     known: Known = field(default_factory=Known)
+    keep: Callable[[models.Model], None] = insert
 
     def begins(self, clock: str) -> datetime:
         """From when a clock counts: what was promised, from when it happened; the office's work, from when it knew."""
@@ -82,7 +85,7 @@ class Entry:
         """Insert a row; a sealed one leaves its digest in the event. What belongs to a round belongs to this one."""
         if "round" in {column.name for column in row._meta.fields}:  # noqa: SLF001 - documented meta
             row.round = self.matter.round  # type: ignore[attr-defined]
-        insert(row)
+        self.keep(row)
         self.seal(row)
 
     def change(self, row: models.Model, **values: Any) -> None:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from fengdan.gateways.configured import gateways
 from fengdan.gateways.port import Gateway
+from fengdan.matters.facts import facts_of
 from fengdan.matters.letter_texts import texts_of
-from fengdan.matters.models import CoMediator, Matter, Party
+from fengdan.matters.models import CoMediator, Conflict, Event, Matter, Party
 from fengdan.outbox.deliver import Delivered, Told, deliver
 from fengdan.outbox.models import Delivery, Letter
 from fengdan.outbox.plan import Plan, Wanted
@@ -19,7 +20,8 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import Answer, Side
 from fengdan.rulebook.identity import tidy_phone
 from fengdan.rulebook.news import NOTICES
-from fengdan.rulebook.party_letters import Reader, Way, way_to, way_to_staff
+from fengdan.rulebook.orders import unanswered
+from fengdan.rulebook.party_letters import ASKS, DECIDED, Reader, Way, way_to, way_to_staff
 from fengdan.rulebook.rungs import LIAISON
 from fengdan.rulebook.stages import Stage
 
@@ -107,6 +109,8 @@ def _mediators(matter: Matter) -> set[str]:
 
 
 def _to_parties(letter: Letter, matter: Matter, *, sms: bool) -> list[Wanted]:
+    asked = _asked(matter) if letter.template == ASKS else set()
+    applied = _applied(letter) if letter.template == DECIDED else None
     wanted = []
     for party in Party.objects.filter(matter=matter, removed=False).only("side", "consent", "phone", "protected"):
         number = tidy_phone(party.phone)
@@ -116,8 +120,22 @@ def _to_parties(letter: Letter, matter: Matter, *, sms: bool) -> list[Wanted]:
             mobile=bool(MOBILE.fullmatch(number)),
             telephone=bool(number),
             protected=party.protected,
+            asked=party.pk in asked,
+            applied=party.pk == applied,
         )
         way = way_to(letter.template, reader, quiet=matter.confidential, conclusion=matter.conclusion, sms=sms)
         if way is not Way.NONE:
             wanted.append(Wanted(way, to_party=party.pk, unit=letter.to_unit))
     return wanted
+
+
+def _applied(letter: Letter) -> int:
+    """The party whose application the letter is about."""
+    event = Event.objects.get(matter=letter.matter_id, seq=letter.matter_seq)
+    return int(Conflict.objects.values_list("party", flat=True).get(pk=event.facts["conflict"]))
+
+
+def _asked(matter: Matter) -> set[int]:
+    """Those who have still to answer an order."""
+    facts = facts_of(Matter.objects.get(pk=matter.pk))
+    return unanswered(facts.order, facts.sides)

@@ -2,6 +2,7 @@
 
 from fengdan.catalogue.rules import limit_names
 from fengdan.matters.entry import Entry
+from fengdan.matters.limit_changes import lasting
 from fengdan.matters.models import Clock
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.limits import UNIT_LABELS, Extend, Limit, Unit, parse_limit
@@ -19,7 +20,8 @@ def extended_clocks(entry: Entry, amount: str, *, consent: bool) -> list[int]:
     may = [clock for clock in entry.matter.clocks.filter(stopped_at=None) if _manner(entry, clock) is not Extend.NO]
     if not may:
         raise Refused("现在没有可以延长的时限。", "amount")
-    open_ = [clock for clock in may if clock.paused or clock.due_at > entry.at]
+    since = lasting(entry.matter).values_list("since", flat=True).first() or entry.at
+    open_ = [clock for clock in may if clock.due_at > (since if clock.paused else entry.at)]
     if not open_:
         raise Refused("时限已经到期，不能再延长：延期要在到期以前申请和批准。", "amount")
     names = limit_names()

@@ -7,8 +7,11 @@ from fengdan.matters.hanging import hanging_on, hanging_on_many
 from fengdan.matters.models import Matter, Rating
 from fengdan.rulebook.agreements import required_signers
 from fengdan.rulebook.assigning import CONFLICT
+from fengdan.rulebook.conflicts import Status
 from fengdan.rulebook.deadlines import MEDIATION, PERIOD_OF
 from fengdan.rulebook.facts import AgreementFacts, Answer, MatterFacts, Side, SupervisionFacts, SupervisionState
+from fengdan.rulebook.orders import OrderFacts, OrderState
+from fengdan.rulebook.recusing import Recusal
 from fengdan.rulebook.stages import CLOSED, Stage
 
 # what hangs on a matter, by its column → its name among the facts
@@ -49,7 +52,7 @@ def _facts(matter: Matter, hanging: dict[str, Any]) -> MatterFacts:
         agreement=_agreement(hanging),
         conclusion=matter.conclusion,
         round=matter.round,
-        co_mediators=frozenset(str(user) for user in hanging["beside"] if user) if matter.mediator_id else frozenset(),
+        co_mediators=_beside(matter, hanging),
         confidential=matter.confidential,
         protected=frozenset(party for party, _, _, protected in parties if protected),
         # nothing is owed before there is an agreement, and none is reached before the work is under way
@@ -63,8 +66,20 @@ def _facts(matter: Matter, hanging: dict[str, Any]) -> MatterFacts:
         supervisions=_supervisions(hanging["supervised"]),
         **_returns(hanging["gave_back"]),
         **_time(matter, hanging),
+        **_arranged(matter, hanging),
         **_counted(hanging),
     )
+
+
+def _arranged(matter: Matter, hanging: dict[str, Any]) -> dict[str, Any]:
+    """Who is wanted, who steps aside, when they meet, what is needed and to be done."""
+    return {
+        "order": _order(hanging),
+        "recusal": _recusal(matter, hanging),
+        "booked": hanging["booked"] or 0,
+        "need": hanging["need"] or 0,
+        "tasks": frozenset(hanging["todo"]),
+    }
 
 
 def _counted(hanging: dict[str, Any]) -> dict[str, Any]:
@@ -81,6 +96,35 @@ def _returns(given_back: list[tuple[str, str]]) -> dict[str, Any]:
 
 def _supervisions(rows: list[Any]) -> dict[int, SupervisionFacts]:
     return {pk: SupervisionFacts(SupervisionState(state), kind, unit) for pk, state, kind, unit in rows}
+
+
+def _order(hanging: dict[str, Any]) -> OrderFacts | None:
+    """The live one."""
+    for pk, state, side, turn in hanging["ordered"]:
+        return OrderFacts(pk, OrderState(state), side, turn, dict(hanging["ordered_yes"]))
+    return None
+
+
+def _beside(matter: Matter, hanging: dict[str, Any]) -> frozenset[str]:
+    """User ids of those beside the mediator of record."""
+    return frozenset(str(user) for _, user in hanging["beside"] if user and matter.mediator_id)
+
+
+def _recusal(matter: Matter, hanging: dict[str, Any]) -> Recusal:
+    """Whom a conflict keeps off counts while they mediate; an exception may be wanted for anybody."""
+    rows = hanging["keeping_off"]
+    now = {matter.mediator_id, *(code for code, _ in hanging["beside"])} if matter.mediator_id else set()
+    raised = [(pk, user) for pk, status, _, user, *_ in rows if now and status == Status.RAISED]
+    wanted = [(pk, by) for pk, status, *_, by, decided in rows if status == Status.STANDING and by and not decided]
+    challenge, challenged = next(iter(raised), (0, ""))
+    override, asked_by = next(iter(wanted), (0, ""))
+    return Recusal(
+        aside=frozenset(pk for pk, status, code, *_ in rows if status == Status.STANDING and code in now),
+        challenge=challenge,
+        challenged=str(challenged or ""),
+        override=override,
+        asked_by=asked_by,
+    )
 
 
 def _time(matter: Matter, hanging: dict[str, Any]) -> dict[str, Any]:

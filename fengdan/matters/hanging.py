@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from fengdan.database.many import Many
@@ -11,16 +11,21 @@ from fengdan.matters.models import (
     Agreement,
     Alarm,
     Assignment,
+    Booking,
     Clock,
     CoMediator,
     Conference,
     ConferenceMember,
+    Conflict,
     Extension,
     FollowUp,
     ImportedRow,
     Matter,
+    Need,
     Obligation,
     OralAgreement,
+    Order,
+    OrderAnswer,
     Party,
     Rating,
     Reply,
@@ -30,17 +35,21 @@ from fengdan.matters.models import (
     Supervision,
     Supporting,
     Suspension,
+    Task,
     Transfer,
     UnitReturn,
 )
+from fengdan.matters.models.conflict import NOW as CONFLICT_NOW
 from fengdan.matters.models.supervision import OPEN as SUPERVISION_OPEN
 from fengdan.rulebook.effects.after import AT_HOME
+from fengdan.rulebook.orders import LIVE, OrderSaid
 
 NEAR = ("holder__above_id", "unit__kind", "mediator__user_id", "matter_type__period")
 HERE: dict[str, Any] = {"matter": OuterRef("pk")}
 NOW = HERE | {"round": OuterRef("round")}
 SIGNING = {"agreement__matter": OuterRef("pk"), "agreement__round": OuterRef("round")}
 VOIDED = Agreement.Status.VOIDED
+TO_ORDER = {"order__matter": OuterRef("pk"), "order__status__in": sorted(LIVE), "turn": F("order__turn")}
 
 
 def _lists() -> dict[str, Many]:
@@ -49,18 +58,28 @@ def _lists() -> dict[str, Many]:
     given_back = Assignment.objects.filter(**HERE, status=Assignment.Status.GIVEN_BACK)
     conferring = ConferenceMember.objects.filter(conference__matter=OuterRef("pk"), conference__round=OuterRef("round"))
     supervised = Supervision.objects.filter(**HERE, status__in=SUPERVISION_OPEN)
+    ordered = Order.objects.filter(**HERE, status__in=sorted(LIVE))
+    yes = OrderAnswer.objects.filter(**TO_ORDER, said=OrderSaid.AGREE)
     asked = ("id", "asked_by", "approved")
+    of_whom = ("id", "status", "mediator_id", "mediator__user_id", "asked_by", "decided_by")
+    conflicts = Conflict.objects.filter(**HERE, status__in=CONFLICT_NOW)
     return {
         "present": Many(Party.objects.filter(**HERE, removed=False).values_list("id", "side", "consent", "protected")),
         "helping": Many(Supporting.objects.filter(**HERE, ended_at=None).order_by().values_list("unit_id")),
         "gave_back": Many(given_back.order_by().values_list("unit_id", "return_code")),
         "conferring": Many(conferring.order_by().values_list("unit_id", "unit__kind")),
-        "beside": Many(CoMediator.objects.filter(**HERE, ended_at=None).order_by().values_list("mediator__user_id")),
+        "beside": Many(
+            CoMediator.objects.filter(**HERE, ended_at=None).order_by().values_list("mediator_id", "mediator__user_id")
+        ),
         "signed": Many(signed.order_by().values_list("signer")),
         "owed": Many(Obligation.objects.filter(**NOW, status__in=Obligation.WAITING).order_by().values_list("id")),
         "rated": Many(Rating.objects.filter(**NOW).order_by().values_list("id", "party_id", "score", "handled_at")),
         "paused": Many(Suspension.objects.filter(**NOW).order_by().values_list(*asked, "until", "undone_at")),
         "extended": Many(Extension.objects.filter(**NOW).order_by().values_list(*asked, "undone_at")),
+        "ordered": Many(ordered.order_by().values_list("id", "status", "side", "turn")),
+        "ordered_yes": Many(yes.order_by().values_list("party_id", "rank")),
+        "keeping_off": Many(conflicts.order_by().values_list(*of_whom)),
+        "todo": Many(Task.objects.filter(**HERE, status=Task.Status.OPEN).order_by().values_list("id")),
         "supervised": Many(supervised.order_by().values_list("id", "status", "kind", "unit_id")),
     }
 
@@ -74,11 +93,13 @@ def _single() -> dict[str, Any]:
     agreements = Agreement.objects.filter(**NOW).exclude(status=VOIDED).order_by()
     return {
         "live": Subquery(agreements.values("pk")[:1]),
+        "booked": Subquery(Booking.objects.filter(**HERE, status=Booking.Status.BOOKED).values("pk")[:1]),
         "held": _how_many(Session.objects.filter(**NOW)),
         "oral": Exists(OralAgreement.objects.filter(**NOW)),
         "reply": Subquery(replies.values("state")[:1]),
         "ruled": Exists(Conference.objects.filter(**NOW, decided__isnull=False)),
         "conference": Subquery(Conference.objects.filter(**HERE, closed_at=None).values("lead_id")),
+        "need": Subquery(Need.objects.filter(**HERE).exclude(status=Need.Status.ANSWERED).order_by().values("pk")[:1]),
         "objection": Subquery(live.values("objection")[:1]),
         "returned": Subquery(UnitReturn.objects.filter(**HERE, closed_at=None).values("given_back__unit_id")[:1]),
         "lowering": Subquery(lowering.values("becomes")[:1]),

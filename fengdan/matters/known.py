@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from fengdan.catalogue.rules import limit_names
 from fengdan.catalogue.supervision import ways_in_force
 from fengdan.matters.models import Event, Matter
+from fengdan.rulebook.actor import Role
 from fengdan.rulebook.rungs import RUNGS
 from fengdan.rulebook.supervision import Ways
 from fengdan.units.models import Unit
@@ -40,8 +41,13 @@ class Known:
         return self._last[matter]
 
 
+def by_hand(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Without what the clock did, and without urging, by whomever: nothing of it is work done."""
+    return events.exclude(step__in=RUNGS).exclude(role=Role.CLOCK)
+
+
 def _last_by_hand(matters: Collection[int]) -> dict[int, tuple[str, datetime] | None]:
-    done = Event.objects.filter(matter=OuterRef("pk")).exclude(step__in=RUNGS).order_by("-seq")
+    done = by_hand(Event.objects.filter(matter=OuterRef("pk"))).order_by("-seq")
     lasts = Matter.objects.filter(pk__in=matters).annotate(
         step=Subquery(done.values("step")[:1]), done_at=Subquery(done.values("at")[:1])
     )

@@ -17,6 +17,7 @@ from fengdan.catalogue.items.terms import terms_of
 from fengdan.catalogue.rules import rules_in_force
 from fengdan.database.insert import insert
 from fengdan.database.prepared import Prepared, Slot
+from fengdan.matters.bookings import applied
 from fengdan.matters.chain import link
 from fengdan.matters.clocks import clocks_started, next_due, run_clocks, told
 from fengdan.matters.entry import Entry, Once
@@ -27,7 +28,7 @@ from fengdan.matters.once import done_before
 from fengdan.matters.typed import typed_at
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.deadlines import stops
-from fengdan.rulebook.effects import Happening, apply
+from fengdan.rulebook.effects import Happening
 from fengdan.rulebook.errors import Refused, Stale
 from fengdan.rulebook.facts import MatterFacts
 from fengdan.rulebook.powers import Hat, hat, why_not
@@ -129,7 +130,7 @@ def _perform(asked: Asked, matter: Matter | None) -> Matter:
     if asked.write:
         asked.write(entry)
     stage = before.stage if before else ""
-    after = apply(Happening(step, stage, "", "", "", at, entry.facts), before)
+    after = applied(Happening(step, stage, "", "", "", at, entry.facts), entry)
     rules, begins = entry.rules, entry.begins
     entry.clocks += clocks_started(step, after, entry.matter, rules, said=entry.facts, begins=begins)
     event = _append(step, entry, after, asked.once)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from fengdan.matters.clocks import Changes, moment_of
 from fengdan.matters.entry import Entry
@@ -41,6 +41,11 @@ def changes_of_all() -> dict[int, Changes]:
     return {matter: Changes(tuple(spans[matter]), tuple(extended[matter])) for matter in {*spans, *extended}}
 
 
+def lasting(matter: Matter) -> QuerySet[Suspension]:
+    """The suspension that has not ended, of this round."""
+    return matter.suspensions.filter(round=matter.round, approved=True, until=None, undone_at=None)
+
+
 def stand_still(entry: Entry) -> None:
     """From now on nothing is said about the clocks that pause."""
     running = entry.matter.clocks.filter(stopped_at=None, pauses=True)
@@ -52,9 +57,8 @@ def recount(entry: Entry, step: str) -> None:
 
     While the matter is suspended the clocks that pause wait for its end.
     """
-    lasting = entry.matter.suspensions.filter(approved=True, until=None, undone_at=None).exists()
     changes = changes_of(entry.matter)
-    for clock in _movable(entry.matter, pausing=not lasting):
+    for clock in _movable(entry.matter, pausing=not lasting(entry.matter).exists()):
         end = moment_of(clock, entry.rules.calendar, changes)
         was, waited = clock.due_at, clock.paused
         clock.due_at, clock.provisional, clock.paused = end.at, end.provisional, False

@@ -35,6 +35,11 @@ def new_party(matter: Matter, details: PartyDetails, consent: Answer = Answer.PE
     )
 
 
+def names_of(matter: Matter) -> list[str]:
+    """The names of its parties, removed ones left out. One query."""
+    return [party.name for party in matter.parties.filter(removed=False)]
+
+
 def contact_columns(phone: str, id_number: str) -> dict[str, str]:
     """Telephone and ID number with the blind indexes that find them again."""
     return {

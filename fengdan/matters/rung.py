@@ -50,7 +50,7 @@ def whom_at(rung: Rung, name: str, facts: MatterFacts, at: datetime) -> dict[str
 
 
 def _must(rung: Rung, name: str, facts: MatterFacts) -> list[Desk]:
-    return [owner(name, facts)] + ([] if rung is Rung.REMIND else [SUPERVISOR])
+    return [owner(name, facts)] + ([] if rung is Rung.REMIND or facts.confidential else [SUPERVISOR])
 
 
 def _named(desk: Desk) -> tuple[str, str]:

@@ -6,7 +6,6 @@ from fengdan.matters.models import Clock, Supervision
 from fengdan.people.away import Office, offices
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.deadlines import SUPERVISION
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import CENTRE, MatterFacts, SupervisionFacts, SupervisionState
 from fengdan.rulebook.limits import parse_limit
@@ -23,6 +22,7 @@ from fengdan.rulebook.supervision import (
     of_state,
     unanswered_text,
 )
+from fengdan.rulebook.waiting import SIGN, SUPERVISION
 
 DIRECTOR: Desk = ((Role.DIRECTOR,), CENTRE)
 CHANGED = "这件督办刚刚已由他人办理，请看现在的情况。"
@@ -48,6 +48,8 @@ def draft(entry: Entry, clock: Clock, office: Office) -> None:
 def add_draft(entry: Entry, row: Supervision, office: Office | None = None) -> None:
     """Keep a draft; the event names it and whoever is to sign."""
     entry.add(row)
+    if SIGN in entry.rules.limits:  # a county whose limits were published before there was one
+        entry.clocks.append(new_clock(SIGN, entry.matter, entry.at, entry.rules))
     signer, nobody = _signer(office or offices({CENTRE}, entry.at.astimezone(ZONE).date()))
     entry.facts |= {"supervision": row.pk, "kind": row.kind, "unit": row.unit_id, "signer": signer}
     if nobody:

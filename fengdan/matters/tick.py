@@ -12,6 +12,7 @@ from fengdan.matters.actions.climb import climb
 from fengdan.matters.actions.escalate import escalate
 from fengdan.matters.actions.remind import remind
 from fengdan.matters.actions.sweep import Swept, Take, sweep
+from fengdan.matters.actions.time_out import time_out
 from fengdan.matters.actions.urge import urge
 from fengdan.matters.models import Clock, Matter
 from fengdan.rulebook.errors import Refused
@@ -19,7 +20,7 @@ from fengdan.rulebook.rungs import Rung
 
 # how each rung is taken: with those of other matters in one transaction, or, where it moves the matter, by itself
 TOGETHER: Mapping[Rung, Take] = {Rung.REMIND: remind, Rung.URGE: urge, Rung.ESCALATE: escalate}
-ALONE: Mapping[Rung, Callable[[Clock, datetime], bool]] = {Rung.CLIMB: climb}
+ALONE: Mapping[Rung, Callable[[Clock, datetime], bool]] = {Rung.CLIMB: climb, Rung.TIME_OUT: time_out}
 AT_ONCE = 200
 
 log = logging.getLogger(__name__)

@@ -29,7 +29,8 @@ def run(given: argparse.Namespace, now: datetime) -> int:
     if given.json:
         print(json.dumps(counts | {"failed": done.failed}))  # noqa: T201
     else:
-        print(f"提醒 {counts['remind']} 次，催办 {counts['urge']} 次，升级 {counts['escalate']} 次。")  # noqa: T201
+        late = f"逐级上报 {counts['climb']} 次，逾期未接收回 {counts['time_out']} 次"
+        print(f"提醒 {counts['remind']} 次，催办 {counts['urge']} 次，升级 {counts['escalate']} 次，{late}。")  # noqa: T201
     for code in done.failed:
         print(f"{code} 没有扫描成功，请看日志。", file=sys.stderr)  # noqa: T201
     return 1 if done.failed else 0

@@ -3,6 +3,7 @@
 from fengdan.database.triggers import append_only, refuse
 
 append_only("matters_event", ("id",), ("matter_id", "seq"), ("once",))
+append_only("matters_proposal", ("id",), ("assignment_id",))
 
 _BACKED = (
     "EXISTS (SELECT 1 FROM matters_event e WHERE e.matter_id = NEW.id AND e.seq = NEW.version"

@@ -60,6 +60,7 @@ OF_THE_DESK = (
             Field("time", "时间"),
             Field("place", "地点"),
             Field("materials", "材料", rows=2),
+            Field("tasks", "要办的事"),
             Field("due", "时限"),
             Field("reason", "派单理由"),
         ),

@@ -34,6 +34,20 @@ def away_on(day: date) -> dict[int, int | None]:
     return dict(_away.ask(day=day))
 
 
+def out_of_office(days: Iterable[date], accounts: Collection[str], users: Collection[int]) -> dict[date, set[str]]:
+    """Of these user names and user ids, the names of those whose offices have all ended by the day. One query."""
+    grants = Grant.objects.filter(Q(user__username__in=accounts) | Q(user__in=users)).order_by()
+    spans: dict[str, list[tuple[date, date]]] = {}
+    for name, active, first, last in grants.values_list(
+        "user__username", "user__is_active", "active_from", "active_to"
+    ):
+        spans.setdefault(name, []).extend([(first, last or date.max)] if active else [])
+    return {
+        day: {name for name, held in spans.items() if not any(first <= day <= last for first, last in held)}
+        for day in days
+    }
+
+
 def stand_ins(user: int, away: StandIns) -> Iterator[int]:
     """Whoever stands in for this user, then for the stand-in if that one is away too, and so on; ends in a circle."""
     seen = {user}

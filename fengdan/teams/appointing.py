@@ -81,6 +81,7 @@ def appoint(code: str, named: Named, *, seen: int, actor: Actor, at: datetime) -
         if latest(code) != seen:
             raise Refused(OVERTAKEN)
         committee = _committee(named, today)
+        _end_other_post(mediator, named)
         _fits(mediator, named)
         _take_place(mediator, committee, named, today)
         row = Appointment.objects.create(
@@ -110,6 +111,15 @@ def _committee(named: Named, today: date) -> Committee:
     if committee.term_ends < named.until:
         raise Refused(f"聘期不能超出调委会任期（到 {committee.term_ends}），请改到这一天以内。", "until")
     return committee
+
+
+def _end_other_post(mediator: Mediator, named: Named) -> None:
+    """改任: the term in the other post ends the day before, so that somebody may be chosen director in mid-term."""
+    place = CommitteeMember.objects.filter(mediator=mediator, committee=named.committee, active_to=None).first()
+    if place is None or place.director == named.director:
+        return
+    running = Appointment.objects.filter(COUNTS, mediator=mediator, committee=named.committee, ended_on=None)
+    running.filter(from_day__lt=named.from_day, until__gte=named.from_day).update(ended_on=named.from_day - DAY)
 
 
 def _fits(mediator: Mediator, named: Named) -> None:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from fengdan.people.models import User
 from fengdan.teams.cards import BookletNumber, Card, CardConsent
 from fengdan.teams.terms import Appointment, Grade, Training
+from fengdan.teams.ties import Tie
 from fengdan.units.models import Unit, source_field
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Mediator",
     "Team",
     "TeamMember",
+    "Tie",
     "Training",
 ]
 

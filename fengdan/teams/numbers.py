@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from fengdan.rulebook.errors import Refused
@@ -27,11 +27,14 @@ def check(mediator: str, number: int, day: date) -> None:
 
 
 def give(mediator: str, day: date) -> int:
-    """The lowest number that is free. Raises Refused when none is."""
-    number = lowest_free(of_others(mediator, day))
-    if number is None:
-        raise Refused("手册编号已经用完，请等一年前停用的号空出来。", "number")
-    return number
+    """From today the lowest number that is free means this mediator. Raises Refused when none is.
+
+    Nobody asked for this very number, so nobody is told when another is given it at the same moment: the next is taken.
+    """
+    while (number := lowest_free(of_others(mediator, day))) is not None:
+        if _hold(mediator, number, day):
+            return number
+    raise Refused("手册编号已经用完，请等一年前停用的号空出来。", "number")
 
 
 def hold(mediator: str, number: int, day: date) -> None:
@@ -39,11 +42,19 @@ def hold(mediator: str, number: int, day: date) -> None:
     check(mediator, number, day)
     if BookletNumber.objects.filter(mediator=mediator, number=number, until=None).exists():
         return
-    let_go(mediator, day)
+    if not _hold(mediator, number, day):
+        raise Refused(f"{number} 号刚刚给了别人，请换一个号。", "number")
+
+
+def _hold(mediator: str, number: int, day: date) -> bool:
+    """False when it became somebody else's since it was looked up."""
     try:
-        BookletNumber.objects.create(mediator_id=mediator, number=number, since=day)
-    except IntegrityError as error:
-        raise Refused(f"{number} 号刚刚给了别人，请换一个号。", "number") from error
+        with transaction.atomic():
+            let_go(mediator, day)
+            BookletNumber.objects.create(mediator_id=mediator, number=number, since=day)
+    except IntegrityError:
+        return False
+    return True
 
 
 def let_go(mediator: str, day: date) -> None:

@@ -8,9 +8,11 @@ from django.db.models import Q, QuerySet
 
 from fengdan.rulebook.pool import GRADE_LABELS, leaving_words
 from fengdan.rulebook.pool import Grade as Level
-from fengdan.teams.models import Appointment, Committee, CommitteeMember, Grade, Mediator, Training
-from fengdan.teams.standing import CommitteeTerm, GradeHeld, Lesson, Seat, Standing, Term
+from fengdan.rulebook.ties import TIE_LABELS, TieKind
+from fengdan.teams.models import Appointment, Committee, CommitteeMember, Grade, Mediator, Tie, Training
+from fengdan.teams.standing import CommitteeTerm, GradeHeld, Lesson, Seat, Standing, Term, TieHeld
 from fengdan.teams.terms import COUNTS
+from fengdan.vault import mask
 
 
 def standing(code: str, day: date) -> Standing | None:
@@ -130,6 +132,24 @@ def training(code: str) -> list[tuple[int, int, list[Lesson]]]:
         )
         years[row.held_on.year].append(lesson)
     return [(year, sum(each.hours for each in own if not each.struck), own) for year, own in years.items()]
+
+
+def ties(code: str) -> list[TieHeld]:
+    """What is known of a mediator's ties, for whoever keeps the pool and nobody else. One query."""
+    return [
+        TieHeld(
+            label=TIE_LABELS[TieKind(row.kind)],
+            value=row.value,
+            phone=mask.phone(row.phone),
+            since=row.since,
+            until=row.until,
+            who=row.set_by.name if row.set_by else "",
+            when=row.set_at,
+            row=row.pk,
+            struck=row.struck_at is not None,
+        )
+        for row in Tie.objects.filter(mediator=code).select_related("set_by").order_by("-pk")
+    ]
 
 
 def committee_terms(day: date) -> list[CommitteeTerm]:

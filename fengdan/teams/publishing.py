@@ -110,8 +110,10 @@ def publish(mediator: Mediator, *, seen: int, actor: Actor, at: datetime) -> Car
             raise Refused(f"{mediator.name}还没有同意公布，请先请本人同意，或登记签过字的同意书。")
         if not in_office(mediator, day):
             raise Refused(f"{mediator.name}不在任何调委会任职，不能上菜单。请先在委员名册里登记。")
-        card.number = card.number or numbers.give(mediator.pk, day)
-        numbers.hold(mediator.pk, card.number, day)
+        if card.number is None:
+            card.number = numbers.give(mediator.pk, day)
+        else:
+            numbers.hold(mediator.pk, card.number, day)
         card.published = True
         _keep(card, ["number", "published"])
         _enter("card_published", mediator, actor, at, number=card.number)
@@ -133,7 +135,8 @@ def unpublish(mediator: Mediator, *, actor: Actor, at: datetime) -> None:
 
 def in_office(mediator: Mediator, day: date) -> bool:
     """Whether they serve, and some committee has appointed them (人民调解法 Art. 13)."""
-    return CommitteeMember.objects.filter(active_on(day, "mediator__"), mediator=mediator, active_to=None).exists()
+    there = active_on(day, "mediator__"), active_on(day, "committee__unit__")
+    return CommitteeMember.objects.filter(*there, mediator=mediator, active_to=None).exists()
 
 
 def _owner(actor: Actor) -> None:

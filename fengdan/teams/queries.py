@@ -7,7 +7,7 @@ from django.db.models import Count, DateField, F, Q, QuerySet
 
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.rulebook.assigning import TeamFacts
-from fengdan.teams.models import Mediator, Team
+from fengdan.teams.models import Card, CommitteeMember, Mediator, Team
 from fengdan.units.queries import active_on, serves
 
 
@@ -91,3 +91,13 @@ def _in_a_team() -> QuerySet[Mediator, tuple[str, str, str]]:
 
 
 _at_the_desk = Prepared(_in_a_team)
+
+
+def on_the_menu(day: date) -> QuerySet[Card]:
+    """The cards that anybody may read: published with a consent that lasts, of mediators some committee has appointed.
+
+    人民调解法 Art. 13.
+    """
+    appointed = CommitteeMember.objects.filter(active_on(day, "committee__unit__"), active_to=None).values("mediator")
+    shown = Card.objects.filter(active_on(day, "mediator__"), published=True, consented_on__lte=day)
+    return shown.filter(mediator__in=appointed).select_related("mediator", "photo").order_by("number")

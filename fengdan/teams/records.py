@@ -12,12 +12,13 @@ from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.teams.appointing import keeper, serving
-from fengdan.teams.models import Appointment, Grade, Training
+from fengdan.teams.models import Appointment, Grade, Tie, Training
 from fengdan.teams.terms import COUNTS
 
-KINDS: dict[str, type[Appointment | Grade | Training]] = {
+KINDS: dict[str, type[Appointment | Grade | Tie | Training]] = {
     "appointment": Appointment,
     "grade": Grade,
+    "tie": Tie,
     "training": Training,
 }
 

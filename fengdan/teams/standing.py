@@ -71,6 +71,21 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class TieHeld:
+    """What is known of a mediator's ties; `phone` is masked, `until` the last day where it is over."""
+
+    label: str
+    value: str
+    phone: str
+    since: date
+    until: date | None
+    who: str
+    when: datetime | None
+    row: int
+    struck: bool
+
+
+@dataclass(frozen=True)
 class Standing:
     """What the pool says of a mediator on a day: the seats held, the latest term in each, the latest grade.
 

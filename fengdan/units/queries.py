@@ -32,5 +32,4 @@ def below(units: frozenset[str]) -> QuerySet[Unit]:
 
 def place_name(area: Area) -> str:
     """巩昌镇西街村; a township by its own name. Reads the parent."""
-    inner = area.kind in {Area.Kind.VILLAGE, Area.Kind.COMMUNITY}
-    return f"{area.parent}{area}" if inner else area.name
+    return f"{area.parent}{area}" if area.inner else area.name

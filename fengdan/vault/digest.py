@@ -6,10 +6,12 @@ from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def canonical(value: Any) -> bytes:
     """The one byte sequence for a JSON value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _json.encode(value).encode()
 
 
 def sm3(value: Any) -> str:

@@ -134,6 +134,8 @@ FILES = {
         take,接单,4wh,step,是,否,no,,县定,假定
         terminate,拒绝后办结,0wd,step,是,否,no,,人民调解法,假定
         transfer_receipt,等待回执,2wd,step,是,否,no,,县定,假定
+        need,待安排需求答复,5wd,step,是,否,no,,县定,假定
+        order,选定调解员,2wd,step,是,否,no,,县定,假定
     """,
     "ladder.csv": """
         L1,村,village,2wd,是,登记表,否,假定
@@ -147,9 +149,32 @@ FILES = {
         circulate,提请通报,3wd,假定
         listing,挂牌督办,5wd,假定
     """,
+    "proposing.csv": """
+        wanted_1,点了第 1 位,60,假定
+        wanted_2,点了第 2 位,50,假定
+        wanted_3,点了第 3 位,40,假定
+        team_type,团队受理,20,假定
+        own_type,本人受理,15,假定
+        area,服务当地,10,假定
+        full_time,专职,5,假定
+        dialect,会方言,10,假定
+        female,女调解员,15,假定
+        home,上门,10,假定
+        lawyer,律师,10,假定
+        psychology,心理疏导,10,假定
+        load,每件减,4,假定
+    """,
+    "articles.csv": """
+        01-1,01,民法典,第一千零四十三条,家里人互相帮助。,假定
+        01-2,01,民法典,第一千零六十七条,父母该养孩子。,原文
+    """,
     "directory.csv": """
         D1,1,中心,假定
         D2,4,引导受理,假定
+    """,
+    "travel.csv": """
+        101010100,10,假定
+        101010101,40,假定
     """,
     "calendar/2026.csv": """
         notice,国办发明电〔2025〕7号,,原文

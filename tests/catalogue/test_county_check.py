@@ -305,6 +305,22 @@ KINDS = {
         ("routing.csv", 0, "types", "“01 类型01”有 36 种情形没有规则适用，如乡镇、来电、风险蓝"),
     ),
     "limit missing": (drop("limits.csv", code="rework"), ("limits.csv", 0, "code", "缺少时限 rework")),
+    "part of a proposal missing": (
+        drop("proposing.csv", code="load"),
+        ("proposing.csv", 0, "code", "缺少派单建议的分项 load"),
+    ),
+    "part of a proposal unknown": (
+        swap("proposing.csv", "area,", "online,"),
+        ("proposing.csv", 7, "code", "“online”不是派单建议的分项"),
+    ),
+    "weight too heavy": (
+        edit("proposing.csv", "home", weight="101"),
+        ("proposing.csv", 11, "weight", "“101”不在 1 至 100 之内"),
+    ),
+    "second choice before the first": (
+        edit("proposing.csv", "wanted_2", weight="61"),
+        ("proposing.csv", 3, "weight", "比当事人更想要的那一位还高"),
+    ),
     "way of supervising missing": (
         drop("supervision.csv", code="talk"),
         ("supervision.csv", 0, "code", "缺少督办方式 talk"),
@@ -324,6 +340,16 @@ KINDS = {
     "ways of supervising out of order": (
         swap("supervision.csv", "order,督办单", "talk,提请谈话"),
         ("supervision.csv", 0, "code", "缺少督办方式 order"),
+    ),
+    "article in figures": (
+        edit("articles.csv", "01-1", article="第1043条"),
+        ("articles.csv", 2, "article", "“第1043条”不像一条法律"),
+    ),
+    "law in title marks": (edit("articles.csv", "01-1", law="《民法典》"), ("articles.csv", 2, "law", "不用写书名号")),
+    "article of a type there is not": (edit("articles.csv", "01-2", type="99"), ("articles.csv", 3, "type", "99")),
+    "article twice": (
+        edit("articles.csv", "01-2", article="第一千零四十三条"),
+        ("articles.csv", 3, "article", "同一类型重复写了这一条"),
     ),
     "rung missing": (drop("ladder.csv", code="L1"), ("ladder.csv", 2, "code", "这一级应为 L1")),
     "rung below the one before": (edit("ladder.csv", "L2", level="grid"), ("ladder.csv", 3, "level", "比前一级还低")),

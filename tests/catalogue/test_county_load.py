@@ -118,7 +118,9 @@ def test_a_changed_calendar_is_a_new_version(county: Path) -> None:
 def test_a_changed_rule_makes_the_whole_table_a_new_version(file: str, model: type, county: Path) -> None:
     first = small.rows(county, file)
     code = first[-1]["code"]
-    column = {"routing.csv": "why", "ladder.csv": "handover", "supervision.csv": "name"}[file]
+    columns = {"routing.csv": "why", "ladder.csv": "handover", "supervision.csv": "name"}
+    columns |= {"proposing.csv": "name", "articles.csv": "gist"}
+    column = columns[file]
     small.edit(county, file, code, **{column: "另有规定"})
     load_county(county, at=AT)
     load_county(county, at=AT)

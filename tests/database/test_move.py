@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db.models import Sum
 
-from fengdan.database.insert import insert_many
+from fengdan.database.insert import Numbers, insert, insert_many
 from fengdan.database.move import move
 from fengdan.database.stored import MOST
 from fengdan.journal.models import Entry
@@ -62,6 +62,21 @@ def test_rows_added_together_are_read_back_as_they_were():
     insert_many(rows)
     plain = [vars(row) | {"_state": None, "id": None} for row in rows]
     assert [vars(row) | {"_state": None, "id": None} for row in Letter.objects.order_by("pk")] == plain
+
+
+def test_rows_that_bring_their_numbers_keep_them_and_the_next_one_gets_another():
+    before = User(username="wei0", name="卫测")
+    insert(before)
+    numbers, count = Numbers(), Numbers.AT_ONCE + 3
+    rows = [User(pk=numbers.take(User), username=f"shi{number}", name="石测") for number in range(count)]
+    insert_many(rows)
+    after = User(username="wei1", name="卫测")
+    insert(after)
+    assert dict(User.objects.filter(name="石测").values_list("pk", "username")) == {
+        row.pk: row.username for row in rows
+    }
+    assert len({before.pk, after.pk, *(row.pk for row in rows)}) == count + 2
+    assert after.pk > before.pk
 
 
 def test_more_rows_than_a_statement_holds_are_written_all_the_same():

@@ -7,7 +7,7 @@ import pytest
 from fengdan.duty.board import board, on_call
 from fengdan.duty.changes import When, replace, swap
 from fengdan.duty.week import week
-from fengdan.people.absences import be_away
+from fengdan.people.absences import be_away, leave_office
 from fengdan.people.models import User
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.duty import Person
@@ -101,6 +101,17 @@ def test_whoever_is_on_leave_is_not_shown_but_their_stand_in():
     away("dept-police", "dept-transport")
     (line,) = windows(MONDAY)["W05"].there
     assert (line.name, line.post) == (User.objects.get(username="dept-transport").name, "驻点民警")
+
+
+def test_whoever_has_left_office_sits_nowhere_and_stands_in_for_nobody():
+    away("dept-police", "dept-transport", days=8)
+    leave_office(User.objects.get(username="dept-transport"), last_day=MONDAY, actor=actor("admin"), at=MORNING)
+    assert names(MONDAY, "W05") == [User.objects.get(username="dept-transport").name]
+    assert names(MONDAY + timedelta(days=7), "W05") == [""]
+    leave_office(User.objects.get(username="dept-police"), last_day=MONDAY, actor=actor("admin"), at=MORNING)
+    next_day = MONDAY + timedelta(days=14)
+    assert names(next_day, "W05") == [""]
+    assert "W05" in {gap.place for gap in week(next_day, MONDAY).gaps}
 
 
 def test_with_nobody_to_stand_in_the_centres_own_window_serves():

@@ -99,7 +99,7 @@ WRONG = {
     "nobody of that name": (lambda: swapped(one="x"), "one", "没有这个人"),
     "no turn to give": (lambda: swapped(one="钱窗二", other=COURT), "one", "钱窗二这一天上午没有班"),
     "no such window": (lambda: replaced(place="W99"), "place", "没有这个窗口"),
-    "in two places": (lambda: replaced(person=people()[COURT]), "person", "已排在诉讼服务窗口"),
+    "in two places": (lambda: replaced(person=people(MONDAY)[COURT]), "person", "已排在诉讼服务窗口"),
     "changed already": (lambda: (swapped(), replaced()), "day", "已经由秦丁二改为张丁八"),
     "on leave": (lambda: (away(POLICE), swapped()), "other", "李联四这一天请假"),
 }

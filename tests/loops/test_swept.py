@@ -29,10 +29,10 @@ LATER = MORNING + timedelta(days=6)
 
 
 def some_matters(count):
-    """Each as it was left on Monday: registered, accepted, assigned or taken."""
+    """Each as it was left on Monday: registered, accepted or taken; what a team leaves alone is in test_time_out.py."""
     for number in range(count):
         walk = Walk(at=MORNING + timedelta(minutes=number)).register()
-        for step in ("accept", "assign", "take")[: number % 4]:
+        for step in ("accept", "assign", "take")[: (0, 1, 3)[number % 3]]:
             getattr(walk, step)()
 
 

@@ -6,8 +6,10 @@ from fengdan.matters.models import (
     Agreement,
     Alarm,
     Assignment,
+    Booking,
     CaseFile,
     Conference,
+    Conflict,
     Consent,
     Contact,
     Correction,
@@ -19,14 +21,21 @@ from fengdan.matters.models import (
     Invitee,
     Matter,
     Merger,
+    Need,
+    NeedPlan,
     Note,
     Objection,
     Obligation,
     OralAgreement,
+    Order,
+    OrderAnswer,
+    OrderChoice,
     Party,
     PastRound,
     Performance,
     PersonalLead,
+    Preparation,
+    Proposal,
     Rating,
     Referral,
     Reply,
@@ -38,10 +47,12 @@ from fengdan.matters.models import (
     Session,
     Signature,
     Supervision,
+    Task,
     Transfer,
     UnitReturn,
     Urging,
     Visit,
+    Wish,
 )
 from fengdan.matters.models.sealed import Sealed
 from fengdan.vault.fields import EncryptedTextField
@@ -128,15 +139,33 @@ OF_PEOPLE: tuple[tuple[type[Sealed], str], ...] = (
     (Alarm, "紧急情况报告"),
     (RiskChange, "风险等级变化"),
     (RiskHandling, "风险处置"),
+    (Conflict, "回避"),
 )
+OF_BOOKINGS: tuple[tuple[type[Sealed], str], ...] = ((Booking, "约定的时间地点"),)
 OF_SUPERVISION: tuple[tuple[type[Sealed], str], ...] = (
     (Supervision, "督办"),
     (Urging, "催办"),
     (PersonalLead, "领导包案"),
 )
+OF_ORDERS: tuple[tuple[type[Sealed], str], ...] = (
+    (Order, "点单"),
+    (OrderChoice, "点单的人选"),
+    (OrderAnswer, "点单的答复"),
+)
+OF_DISPATCH: tuple[tuple[type[Sealed], str], ...] = (
+    (Wish, "派单要求"),
+    (Proposal, "派单建议"),
+)
+OF_NEEDS: tuple[tuple[type[Sealed], str], ...] = ((Need, "待安排需求"), (NeedPlan, "需求的安排"))
+OF_TASKS: tuple[tuple[type[Sealed], str], ...] = ((Task, "任务"), (Preparation, "调解预案"))
 # a value that the column takes and that is not there; what is not named here is text, a number or a moment
 OTHER = {
     "matters_riskchange.approved": "FALSE",
+    "matters_conflict.mediator_id": "'m1604'",
+    "matters_conflict.party_id": "(SELECT max(id) FROM matters_party)",
+    "matters_conflict.kind": "'own'",
+    "matters_conflict.found": "'screen'",
+    "matters_conflict.status": "'lifted'",
     "matters_matter.matter_type_id": "'03'",
     "matters_matter.area_id": "'621122101'",
     "matters_matter.code": "'621122-20261123-000099-0'",
@@ -203,7 +232,47 @@ OTHER = {
     "matters_supervision.status": "'accepted'",
     "matters_supervision.reply_limit": "'9wd'",
     "matters_personallead.user_id": "(SELECT max(id) FROM people_user)",
+    "matters_booking.evening": "TRUE",
+    "matters_booking.mediators": "'[]'",
+    "matters_booking.area_id": "'621122101'",
+    "matters_booking.kind": "'elsewhere'",
+    "matters_booking.starts_at": "'2026-11-24 01:00:00+00:00'",
+    "matters_booking.ends_at": "'2026-12-24 01:00:00+00:00'",
+    "matters_wish.assignment_id": "(SELECT min(id) FROM matters_assignment)",
+    "matters_wish.needs": "'[]'",
+    "matters_wish.mediator_id": "'m1601'",
+    "matters_proposal.assignment_id": "(SELECT min(id) FROM matters_assignment)",
+    "matters_proposal.versions": "'{}'",
+    "matters_proposal.inputs": "'{}'",
+    "matters_proposal.ranking": "'{}'",
+    "matters_need.party_id": "(SELECT max(id) FROM matters_party)",
+    "matters_need.kinds": "'[]'",
+    "matters_need.unit_id": "'team-06'",
+    "matters_need.next_on": "'2026-01-02'",
+    "matters_needplan.need_id": "(SELECT min(id) FROM matters_need)",
+    "matters_needplan.unit_id": "'team-06'",
+    "matters_needplan.next_on": "'2026-01-02'",
+    "matters_task.assignment_id": "(SELECT min(id) FROM matters_assignment)",
+    "matters_task.unit_id": "'team-06'",
+    "matters_task.mediator_id": "NULL",
+    "matters_task.due_on": "'2026-01-02'",
+    "matters_task.attachment_id": "NULL",
+    "matters_task.status": "'dropped'",
     "matters_merger.into_id": "(SELECT max(id) FROM matters_matter)",
+    "matters_order.channel": "'booklet'",
+    "matters_order.team_id": "'team-06'",
+    "matters_order.needs": "'[\"home\"]'",
+    "matters_order.status": "'closed'",
+    "matters_order.side": "'respondent'",
+    "matters_order.mediator_id": "'m1601'",
+    "matters_order.party_id": "(SELECT max(id) FROM matters_party)",
+    "matters_orderchoice.order_id": "(SELECT min(id) FROM matters_order)",
+    "matters_orderchoice.rank": "3",
+    "matters_orderchoice.mediator_id": "'m1601'",
+    "matters_orderanswer.order_id": "(SELECT min(id) FROM matters_order)",
+    "matters_orderanswer.party_id": "(SELECT min(id) FROM matters_party)",
+    "matters_orderanswer.said": "'centre'",
+    "matters_orderanswer.how": "'desk'",
 }
 # held in place by a check or a foreign key that stands though the triggers are down; each has an edit of its own
 HELD = {
@@ -214,6 +283,9 @@ HELD = {
     "matters_signature.agreement_id",
     "matters_reply.judged_at",
     "matters_alarm.told_at",
+    "matters_booking.status",
+    "matters_booking.room_id",
+    "matters_need.status",
 }
 
 
@@ -233,7 +305,12 @@ ENDING_COLUMNS = columns_of(OF_ENDINGS)
 AFTER_COLUMNS = columns_of(OF_AFTER)
 PEOPLE_COLUMNS = columns_of(OF_PEOPLE)
 SUPERVISION_COLUMNS = columns_of(OF_SUPERVISION)
+BOOKING_COLUMNS = columns_of(OF_BOOKINGS)
+DISPATCH_COLUMNS = columns_of(OF_DISPATCH)
+NEED_COLUMNS = columns_of(OF_NEEDS)
+TASK_COLUMNS = columns_of(OF_TASKS)
 OLD_BOOK_COLUMNS = columns_of(OF_OLD_BOOKS)
+ORDER_COLUMNS = columns_of(OF_ORDERS)
 
 
 def edit_column(name: str, row: Sealed) -> None:

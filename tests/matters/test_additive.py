@@ -7,6 +7,7 @@ import pytest
 
 from fengdan.files.check import Checked
 from fengdan.matters.actions.add_party import add_party
+from fengdan.matters.actions.add_task import NewTask, add_task
 from fengdan.matters.actions.alarm import Danger, alarm
 from fengdan.matters.actions.ask_party import ask_party
 from fengdan.matters.actions.attach import attach
@@ -14,9 +15,11 @@ from fengdan.matters.actions.correct import correct
 from fengdan.matters.actions.hold_session import SessionRecord, hold_session
 from fengdan.matters.actions.invite import invite
 from fengdan.matters.actions.note import note
+from fengdan.matters.actions.prepare import Plan, prepare
 from fengdan.matters.actions.raise_risk import raise_risk
 from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.record_consent import record_consent
+from fengdan.matters.actions.register_need import register_need
 from fengdan.matters.actions.respond import Responded, respond
 from fengdan.matters.models import Matter
 from fengdan.matters.parties import PartyDetails
@@ -29,6 +32,7 @@ from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import ADDITIVE, STEPS
 from tests.cast import Walk, actor
 from tests.matters.watch import brought_to, refused
+from tests.needing import unmet, workday_after
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +41,11 @@ Act = Callable[..., Matter]
 
 
 # what a team's mediator may add to a matter under way without an agreement; the rest have files of their own
-# only to what was issued, only above blue: tests/matters/test_supervision.py, test_handle_risk.py
-ELSEWHERE = {"answer_supervision", "handle_risk"}
+# only to what was issued, only above blue, only of what waits or is open, only at a time that is free, and after which
+# nobody mediates until the leader names another: test_supervision.py, test_handle_risk.py, test_needs.py,
+# test_tasks.py, test_book.py, test_recusal.py
+ELSEWHERE = {"answer_supervision", "handle_risk", "answer_need", "do_task", "book", "rebook", "cancel_booking"}
+ELSEWHERE |= {"declare_conflict"}
 OF_A_TEAM = {
     name for name in ADDITIVE - ELSEWHERE if Role.MEDIATOR in STEPS[name].roles and Stage.TAKEN in STEPS[name].before
 }
@@ -62,6 +69,9 @@ def additions(walk: Walk) -> dict[str, Act]:
         "alarm": partial(alarm, walk.matter, report=Danger("weapon", at, "110", at, "劝离")),
         "raise_risk": partial(raise_risk, walk.matter, risk="red", reason="扬言报复"),
         "respond": partial(respond, walk.matter, told=Responded(parties[0], "telephone", at, "已安排。")),
+        "prepare": partial(prepare, walk.matter, plan=Plan("先单独谈。")),
+        "add_task": partial(add_task, walk.matter, task=NewTask("拍照", workday_after(at))),
+        "register_need": partial(register_need, walk.matter, unmet=unmet(at)),
         "attach": partial(attach, walk.matter, paper="session_record", file=PDF),
     }
 

@@ -51,7 +51,9 @@ def test_dispatcher_assigns_a_team():
         },
     )
     assert (row.status, row.unit_id, row.reason) == ("pending", "team-16", "李测二只信得过这个团队")
-    assert last(walk.matter).digests == {f"assignment:{row.pk}": row.seal()}
+    kept = row.proposal
+    brought = {task.seal_key: task.seal() for task in walk.matter.tasks.all()} | {kept.seal_key: kept.seal()}
+    assert last(walk.matter).digests == {f"assignment:{row.pk}": row.seal()} | brought
     assert (walk.matter.holder_id, walk.matter.unit_id, walk.matter.mediator) == ("team-16", "team-16", None)
     assert running(walk.matter) == {"take": "11-23 15:45", "mediation": "12-23 18:00"}  # 2:45 before lunch, 1:15 after
     assert letters(walk.matter) == [("team-16", "leader")]

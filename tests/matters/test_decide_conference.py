@@ -156,6 +156,16 @@ def test_who_gave_it_back_may_be_named_all_the_same():
     assert letters(walk.matter) == sorted([(TOWN, "liaison"), (LAND, "liaison"), (WATER, "liaison")])
 
 
+def test_decided_for_a_township_it_stands_on_its_level_and_a_party_may_object():
+    walk = conferring().decide(TOWN)
+    facts = facts_of(walk.matter)
+    assert (facts.tier, facts.objection) == (4, "may")  # the township's last level
+    assert walk.matter.clocks.filter(name="ladder", stopped_at=None).exists()
+    walk.object_to_it()
+    assert facts_of(walk.matter).objection == "raised"
+    assert verify()["problems"] == []
+
+
 def test_from_one_to_the_other_and_back_again():
     """A names B, B names A: the second return is the end of it."""
     walk = given().return_it(LAND).rule(LAND).return_it(WATER)

@@ -103,7 +103,7 @@ def test_what_was_done_stops_its_time_and_a_red_one_is_reported_a_working_day_la
     assert risky(walk.matter) == ({"risk_report": ("risk_report", "11-24 18:00")} if risk == "red" else {})
     assert letters(walk.matter) == []
     assert matter_page(actor("duty"), walk.matter.code, walk.at).history[0].text == (
-        f"{walk.at.astimezone(ZONE):%Y-%m-%d %H:%M} 处置：{DONE}"
+        f"11月23日（周一）{walk.at.astimezone(ZONE):%H:%M}处置：{DONE}"
     )
     assert verify()["problems"] == []
 

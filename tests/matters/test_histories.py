@@ -18,10 +18,11 @@ from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.effects import Happening, apply
 from fengdan.rulebook.errors import Refused, Stale
 from fengdan.rulebook.facts import Answer, MatterFacts
+from fengdan.rulebook.orders import waits
 from fengdan.rulebook.steps import ADDITIVE
 from fengdan.units.models import Unit
 from tests.cast import MORNING, QUARREL, actor
-from tests.matters.play import STEPS, STRAIGHT, Play, told_apart
+from tests.matters.play import STEPS, STRAIGHT, Play, seeds, told_apart
 from tests.matters.watch import outline
 
 HISTORIES = 300
@@ -34,14 +35,14 @@ PEOPLE = (
     *("archivist", "director", "auditor", "small"),
 )
 KINDS = ("likely",) * 8 + ("anything", "outdated")
-LENGTHS = (6, 7, 8, 9, 10)
+LENGTHS = (10, 12, 14)
 
 
 class History:
     """A play, watched after each step."""
 
-    def __init__(self, cast, other, units, tally) -> None:
-        self.play, self.units, self.tally = Play(cast, other), units, tally
+    def __init__(self, cast, other, units, tally, tried) -> None:
+        self.play, self.units, self.tally, self.tried = Play(cast, other), units, tally, tried
         self.folded: MatterFacts | None = None
         self.last_hash = ""
         self.moved("register")
@@ -53,7 +54,7 @@ class History:
     def step(self, dice: Random) -> None:
         kind, step, who, n = dice.choice(KINDS), dice.choice(sorted(STEPS)), dice.choice(PEOPLE), dice.randrange(10**6)
         if kind != "anything":
-            step, who = self.play.likely(dice.randrange(10**6))
+            step, who = self.play.likely(dice, self.tried, self.tally)
         version = self.matter.version
         outdated = kind == "outdated" and version > 1
         stale = outdated and self.moved_on and step not in ADDITIVE
@@ -107,6 +108,11 @@ class History:
             event.step, event.stage_before, event.stage_after, event.holder, event.role, event.at, event.facts
         )
 
+    def orders(self) -> None:
+        """Place one, where one may be placed."""
+        if self.refusal("order", "clerk", 1, self.matter.version) is None:
+            self.moved("order")
+
     def left_alone(self) -> None:
         """Nobody does anything for forty days but the clock: each limit that runs climbs once, and once only."""
         later, seen = self.play.at + timedelta(days=40), self.matter.version
@@ -119,6 +125,9 @@ class History:
             self.folded = apply(self.happening(event), self.folded)
         self.tally["left alone"] += len(rungs)
         self.play.matter.refresh_from_db()
+        facts = facts_of(self.matter)
+        assert facts.need or not waits(facts.order)  # in the ledger of needs, where somebody owes an answer
+        self.tally["late order"] += waits(facts.order)
 
     def papers_are_right(self) -> None:
         live = Assignment.objects.filter(status__in=["pending", "taken"]).count()
@@ -139,20 +148,25 @@ def test_whatever_anybody_tries():
     other = register(QUARREL, actor=cast["clerk"], at=MORNING)
     units = set(Unit.objects.values_list("pk", flat=True))
     tally: Counter[str] = Counter()
+    tried: Counter[str] = Counter()
 
-    for seed in range(HISTORIES):
+    for seed in seeds(HISTORIES):
         dice = Random(seed)
         with told_apart(seed), transaction.atomic():
-            told = History(cast, other.code, units, tally)
-            told.go_straight(dice.choice(BEGINNINGS))
-            for _ in range(dice.choice(LENGTHS)):
+            told = History(cast, other.code, units, tally, tried)
+            waiting = seed % 10 == 5  # with an order to which nobody answers
+            told.go_straight(dice.choice(BEGINNINGS[:6] if waiting else BEGINNINGS))
+            for _ in range(4 if waiting else dice.choice(LENGTHS)):
                 told.step(dice)
-            if seed % 10 == 0:
+            if waiting:
+                told.orders()
+            if waiting or seed % 10 == 0:
                 told.left_alone()
             assert facts_of(told.matter) == told.folded
             assert verify()["problems"] == []
             transaction.set_rollback(True)
 
     # the histories went everywhere, or they would prove nothing
-    expected = {*STEPS, *REACHED, "register", "stale", "behind", "refused", "archived", "in effect", "left alone"}
-    assert {name: tally[name] for name in expected if tally[name] < 3} == {}
+    expected = {*STEPS, *REACHED, "register", "stale", "behind", "refused", "archived", "in effect"}
+    expected |= {"left alone", "late order"}
+    assert {name: tally[name] for name in expected if tally[name] < len(seeds(HISTORIES)) // 100} == {}

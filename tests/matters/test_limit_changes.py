@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from fengdan.catalogue.rules import rules_in_force
 from fengdan.matters.actions.ask_extend import ask_extend
 from fengdan.matters.actions.ask_suspend import ask_suspend
+from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.extend import extend
 from fengdan.matters.actions.hand_up import hand_up
 from fengdan.matters.actions.recall import recall
+from fengdan.matters.actions.reopen import reopen
 from fengdan.matters.actions.resume import resume
 from fengdan.matters.actions.send_back_reply import send_back_reply
 from fengdan.matters.actions.suspend import suspend
@@ -27,6 +29,7 @@ from fengdan.matters.queries.written import written
 from fengdan.matters.tick import tick
 from fengdan.matters.verify import verify
 from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.conclusions import Conclusion
 from tests.cast import QUARREL, Registration, Walk, actor
 from tests.matters.watch import brought_to, refused
 from tests.units import WATER, UnitWalk, liaison, signed_by
@@ -88,8 +91,49 @@ def test_while_it_stands_still_nobody_is_urged_and_nothing_is_late():
     assert clock(walk).paused
     walk.matter.refresh_from_db()
     assert walk.matter.next_due is None or walk.matter.next_due < clock(walk).due_at
-    assert {row.name for row in late(later).filter(matter=walk.matter)} == {"first_reply"}
+    # that it stands still is itself looked at: nobody forgets it
+    assert {row.name for row in late(later).filter(matter=walk.matter)} == {"first_reply", "suspension"}
     assert verify()["problems"] == []
+
+
+def test_what_stands_still_is_asked_about_after_thirty_days_until_it_goes_on():
+    walk = paused(brought_to("taken"))
+    asks = walk.matter.clocks.get(name="suspension")
+    assert asks.due_at - asks.started_at >= 30 * ONE
+    tick(asks.due_at + timedelta(minutes=1))
+    urged = walk.matter.events.get(step="urge", facts__clock="suspension")
+    assert urged.facts["to"] == "team-16"
+    walk.at = walk.matter.events.latest("seq").at
+    resumed(walk, 0)
+    assert not walk.matter.clocks.filter(name="suspension", stopped_at=None).exists()
+    assert verify()["problems"] == []
+
+
+def test_another_round_is_suspended_and_goes_on_whatever_the_one_before_left_open():
+    walk = paused(brought_to("taken"))
+    at = walk._tick()
+    withdrawn = {"conclusion": Conclusion.WITHDRAWN, "reason": "算了。"}
+    walk.matter = conclude(walk.matter, **withdrawn, actor=actor("duty"), at=at)
+    walk.matter = reopen(walk.matter, reason="又吵起来了。", actor=actor("duty"), at=walk._tick())
+    walk.assign()
+    walk.take()
+    paused(walk)
+    resumed(walk, 5)
+    assert not clock(walk).paused
+    assert facts_of(walk.matter).suspended == 0
+    assert verify()["problems"] == []
+
+
+def test_what_had_run_out_before_it_was_suspended_is_not_extended():
+    walk = brought_to("taken")
+    for name in ("mediation", "first_session"):
+        late_since = clock(walk, name).due_at
+    walk.at = max(clock(walk).due_at, late_since) + ONE
+    asked(walk, since=walk.at)
+    suspend(walk.matter, approved=True, **by(walk, "duty"))
+    walk.matter.refresh_from_db()
+    with refused("已经到期", "amount"):
+        ask_extend(walk.matter, amount="10d", consent=True, reason="还要几天", **by(walk, "mediator"))
 
 
 def test_resumed_it_is_reminded_of_the_new_date():

@@ -107,21 +107,46 @@ def test_with_nobody_anywhere_it_waits_at_the_duty_leaders_desk():
 
 
 def test_a_draft_while_the_director_is_away_and_not_stood_in_for_goes_to_the_duty_leader():
-    matter = Walk().register().accept().assign().matter
+    matter = Walk().register().accept().matter
     away("director")
     tick(LATER)
-    assert rung(matter, "escalate")["signer"] == "duty"
-    assert ["director", "centre"] in rung(matter, "escalate")["nobody"]
+    assert rung(matter, "escalate", "first_reply")["signer"] == "duty"
+    assert ["director", "centre"] in rung(matter, "escalate", "first_reply")["nobody"]
     assert "督办等签发，主任不在岗，请安排" in texts("duty")
     page = matter_page(actor("duty"), matter.code, LATER)
     assert page.supervising.signer == "主任不在岗，也没有人代理：请值班领导联系主任设定代理人，代理人可以代签。"
 
 
+def test_a_draft_nobody_signs_is_late_itself():
+    matter = Walk().register().accept().matter
+    tick(LATER)
+    waits = matter.clocks.get(name="sign_supervision", stopped_at=None)
+    gone("director")
+    tick(waits.due_at + timedelta(minutes=1))
+    urged = rung(matter, "urge", "sign_supervision")
+    assert (urged["as"], urged["to"]) == ("duty", "centre")
+    assert ["director", "centre"] in urged["nobody"]
+    tick(waits.due_at + timedelta(days=4))
+    assert rung(matter, "escalate", "sign_supervision")["as"] == "supervisor"
+    assert verify()["problems"] == []
+
+
+def test_what_is_late_of_a_confidential_matter_is_told_to_people_who_may_see_it():
+    walk = UnitWalk().report()
+    Matter.objects.filter(pk=walk.matter.pk).update(confidential=True)
+    tick(walk.at + timedelta(days=60))
+    told = Letter.objects.filter(matter_id=walk.matter.pk, template__in=["urge", "escalate"])
+    assert told.exists()
+    assert not told.filter(to_role="supervisor").exists()
+    held = dict(walk.matter.events.values_list("seq", "holder"))
+    assert {to for seq, to in told.values_list("matter_seq", "to_unit") if to not in {"centre", held[seq]}} == set()
+
+
 def test_a_draft_while_the_director_is_stood_in_for_goes_to_the_directors_desk():
-    matter = Walk().register().accept().assign().matter
+    matter = Walk().register().accept().matter
     away("director", "duty")
     tick(LATER)
-    assert rung(matter, "escalate")["signer"] == "director"
+    assert rung(matter, "escalate", "first_reply")["signer"] == "director"
     page = matter_page(actor("duty"), matter.code, LATER)
     names = {name: User.objects.get(username=name).name for name in ("director", "duty")}
     assert page.supervising.signer == f"{names['duty']}可以代{names['director']}签发。"

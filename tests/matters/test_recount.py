@@ -112,7 +112,7 @@ def test_whoever_has_to_act_reads_of_it_and_the_page_tells_from_when_to_when(tmp
     rows = rows_written(walk.matter, events, list(walk.matter.parties.all()), [])
     (told,) = [line for line in history(events, rows) if line.step == "recount"]
     assert told.by == "时钟 · 系统"
-    assert "“接单”由 2026-12-02 11:45 改到 2026-12-03 11:45" in told.text
+    assert "“接单”由12月2日（周三）11:45改到12月3日（周四）11:45" in told.text
 
 
 @pytest.mark.django_db
@@ -131,12 +131,27 @@ def test_rungs_follow_and_each_is_still_taken_once_in_order(tmp_path):
 
 
 @pytest.mark.django_db
+def test_what_was_urged_already_is_urged_again_when_the_new_end_comes(tmp_path):
+    walk = Walk(at=MORNING + timedelta(days=8, minutes=1)).register()  # on Tuesday the 1st: to be accepted on the 2nd
+    clock = walk.matter.clocks.get(name="accept")
+    assert clock.due_at.astimezone(ZONE).date().isoformat() == HOLIDAY[1]
+    tick(clock.due_at + timedelta(minutes=1))
+    load(read_year(written(tmp_path, [*rows_of(), HOLIDAY])), clock.due_at + timedelta(minutes=2))
+    clock.refresh_from_db()
+    assert (clock.due_at.astimezone(ZONE).date().isoformat(), clock.rung) == ("2026-12-03", "remind")
+    tick(clock.due_at + timedelta(minutes=1))
+    told = walk.matter.events.filter(facts__clock="accept").order_by("seq").values_list("step", flat=True)
+    assert list(told) == ["remind", "urge", "remind", "urge"]
+    assert verify()["problems"] == []
+
+
+@pytest.mark.django_db
 def test_what_is_late_all_the_same_stays_told_as_late(tmp_path):
-    walk = Walk(at=MORNING + timedelta(days=8, hours=8)).register().accept().assign()
+    walk = Walk(at=MORNING + timedelta(days=8, hours=8)).register()
     late = MORNING + timedelta(days=20)
     tick(late)
     load(read_year(written(tmp_path, [*rows_of(), HOLIDAY])), late)
-    about = Letter.objects.filter(matter_id=walk.matter.pk, about="take", read_at=None)
+    about = Letter.objects.filter(matter_id=walk.matter.pk, about="accept", read_at=None)
     assert set(about.values_list("template", flat=True)) == {"escalate", "recount"}
 
 

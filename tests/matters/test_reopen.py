@@ -1,5 +1,8 @@
 """恢复办理: another round; what the last one came to stays on paper as it was."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from fengdan.matters.actions.conclude import conclude
@@ -8,7 +11,7 @@ from fengdan.matters.models import Consent, PastRound
 from fengdan.matters.queries.page import matter_page
 from fengdan.matters.verify import verify
 from fengdan.rulebook.conclusions import Conclusion
-from tests.cast import REASON, TERMS, actor
+from tests.cast import QUARREL, REASON, TERMS, actor
 from tests.endings import AGAIN, ANSWERED, Ending, told, unread
 from tests.matters.watch import STAGES, brought_to, check_event, last, refused, running
 from tests.units import CERTIFICATE, UnitWalk, liaison, signed_by
@@ -62,6 +65,19 @@ def test_the_clocks_of_the_file_stop_and_those_of_the_work_begin():
 def test_an_errand_has_its_promise_again():
     walk = Ending().register(CERTIFICATE).answer().reopen()
     assert running(walk.matter).keys() == {"assign", "service_reply"}
+    assert verify()["problems"] == []
+
+
+def test_a_labour_dispute_taken_up_again_has_its_fifteen_days_from_then():
+    walk = Ending().register(replace(QUARREL, matter_type="11")).accept()
+    first = walk.matter.clocks.get(name="mediation")
+    assert (first.limit, first.started_at) == ("mediation_labour", walk.matter.registered_at)
+    walk.at += timedelta(days=90)
+    withdrawn = {"conclusion": Conclusion.WITHDRAWN, "reason": "先不调了。"}
+    walk.matter = conclude(walk.matter, **withdrawn, actor=actor("duty"), at=walk._tick())
+    walk.reopen()
+    again = walk.matter.clocks.get(name="mediation", stopped_at=None)
+    assert (again.limit, again.started_at) == ("mediation_labour", walk.at)
     assert verify()["problems"] == []
 
 

@@ -85,7 +85,7 @@ def test_the_history_says_who_was_told_what_and_the_person_sees_until_when():
     assert followed(walk.matter.pk, walk.at).reply_by is None
     told_later = matter_page(actor("clerk"), walk.matter.code, walk.at).history
     (line,) = [each for each in told_later if each.step == "respond"]
-    assert line.text == f"2026-11-23 09:10 电话告诉王测一：{CALLED}"
+    assert line.text == f"11月23日（周一）09:10电话告诉王测一：{CALLED}"
 
 
 @pytest.mark.parametrize(

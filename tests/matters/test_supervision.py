@@ -21,9 +21,9 @@ from fengdan.people.actor import actor_of
 from fengdan.people.models import User
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
-from tests.cast import MORNING, Walk, actor, mediator_code
+from tests.cast import MORNING, Walk, actor
 from tests.supervised import DEMAND, FACTS, SAID, answered, away, drafted, issued, judged, last
-from tests.units import UnitWalk
+from tests.units import BOUNDARY, LAND, UnitWalk
 
 pytestmark = pytest.mark.django_db
 THURSDAY = MORNING + timedelta(days=3)
@@ -35,8 +35,8 @@ def steps(matter: Matter) -> list[str]:
 
 
 def untaken() -> Matter:
-    """Given to a team on Monday at 9:15; nobody takes it."""
-    return Walk().register().accept().assign().matter
+    """Given to a department on Monday at 9:15; nobody signs for it."""
+    return Walk().register(BOUNDARY).accept().assign(LAND).matter
 
 
 def late(at: datetime = MORNING + timedelta(days=1, hours=7)) -> Matter:
@@ -55,7 +55,7 @@ def test_a_limit_that_is_still_not_kept_drafts_an_order_and_sends_it_to_nobody()
     matter = late()
     row = last(matter)
     assert (row.status, row.kind, row.fault, row.clock) == ("draft", "order", "not_handled", "take")
-    assert (row.unit_id, row.drafted_by, row.reply_limit, row.reply_by) == ("team-16", "clock", "3wd", None)
+    assert (row.unit_id, row.drafted_by, row.reply_limit, row.reply_by) == (LAND, "clock", "3wd", None)
     assert row.facts == (
         f"{matter.code}号事项由{row.unit.name}承办，“接单”应于2026年11月23日15:45前办理，"
         "经系统提醒、催办并逾期升级，至今仍未办理。最近一次办理是2026年11月23日“派单”。"
@@ -64,8 +64,18 @@ def test_a_limit_that_is_still_not_kept_drafts_an_order_and_sends_it_to_nobody()
     (event,) = matter.events.filter(step="escalate", facts__clock="take")
     assert event.facts["supervision"] == row.pk
     assert "拟好一件督办，等您签发" in texts("director")
-    assert not [text for text in texts("leader") if "督办" in text]
+    assert not [text for text in texts("dept") if "督办" in text]
     assert verify()["problems"] == []
+
+
+def test_what_the_clock_did_is_not_told_as_work_done():
+    walk = UnitWalk().report()
+    tick(walk.at + timedelta(days=30))
+    climbed = walk.matter.events.filter(step="climb").count()
+    assert climbed
+    rows = [row.facts for row in Supervision.objects.filter(matter=walk.matter)]
+    assert rows
+    assert not [text for text in rows if "逐级上报" in text.split("最近一次办理是")[-1]]
 
 
 def test_what_was_not_accepted_is_the_fault_of_the_centre_itself():
@@ -94,7 +104,7 @@ def test_issued_it_has_a_number_a_signature_and_a_day_to_reply_by_and_whoever_ha
     assert row.reply_by == datetime(2026, 12, 1, 18, 0, tzinfo=ZONE)  # three working days after Thursday
     clock = matter.clocks.get(name="supervision", stopped_at=None)
     assert (clock.started_at, clock.due_at) == (THURSDAY, row.reply_by)
-    assert "收到督办，请按期书面回复" in texts("leader")
+    assert "收到督办，请按期书面回复" in texts("dept")
     assert "拟好一件督办，等您签发" not in texts("director")
     assert verify()["problems"] == []
 
@@ -112,7 +122,7 @@ def test_whoever_stands_in_for_the_director_signs_for_them():
     assert f"（代{director.name}签）" in next(line.who for line in page.history if line.step == "issue_supervision")
 
 
-@pytest.mark.parametrize("who", ["duty", "supervisor", "leader", "clerk"])
+@pytest.mark.parametrize("who", ["duty", "supervisor", "dept", "clerk"])
 def test_nobody_but_the_director_issues_or_drops(who):
     matter = late()
     for act in (
@@ -136,35 +146,35 @@ def test_dropped_it_is_said_why_and_the_supervisor_hears_of_it():
 
 
 def test_the_reply_stops_the_clock_and_is_accepted():
-    matter = answered(issued(late(), THURSDAY), THURSDAY + SOON)
+    matter = answered(issued(late(), THURSDAY), THURSDAY + SOON, by="dept")
     row = last(matter)
     assert (row.status, row.reply) == ("replied", SAID)
     assert matter.clocks.get(name="supervision").stopped_at == THURSDAY + SOON
     assert "督办已回复，等待审核" in texts("supervisor")
-    assert "收到督办，请按期书面回复" not in texts("leader")
+    assert "收到督办，请按期书面回复" not in texts("dept")
     matter = judged(matter, THURSDAY + 2 * SOON)
     assert last(matter).status == "accepted"
-    assert "督办回复已认可" in texts("leader")
+    assert "督办回复已认可" in texts("dept")
     with pytest.raises(Refused, match="没有要回复的督办"):
-        answered(matter, THURSDAY + 3 * SOON)
+        answered(matter, THURSDAY + 3 * SOON, by="dept")
     assert verify()["problems"] == []
 
 
 def test_sent_back_it_has_to_be_replied_to_again_by_another_day():
-    matter = answered(issued(late(), THURSDAY), THURSDAY + SOON)
+    matter = answered(issued(late(), THURSDAY), THURSDAY + SOON, by="dept")
     matter = judged(matter, THURSDAY + 2 * SOON, accepted=False)
     row = last(matter)
     assert (row.status, row.comment) == ("issued", "没有说哪天办完。")
     assert row.reply_by == datetime(2026, 11, 30, 18, 0, tzinfo=ZONE)
     assert matter.clocks.filter(name="supervision", stopped_at=None).get().due_at == row.reply_by
-    assert "督办回复要补充" in texts("leader")
-    matter = judged(answered(matter, THURSDAY + 3 * SOON), THURSDAY + 4 * SOON)
+    assert "督办回复要补充" in texts("dept")
+    matter = judged(answered(matter, THURSDAY + 3 * SOON, by="dept"), THURSDAY + 4 * SOON)
     assert last(matter).status == "accepted"
     assert verify()["problems"] == []
 
 
 def test_sent_back_without_saying_what_is_missing_is_refused():
-    matter = answered(issued(late(), THURSDAY), THURSDAY + SOON)
+    matter = answered(issued(late(), THURSDAY), THURSDAY + SOON, by="dept")
     with pytest.raises(Refused, match="还缺什么"):
         judge_supervision(matter, judged=Judged(accepted=False), actor=actor("supervisor"), at=THURSDAY + SOON)
     assert last(matter).status == "replied"
@@ -209,8 +219,8 @@ def test_a_reply_that_does_not_come_is_reminded_of_and_urged_like_any_limit():
     assert [
         event.step for event in matter.events.filter(facts__clock="supervision").order_by("seq") if "to" in event.facts
     ] == ["remind", "urge"]
-    assert "“督办回复”已到期，请马上办理" in texts("leader")
-    assert matter in due(actor("leader"), Due.OVERDUE, THURSDAY + timedelta(days=5, hours=10))
+    assert "“督办回复”已到期，请马上办理" in texts("dept")
+    assert matter in due(actor("dept"), Due.OVERDUE, THURSDAY + timedelta(days=5, hours=10))
 
 
 def test_what_the_centre_is_late_with_is_the_duty_leaders_to_answer_though_a_unit_has_the_matter():
@@ -235,17 +245,16 @@ def test_another_unit_and_the_centres_desk_do_not_answer_for_whoever_has_it():
     for who in ("leader06", "duty", "clerk", "dept-water"):
         with pytest.raises(Refused):
             answered(matter, THURSDAY + SOON, by=who)
-    answered(matter, THURSDAY + SOON, by="leader")
+    answered(matter, THURSDAY + SOON, by="dept")
 
 
 def test_supervision_does_not_make_the_page_of_whoever_works_on_it_stale():
     matter = late()
     seen = matter.version
     issued(matter, THURSDAY)
-    code = mediator_code("mediator")
-    taken = take(matter, mediator=code, no_conflict=True, actor=actor("leader"), at=THURSDAY + SOON, seen=seen)
+    taken = take(matter, actor=actor("dept"), at=THURSDAY + SOON, seen=seen)
     assert taken.stage == "taken"
-    told = {"reply": SAID, "actor": actor("leader"), "at": THURSDAY + 2 * SOON}
+    told = {"reply": SAID, "actor": actor("dept"), "at": THURSDAY + 2 * SOON}
     assert answer_supervision(matter, **told, seen=seen).version == taken.version + 1
 
 
@@ -261,7 +270,7 @@ def test_the_one_that_was_looked_at_is_the_one_that_is_issued_replied_to_or_drop
         drop_supervision(matter, reason="不必", supervision=seen, actor=actor("director"), at=THURSDAY)
     issued(matter, THURSDAY)
     with pytest.raises(Refused, match="刚刚已由他人办理"):
-        answer_supervision(matter, reply=SAID, supervision=seen, actor=actor("leader"), at=THURSDAY)
+        answer_supervision(matter, reply=SAID, supervision=seen, actor=actor("dept"), at=THURSDAY)
 
 
 def test_nothing_is_filed_before_what_was_issued_is_settled():

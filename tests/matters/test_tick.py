@@ -38,6 +38,11 @@ def assigned() -> Matter:
     return Walk().register().accept().assign().matter
 
 
+def accepted() -> Matter:
+    """Nobody gives it to anybody."""
+    return Walk().register().accept().matter
+
+
 def test_nothing_is_due_yet():
     matter = assigned()
     assert not tick(MORNING + timedelta(minutes=20)).taken
@@ -49,9 +54,10 @@ def test_left_alone_it_warns_urges_and_lands_on_the_duty_leader():
     tick(MORNING + timedelta(hours=7))  # 四个工作小时 run out on Monday afternoon
     assert rungs(matter) == [("remind", "take"), ("urge", "take")]
     assert landed_on(matter, "remind", "take") == landed_on(matter, "urge", "take") == "leader"
+    waiting = accepted()
     tick(LATER)
-    assert ("escalate", "take") in rungs(matter)
-    assert landed_on(matter, "escalate", "take") == "duty"
+    assert ("escalate", "assign") in rungs(waiting)
+    assert landed_on(waiting, "escalate", "assign") == "duty"
     assert verify()["problems"] == []
 
 
@@ -67,22 +73,22 @@ def test_whoever_has_to_act_reads_it_and_what_is_done_is_no_news():
 
 
 def test_however_often_and_from_wherever_it_is_swept_each_rung_is_taken_once():
-    matter = assigned()
+    matter = accepted()
     for hours in (7, 7, 5, 7, 100, 100, 2):
         tick(MORNING + timedelta(hours=hours))
     taken = rungs(matter)
     assert len(taken) == len(set(taken))
-    assert ("escalate", "take") in taken
+    assert ("escalate", "assign") in taken
     version = Matter.objects.get(pk=matter.pk).version
     tick(LATER)
     assert Matter.objects.get(pk=matter.pk).version == version
 
 
 def test_after_two_days_without_a_sweep_every_rung_is_made_up_for_and_the_last_word_stands():
-    matter = assigned()
+    matter = accepted()
     tick(LATER)
-    assert [step for step, clock in rungs(matter) if clock == "take"] == ["remind", "urge", "escalate"]
-    unread = Letter.objects.filter(matter_id=matter.pk, about="take", read_at=None)
+    assert [step for step, clock in rungs(matter) if clock == "assign"] == ["remind", "urge", "escalate"]
+    unread = Letter.objects.filter(matter_id=matter.pk, about="assign", read_at=None)
     assert set(unread.values_list("template", flat=True)) == {"escalate"}
 
 
@@ -113,25 +119,25 @@ def gone(username: str) -> None:
 
 def escalated(matter: Matter) -> str:
     tick(LATER)
-    return landed_on(matter, "escalate", "take")
+    return landed_on(matter, "escalate", "assign")
 
 
 def test_while_the_duty_leader_is_away_it_lands_on_whoever_stands_in():
-    matter = assigned()
+    matter = accepted()
     away("duty", "followup")
     Grant.objects.filter(user__username="small").delete()
     assert escalated(matter) == "followup"
 
 
 def test_when_the_duty_leader_is_gone_it_lands_on_the_director():
-    matter = assigned()
+    matter = accepted()
     gone("duty")
     Grant.objects.filter(user__username="small").delete()
     assert escalated(matter) == "director"
 
 
 def test_when_the_director_is_gone_too_it_lands_on_the_supervisor():
-    matter = assigned()
+    matter = accepted()
     gone("duty")
     away("director")
     Grant.objects.filter(user__username="small").delete()
@@ -139,12 +145,12 @@ def test_when_the_director_is_gone_too_it_lands_on_the_supervisor():
 
 
 def test_with_nobody_left_it_waits_where_the_next_in_office_will_find_it():
-    matter = assigned()
+    matter = accepted()
     for username in ("duty", "director", "supervisor"):
         gone(username)
     Grant.objects.filter(user__username="small").delete()
     assert escalated(matter) == ""
-    letter = Letter.objects.filter(matter_id=matter.pk, template="escalate", about="take").first()
+    letter = Letter.objects.filter(matter_id=matter.pk, template="escalate", about="assign").first()
     assert (letter.to_role, letter.to_unit, letter.to_user) == ("duty", "centre", None)
 
 
@@ -163,22 +169,22 @@ def test_the_page_tells_whom_it_told():
     (told,) = [line for line in history(events, rows) if line.step == "remind"]
     name = User.objects.get(username="leader").name
     assert told.by == "时钟 · 系统"
-    assert told.text == f"“接单”到期时间 2026-11-23 15:45，已告知{name}。"
+    assert told.text == f"“接单”11月23日（周一）15:45到期，已告知{name}。"
 
 
 def test_one_matter_at_which_it_goes_wrong_holds_up_no_other(caplog):
-    broken, fine = assigned(), Walk(at=MORNING + timedelta(minutes=40)).register().accept().assign().matter
-    Clock.objects.filter(matter=broken, name="take").update(rung="no_rung")
+    broken, fine = accepted(), Walk(at=MORNING + timedelta(minutes=40)).register().accept().matter
+    Clock.objects.filter(matter=broken, name="assign").update(rung="no_rung")
     done = tick(LATER)
     assert done.failed == [broken.code]
-    assert ("escalate", "take") in rungs(fine)
+    assert ("escalate", "assign") in rungs(fine)
 
 
 def test_an_overdue_matter_is_still_on_its_list():
-    assigned()
+    accepted()
     tick(LATER)
-    lists = {each.key: each.count for each in work_lists(actor("leader"), LATER)}
-    assert lists["to_take"] == 1
+    lists = {each.key: each.count for each in work_lists(actor("dispatcher"), LATER)}
+    assert lists["to_assign"] == 1
 
 
 def test_the_moment_is_an_argument():

@@ -6,7 +6,10 @@ from django.db import IntegrityError, connection, transaction
 from fengdan.database import triggers
 from fengdan.matters.actions.alarm import Danger, alarm
 from fengdan.matters.actions.ask_lower_risk import ask_lower_risk
+from fengdan.matters.actions.ask_override import ask_override
+from fengdan.matters.actions.challenge_mediator import challenge_mediator
 from fengdan.matters.actions.change_mediator import change_mediator
+from fengdan.matters.actions.declare_conflict import declare_conflict
 from fengdan.matters.actions.handle_risk import handle_risk
 from fengdan.matters.actions.invite import invite
 from fengdan.matters.actions.lower_risk import lower_risk
@@ -37,6 +40,12 @@ def _dangerous() -> int:
     walk.matter = handle_risk(walk.matter, **done, at=walk._tick(), **by)
     seen = {"noticed_at": walk.at, "told": "110", "told_at": walk.at, "measures": "分开双方"}
     walk.matter = alarm(walk.matter, report=Danger("domestic", **seen), at=walk._tick(), **by)
+    aside = {"mediator": "m1603", "kind": "kin", "party": walk.parties()[0].pk, "ground": "是他外甥"}
+    walk.matter = declare_conflict(walk.matter, **aside, at=walk._tick(), **by)
+    asked = {"mediator": "m1603", "kind": "kin", "reason": "只有他懂账"}
+    walk.matter = ask_override(walk.matter, **asked, actor=actor("duty"), at=walk._tick())
+    unfair = {"party": walk.parties()[0].pk, "ground": "常在一起"}
+    walk.matter = challenge_mediator(walk.matter, **unfair, actor=actor("clerk"), at=walk._tick())
     walk.matter = ask_lower_risk(walk.matter, risk="blue", reason="和好", at=walk._tick(), **by)
     quiet = {"confidential": True, "protected": [walk.parties()[0].pk], "reason": "怕找上门"}
     walk.matter = protect(walk.matter, **quiet, at=walk._tick(), **by)
@@ -74,6 +83,8 @@ EDITS = {
         "UPDATE matters_riskchange SET asked_by = '99' WHERE decided_at IS NULL",
         "申请降低风险的人与办理记录不符",
     ),
+    "somebody free again": ("UPDATE matters_conflict SET status = 'lifted'", "回避与办理记录不符"),
+    "application gone": ("DELETE FROM matters_conflict WHERE status = 'raised'", "回避与办理记录不符"),
     "alarm gone": ("DELETE FROM matters_alarm", "紧急情况报告 {alarm} 不见了"),
     "invitee gone": ("DELETE FROM matters_invitee", "受邀参与人 {invitee} 不见了"),
 }

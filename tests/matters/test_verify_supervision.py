@@ -17,6 +17,7 @@ from tests.matters.columns import SUPERVISION_COLUMNS, edit_column
 from tests.matters.edits import run
 from tests.standing import stands
 from tests.supervised import answered, away, issued, judged
+from tests.units import BOUNDARY, LAND
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def _supervised() -> int:
     """Urged, led in person; an order nobody replied to, the next one issued, replied to and sent back. Guards down."""
     Walk().register()
-    walk = Walk().register().accept().assign()
+    walk = Walk().register(BOUNDARY).accept().assign(LAND)
     user = User.objects.get(username="duty").pk
     by = {"actor": actor("director")}
     lead_personally(walk.matter, user=user, reason="牵涉人多", at=walk._tick(), **by)
@@ -35,7 +36,7 @@ def _supervised() -> int:
     tick(later)
     away("director", "duty", later)
     walk.matter = issued(walk.matter, later)
-    walk.matter = judged(answered(walk.matter, later), later, accepted=False)
+    walk.matter = judged(answered(walk.matter, later, by="dept"), later, accepted=False)
     assert verify()["problems"] == []
     triggers.drop_all(connection)
     return walk.matter.pk

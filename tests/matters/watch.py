@@ -42,6 +42,7 @@ STATES = [
     ("unitreturn", "closed_at IS NULL"),
     ("conference", "closed_at IS NULL"),
     ("supporting", "ended_at IS NULL"),
+    *(("order", f"status = '{status}'") for status in ("open", "agreed", "centre")),
 ]
 
 
@@ -53,6 +54,7 @@ CALLED = {
     "conclude": {"follow_up"},
     "rate": {"low_rating"},
     "rule_on_objection": {"objection_upheld"},
+    "answer_order": {"order", "order_agreed", "order_centre"},
 }
 
 
@@ -118,7 +120,9 @@ def check_event(matter: Matter, step: str, *, by: tuple[str, str], stages: tuple
     assert (event.step, event.actor_id, event.role) == (step, actor(username).id, role)
     assert (event.stage_before, event.stage_after) == stages
     on_level = {"tier": event.facts["tier"]} if "tier" in event.facts else {}  # test_climb says which
-    assert event.facts == on_level | facts | {"clocks": _begun(event)}
+    on_level |= {key: event.facts[key] for key in ("proposal", "rank") if key in event.facts}  # test_proposing likewise
+    along = {"tasks": event.facts["tasks"]} if "tasks" in event.facts else {}  # test_tasks says which
+    assert event.facts == on_level | along | facts | {"clocks": _begun(event)}
     assert (matter.version, matter.stage, matter.holder_id) == (event.seq, event.stage_after, event.holder)
     assert matter.last_at == event.at
     written = json.dumps([event.facts, event.digests, event.versions], ensure_ascii=False)

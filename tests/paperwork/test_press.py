@@ -49,6 +49,7 @@ ITEM = HEAD | {
     "summary": HOSTILE,
     "version": 2,
     "basis": HOSTILE,
+    "papers": HOSTILE,
     "sections": [{"title": "谁可以来", "rows": [HOSTILE], "note": ""}, {"title": "空的", "rows": [], "note": ""}],
     "materials": [{"name": HOSTILE, "form": "原件", "note": HOSTILE}],
     "steps": [{"name": "受理", "who": HOSTILE, "limit": "1个工作日内"}],

@@ -18,6 +18,7 @@ from fengdan.matters.actions.add_party import add_party
 from fengdan.matters.actions.agree import agree
 from fengdan.matters.actions.agree_orally import OralTerms
 from fengdan.matters.actions.approve_reply import approve_reply
+from fengdan.matters.actions.arrange_order import arrange_order
 from fengdan.matters.actions.assign import assign
 from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.correct import correct
@@ -25,6 +26,7 @@ from fengdan.matters.actions.decide_conference import decide_conference
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hold_session import SessionRecord, hold_session
 from fengdan.matters.actions.note import note
+from fengdan.matters.actions.order import Ordered, order
 from fengdan.matters.actions.recall import recall
 from fengdan.matters.actions.record_consent import record_consent
 from fengdan.matters.actions.register import Registration
@@ -76,7 +78,12 @@ def tell(number: int) -> None:
         (party(Side.APPLICANT, 10 * number), party(Side.RESPONDENT, 10 * number + 1)),
         canary("地点", number),
     )
-    walk = Walk().register(told).accept().assign().take()
+    walk = Walk().register(told).accept()
+    wanted = Ordered("desk", mediators=("m1602",), words=canary("点单", number))
+    walk.matter = order(walk.matter, party=walk.parties()[0].pk, ordered=wanted, actor=actor("clerk"), at=walk._tick())
+    why = {"reason": canary("安排", number), "actor": actor("dispatcher")}
+    walk.matter = arrange_order(walk.matter, at=walk._tick(), **why)
+    walk.assign().take()
     other = walk.matter.parties.last()
     at = walk._tick()
     clerk, mediator = actor("clerk"), actor("mediator")

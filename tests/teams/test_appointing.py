@@ -16,7 +16,9 @@ from fengdan.teams.models import Appointment, Committee, CommitteeMember, Grade,
 from fengdan.teams.pool import past, standing, training
 from fengdan.teams.records import Graded, Taught, set_grade, train
 from fengdan.teams.standing import Runs
+from tests.booked import LEAD, booker
 from tests.cast import MORNING, Walk, actor, mediator_code
+from tests.matters.watch import brought_to
 
 pytestmark = pytest.mark.django_db
 TODAY = MORNING.date()
@@ -119,6 +121,19 @@ def test_another_director_only_after_the_one_there_is_gone(home):
     assert standing(ENDING, TODAY).seats[0].post == "主任"
 
 
+def test_in_mid_term_somebody_else_is_chosen_director(home):
+    old = CommitteeMember.objects.get(committee=home, director=True, active_to=None).mediator_id
+    said = named(home, from_day=TODAY, director=True, letter="改任1号")
+    refused("post", "现任主任是", lambda: renew(ENDING, said))
+    assert standing(ENDING, TODAY).ends(Runs.APPOINTMENT) == date(2027, 1, 15)  # a refusal has changed nothing
+    renew(old, named(home, from_day=TODAY, until=date(2027, 12, 31), letter="改任2号"))
+    renew(ENDING, said)
+    posts = {row.mediator_id: row.director for row in CommitteeMember.objects.filter(committee=home, active_to=None)}
+    assert (posts[old], posts[ENDING]) == (False, True)
+    ended = Appointment.objects.filter(mediator=ENDING, committee=home).order_by("from_day").first()
+    assert (ended.ended_on, ended.until) == (TODAY - timedelta(days=1), date(2027, 1, 15))
+
+
 def test_a_second_committee_begins_today_and_may_be_left_again(home):
     other = Committee.objects.exclude(pk=home).order_by("pk").first().pk
     refused("from_day", "从今天", lambda: renew(ENDING, named(other)))
@@ -176,6 +191,18 @@ def test_whoever_has_matters_in_hand_stays_until_another_has_them():
     let_go(code, ending, **by)
     assert standing(code, TODAY).gone is True
     assert Matter.objects.get().mediator_id == other
+
+
+@pytest.mark.parametrize("stage", ["accepted", "assigned"])
+def test_whoever_is_expected_at_a_meeting_stays_until_it_is_called_off(stage):
+    walk = booker(brought_to(stage)).book(by="dispatcher")
+    committee = standing(LEAD, TODAY).seats[0].committee
+    ending, by = Ending(committee, TODAY, Leaving.RESIGNED), {"actor": actor("director"), "at": MORNING}
+    refused("committee", "还约好了 1 次见面，请先改期换人或取消约定", lambda: let_go(LEAD, ending, **by))
+    assert standing(LEAD, TODAY).gone is False
+    walk.call_off(by="dispatcher")
+    let_go(LEAD, ending, **by)
+    assert standing(LEAD, TODAY).gone is True
 
 
 def test_the_latest_grade_issued_counts_and_training_is_summed_by_year():

@@ -7,7 +7,7 @@ import pytest
 
 from fengdan.files import portrait
 from fengdan.journal.models import Entry
-from fengdan.matters.queries.menu.cards import menu, on_the_menu
+from fengdan.matters.queries.menu.cards import menu
 from fengdan.people.absences import be_away
 from fengdan.people.models import User
 from fengdan.rulebook.actor import POSTS
@@ -15,6 +15,8 @@ from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.menu import HELD
 from fengdan.teams.models import BookletNumber, Card, CardConsent, CommitteeMember, Mediator
 from fengdan.teams.publishing import OWNERS, agree, keep_photo, publish, save, unpublish, withdraw
+from fengdan.teams.queries import on_the_menu
+from fengdan.units.models import Unit
 from tests.cast import MORNING, actor
 from tests.files import make
 
@@ -142,6 +144,13 @@ def test_whose_appointment_ends_is_off_without_anybody_doing_anything():
     assert on_menu("m1602")
     CommitteeMember.objects.filter(mediator="m1602").update(active_to=TODAY)
     assert not on_menu("m1602")
+
+
+def test_whose_committee_is_dissolved_is_off_the_day_after():
+    places = CommitteeMember.objects.filter(mediator="m1602", active_to=None)
+    Unit.objects.filter(pk__in=places.values("committee")).update(active_to=TODAY)
+    assert on_menu("m1602")
+    assert not on_menu("m1602", TODAY + timedelta(days=1))
 
 
 def test_who_leaves_is_off_the_day_after():

@@ -11,17 +11,26 @@ from fengdan.catalogue.county.files import County, Row, calendar_file
 from fengdan.catalogue.county.item_versions import publish_items
 from fengdan.catalogue.county.sync import Sync, nothing_more, publish_whole
 from fengdan.catalogue.county.tables import TABLES, Fields
-from fengdan.catalogue.models import CalendarYear, Ladder, RoutingTable, SupervisionTable
+from fengdan.catalogue.models import (
+    ArticleTable,
+    CalendarYear,
+    Ladder,
+    ProposingTable,
+    RoutingTable,
+    SupervisionTable,
+)
 from fengdan.rulebook.errors import Refused
 from fengdan.teams.accounts import link_mediators
 from fengdan.teams.loaded import settle_cards
 from fengdan.teams.models import CommitteeMember
 
 # published whole, one version after the other
-WHOLE: dict[str, type[RoutingTable | Ladder | SupervisionTable]] = {
+WHOLE: dict[str, type[RoutingTable | Ladder | SupervisionTable | ProposingTable | ArticleTable]] = {
     "routing.csv": RoutingTable,
     "ladder.csv": Ladder,
     "supervision.csv": SupervisionTable,
+    "proposing.csv": ProposingTable,
+    "articles.csv": ArticleTable,
 }
 HEADS = {"committee_members.csv": "director", "team_members.csv": "leader"}
 

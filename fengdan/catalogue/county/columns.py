@@ -180,5 +180,20 @@ FILES: dict[str, tuple[Column, ...]] = {
         Column("reply", Kind.LIMIT, length=8, empty=True),
         SOURCE,
     ),
+    "proposing.csv": (
+        _code(length=10),
+        Column("name", length=20, unique=True),
+        Column("weight", Kind.NUMBER, length=3),
+        SOURCE,
+    ),
+    "articles.csv": (
+        _code(length=6),
+        _reference("type", "types.csv"),
+        Column("law", length=40),
+        Column("article", length=20),
+        Column("gist", length=200),
+        SOURCE,
+    ),
     "directory.csv": (_code(length=10), _choice("part", *DirectoryEntry.Part.values), Column("name"), SOURCE),
+    "travel.csv": (_reference("area", "areas.csv", unique=True), Column("minutes", Kind.NUMBER, length=3), SOURCE),
 }

@@ -10,8 +10,8 @@ from typing import Any
 from fengdan.catalogue.county.column import Column
 from fengdan.catalogue.county.columns import CALENDAR, FILES
 
-MAY_BE_EMPTY = frozenset({"rooms.csv", "cards.csv", "directory.csv", "oncall.csv"})
-MAY_BE_EMPTY |= {"appointments.csv", "grades.csv", "training.csv"}
+MAY_BE_EMPTY = frozenset({"rooms.csv", "cards.csv", "directory.csv", "oncall.csv", "travel.csv"})
+MAY_BE_EMPTY |= {"appointments.csv", "grades.csv", "training.csv", "articles.csv"}
 UTF8, GB18030 = "utf-8-sig", "gb18030"
 
 

@@ -23,6 +23,7 @@ def problems(county: County) -> Iterator[Problem]:
     for item in county["items.csv"]:
         if item["kind"] in set(ItemClass):  # else said already
             covered = [types[code] for code in item.values("types") if code in types]
+            yield from _unsaid(item)
             yield from _lacking(item, steps[item["code"]])
             for row in steps[item["code"]]:
                 yield from _step_problems(county, row, item, covered)
@@ -47,6 +48,13 @@ def _type_problems(county: County, types: dict[str, Row]) -> Iterator[Problem]:
         if code not in first:
             wrong = f"事项类型“{code} {row['name']}”不在任何清单事项里"
             yield Problem("items.csv", 0, "types", wrong, "请写进一个事项的 types")
+
+
+def _unsaid(item: Row) -> Iterator[Problem]:
+    """A cell of nothing but the mark between its sentences."""
+    for column, label in (("refusals", "不能办的"), ("basis", "依据")):
+        if item[column] and not item[column].replace("；", "").strip():
+            yield item.problem(column, f"“{item['name']}”的“{label}”没有写内容", "请写明，几句用“；”隔开")
 
 
 def _lacking(item: Row, steps: list[Row]) -> Iterator[Problem]:

@@ -1,10 +1,11 @@
-"""What must hold of types, routing, limits, ladder and supervision: every matter finds somebody, and some time."""
+"""What must hold of types, routing, limits, ladder and the rest: every matter finds somebody, and some time."""
 
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
 
 from fengdan.catalogue.county import spans
+from fengdan.catalogue.county.arranging import article_problems, proposing_problems
 from fengdan.catalogue.county.files import County, Problem, Row
 from fengdan.catalogue.routing import rule_of
 from fengdan.rulebook.limits import Extend
@@ -41,6 +42,8 @@ LIMITS = (
     "low_rating",
     "terminate",
     "transfer_receipt",
+    "need",
+    "order",
 )
 
 
@@ -49,6 +52,8 @@ def problems(county: County) -> Iterator[Problem]:
     yield from _limit_problems(county)
     yield from _ladder_problems(county)
     yield from _supervision_problems(county)
+    yield from proposing_problems(county)
+    yield from article_problems(county)
     unreadable = list(_rule_problems(county))
     yield from unreadable or _routing_problems(county)
 

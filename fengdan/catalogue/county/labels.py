@@ -27,9 +27,15 @@ FILES = {
     "limits.csv": "时限",
     "ladder.csv": "五级九天",
     "supervision.csv": "督办",
+    "proposing.csv": "派单建议分值",
+    "articles.csv": "法条",
     "directory.csv": "1+4+8+N",
+    "travel.csv": "路上时间",
 }
 COLUMNS = {
+    "law": "法律",
+    "article": "条",
+    "gist": "大意",
     "code": "代码",
     "name": "名称",
     "short_name": "简称",
@@ -115,6 +121,8 @@ COLUMNS = {
     "topic": "培训内容",
     "hours": "学时",
     "held_by": "主办单位",
+    "minutes": "分钟",
+    "weight": "分值",
 }
 
 

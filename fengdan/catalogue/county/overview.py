@@ -9,7 +9,7 @@ from fengdan.catalogue.county import labels, spans
 from fengdan.catalogue.county.check import shortfalls
 from fengdan.catalogue.county.export import in_force
 from fengdan.catalogue.county.files import County, Row
-from fengdan.catalogue.models import CalendarYear, Ladder, Limit, RoutingTable, SupervisionTable
+from fengdan.catalogue.models import CalendarYear, Ladder, Limit, ProposingTable, RoutingTable, SupervisionTable
 from fengdan.rulebook.limits import parse_limit
 from fengdan.rulebook.routing import DISPUTE, SERVICE
 from fengdan.rulebook.sources import LEVEL_LABELS, RISK_LABELS, SOURCE_LABELS, Level
@@ -67,6 +67,7 @@ class Overview:
     versions: Pairs
     ladder: list[Rung]
     supervision: Pairs
+    proposing: Pairs
     routing: list[RuleLine]
     directory: Pairs
     origins: list[Origin]
@@ -84,6 +85,7 @@ def overview(today: date) -> Overview:
         versions=_versions(),
         ladder=[_rung(row) for row in county["ladder.csv"]],
         supervision=[_supervising(row) for row in county["supervision.csv"]],
+        proposing=[(row["name"], f"{row['weight']} 分") for row in county["proposing.csv"]],
         routing=_routing(county),
         directory=_directory(county),
         origins=origins,
@@ -113,8 +115,8 @@ def _counts(county: County, today: date) -> Pairs:
 
 
 def _versions() -> Pairs:
-    whole = (RoutingTable, Ladder, SupervisionTable)
-    routing, ladder, supervision = (model.objects.order_by("version").last() for model in whole)
+    whole = (RoutingTable, Ladder, SupervisionTable, ProposingTable)
+    routing, ladder, supervision, proposing = (model.objects.order_by("version").last() for model in whole)
     years = dict(CalendarYear.objects.order_by("version").values_list("year", "version"))
     changed = dict(Limit.objects.filter(version__gt=1).order_by("version").values_list("name", "version"))
     limits = "、".join(f"{name}第 {version} 版" for name, version in changed.items())
@@ -122,6 +124,7 @@ def _versions() -> Pairs:
         ("分流规则", f"第 {routing.version} 版" if routing else "没有"),
         ("五级九天", f"第 {ladder.version} 版" if ladder else "没有"),
         ("督办", f"第 {supervision.version} 版" if supervision else "没有"),
+        ("派单建议分值", f"第 {proposing.version} 版" if proposing else "没有"),
         ("时限", f"{limits}，其余第 1 版" if limits else "均为第 1 版"),
         ("工作日历", "、".join(f"{year} 年第 {version} 版" for year, version in sorted(years.items()))),
     ]

@@ -11,6 +11,7 @@ def problems(county: County) -> Iterator[Problem]:
     yield from _county_problems(county)
     yield from _area_problems(county)
     yield from _village_problems(county)
+    yield from _travel_problems(county)
 
 
 def _county_problems(county: County) -> Iterator[Problem]:
@@ -50,6 +51,18 @@ def _village_problems(county: County) -> Iterator[Problem]:
             wrong = f"“{row['name']}”不属于任何乡镇：“{township}”不是乡镇的代码"
             yield row.problem("township", wrong, "请填 areas.csv 中一个乡镇的代码")
         yield from _code_problems(row, VILLAGE_DIGITS, township, "所属乡镇代码")
+
+
+def _travel_problems(county: County) -> Iterator[Problem]:
+    """Every township, once the file says anything: a road that is missing would count as none at all."""
+    townships = {area["code"]: area["name"] for area in county["areas.csv"] if area["kind"] == "township"}
+    listed = {row["area"] for row in county["travel.csv"]}
+    for row in county["travel.csv"]:
+        if row["area"] == county.code:
+            yield row.problem("area", "县城到县城不用写", "请只写乡镇的代码")
+    for code, name in townships.items():
+        if listed and code not in listed:
+            yield Problem("travel.csv", 0, "area", f"缺少{name}（{code}）", "请补上从县城到那里的分钟数")
 
 
 def _code_problems(row: Row, digits: int, prefix: str, whose: str) -> Iterator[Problem]:

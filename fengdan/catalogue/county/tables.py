@@ -25,7 +25,7 @@ from fengdan.teams.models import (
     Training,
 )
 from fengdan.teams.terms import COUNTS
-from fengdan.units.models import Area, DirectoryEntry, Liaison, OnCall, Room, Turn, Unit, Window
+from fengdan.units.models import Area, DirectoryEntry, Liaison, OnCall, Room, Travel, Turn, Unit, Window
 
 Fields = dict[str, Any]
 SMALL_AREAS = (Area.Kind.VILLAGE, Area.Kind.COMMUNITY)
@@ -88,6 +88,7 @@ TABLES = (
     Table("cards.csv", Card),
     Table("limits.csv", Limit),
     Table("directory.csv", DirectoryEntry),
+    Table("travel.csv", Travel),
 )
 OF_FILE = {table.file: table for table in TABLES}
 

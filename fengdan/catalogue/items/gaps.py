@@ -47,7 +47,9 @@ def _cells(county: County) -> list[Problem]:
         for column in FILES[file]:
             if column.kind not in references:
                 found += [each for row in county[file] for each in cells.cell_problems(row, column, None)]
-    return found + list(cells.repeated(county[MATERIALS], ("item", "name")))
+    for file, once in ((MATERIALS, ("item", "name")), (ITEMS, ("name",))):
+        found += cells.repeated(county[file], once)
+    return found
 
 
 def _gap(problem: Problem, row: Row) -> Gap:

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from fengdan.matters.conflicts import newcomer
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.mediators import join
 from fengdan.matters.models import Matter
 from fengdan.matters.parties import PartyDetails, new_party, reindex
 from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.calendars import ZONE
 
 
 def add_party(
@@ -26,6 +28,8 @@ def add_party(
         party = new_party(entry.matter, details)
         entry.add(party)
         entry.facts = {"party": party.pk, "side": details.side}
+        if aside := newcomer(entry, entry.at.astimezone(ZONE).date()):
+            entry.facts |= {"aside": aside}
         reindex(entry.matter)
 
     return record("add_party", matter, actor=actor, at=at, seen=seen, once=once, write=write)

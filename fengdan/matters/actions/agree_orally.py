@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from fengdan.matters import orders
 from fengdan.matters.choices import said
+from fengdan.matters.conflicts import lapse
 from fengdan.matters.counters import take_next
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
-from fengdan.matters.mediators import on_the_spot
+from fengdan.matters.mediators import on_the_spot, refuse_blocked
 from fengdan.matters.models import Assignment, Matter, OralAgreement
 from fengdan.matters.parties import keep_address_out
 from fengdan.rulebook.actor import Actor
@@ -16,6 +18,7 @@ from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import CENTRE
 from fengdan.rulebook.numbering import oral_number
+from fengdan.rulebook.orders import OrderState
 from fengdan.teams.models import Committee
 from fengdan.units.models import Unit
 from fengdan.units.queries import place_name
@@ -61,6 +64,7 @@ def agree_orally(
         keep_address_out(entry.matter, {"content": terms.content, "performance": terms.performance})
         row = _numbered(entry, terms)
         entry.add(row)
+        orders.overtaken(entry, OrderState.CLOSED)
         entry.facts |= {
             "oral_agreement": row.pk,
             "committee": row.committee_id,
@@ -106,7 +110,10 @@ def _mediated_by(entry: Entry, terms: OralTerms) -> tuple[str, str, str]:
 
 def _at_the_desk(entry: Entry, code: str) -> tuple[str, str, str]:
     """Whoever mediated on the spot, under the committee of their team; from now on the matter is theirs."""
-    mediator, committee = on_the_spot(code, entry.at.astimezone(ZONE).date())
+    day = entry.at.astimezone(ZONE).date()
+    mediator, committee = on_the_spot(code, day)
+    refuse_blocked(entry.matter, [mediator], day, lead=code)
+    lapse(entry, [code])
     entry.change_matter(mediator=mediator)
     entry.facts = {"mediator_user": str(mediator.user_id or "")}
     return committee.pk, committee.numbering_name, mediator.name

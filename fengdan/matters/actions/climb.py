@@ -5,6 +5,7 @@ from datetime import datetime
 from fengdan.catalogue.rules import rules_in_force
 from fengdan.matters.entry import Entry
 from fengdan.matters.facts import facts_of
+from fengdan.matters.known import by_hand
 from fengdan.matters.ledger import record
 from fengdan.matters.levels import Landing, landing
 from fengdan.matters.models import Assignment, Clock, HandUp, Matter
@@ -15,9 +16,9 @@ from fengdan.rulebook.deadlines import Rules
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.facts import CENTRE, MatterFacts
 from fengdan.rulebook.handover import Done, handover_text
-from fengdan.rulebook.ladder import ASKED, Tier, is_lead, tier
+from fengdan.rulebook.ladder import ASKED, Tier, above, is_lead, tier
 from fengdan.rulebook.powers import why_not_now
-from fengdan.rulebook.rungs import RUNGS, Rung
+from fengdan.rulebook.rungs import Rung
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.steps import STEPS
 from fengdan.units.models import Unit
@@ -38,7 +39,8 @@ def climb(clock: Clock, at: datetime) -> bool:
 
 def _climbs(facts: MatterFacts, rules: Rules, at: datetime) -> bool:
     here = tier(rules.ladder, facts.tier)
-    return bool(here and here.auto) and why_not_now(STEPS["climb"], facts, max(at, facts.last_at)) is None
+    goes_on = here is not None and here.auto and bool(above(rules.ladder, facts.tier))
+    return goes_on and why_not_now(STEPS["climb"], facts, max(at, facts.last_at)) is None
 
 
 def _write(entry: Entry, clock: Clock) -> None:
@@ -86,7 +88,7 @@ def _said(entry: Entry, here: Tier, there: Landing) -> dict[str, object]:
 
 def _done(matter: Matter, clock: Clock) -> list[Done]:
     """What was recorded since the matter came to this level, oldest first; what the clock did is no work."""
-    events = matter.events.filter(at__gte=clock.started_at).exclude(step__in=[*RUNGS, "climb"]).order_by("seq")
+    events = by_hand(matter.events.filter(at__gte=clock.started_at)).order_by("seq")
     rows = list(events.values_list("at", "step", "holder"))
     names = dict(Unit.objects.filter(pk__in={holder for _, _, holder in rows}).values_list("pk", "name"))
     return [Done(at, STEPS[step].said("village"), names.get(holder, "")) for at, step, holder in rows]

@@ -6,6 +6,7 @@ from fengdan.catalogue.items.terms import terms_in_force
 from fengdan.catalogue.models import MatterType
 from fengdan.catalogue.rules import rules_in_force
 from fengdan.matters.choices import said
+from fengdan.matters.conflicts import screened
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.mediators import join
@@ -13,8 +14,10 @@ from fengdan.matters.models import Correction, Matter, Party
 from fengdan.matters.parties import contact_columns, reindex
 from fengdan.matters.routes import propose
 from fengdan.rulebook.actor import Actor
-from fengdan.rulebook.corrections import MATTER_FIELDS, ON_THE_PAPER, PARTY_FIELDS
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.corrections import MATTER_FIELDS, ON_THE_PAPER, PARTY_FIELDS, TELLS_WHO
 from fengdan.rulebook.errors import Refused
+from fengdan.rulebook.stages import OPEN
 from fengdan.units.models import Area
 
 
@@ -33,6 +36,7 @@ def correct(
     """Put one field of `rulebook.corrections` right. `party` says whose. Raises Refused."""
 
     def write(entry: Entry) -> None:
+        assert entry.before is not None
         row = _party(entry, field, party) if field in PARTY_FIELDS else None
         old, now = _put_party_right(entry, row, field, new) if row else _put_matter_right(entry, field, new)
         if old == now:
@@ -48,6 +52,9 @@ def correct(
         )
         entry.add(correction)
         entry.facts |= {"correction": correction.pk, "field": field, "party": row.pk if row else None}
+        known_now = field in TELLS_WHO and entry.before.stage in OPEN
+        if known_now and (aside := screened(entry, entry.at.astimezone(ZONE).date())):
+            entry.facts |= {"aside": aside}
         reindex(entry.matter)
 
     return record("correct", matter, actor=actor, at=at, seen=seen, once=once, write=write)

@@ -7,6 +7,7 @@ from fengdan.matters.choices import said
 from fengdan.matters.conferences import begin_with_the_first
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
+from fengdan.matters.levels import send_down
 from fengdan.matters.models import Assignment, Matter
 from fengdan.matters.targets import give, support, take_away
 from fengdan.rulebook.actor import Actor
@@ -51,4 +52,6 @@ def _move(entry: Entry, unit: str, words: str, helpers: Collection[str]) -> Assi
         raise Refused("双方已经说定了协议，请裁定由现在的承办单位牵头。", "unit")
     take_away(entry, Assignment.Status.RECALLED, outcome_reason=words)
     begin_with_the_first(entry)
-    return give(entry, unit, words, helpers)
+    given = give(entry, unit, words, helpers)
+    send_down(entry, given)
+    return given

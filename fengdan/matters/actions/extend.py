@@ -27,7 +27,7 @@ def extend(
     """
 
     def write(entry: Entry) -> None:
-        asked = entry.matter.extensions.get(decided_at=None)
+        asked = entry.matter.extensions.get(round=entry.matter.round, decided_at=None)
         words = comment if approved else said(comment, "comment", "为什么不同意")
         clocks = extended_clocks(entry, asked.amount, consent=asked.consent) if approved else asked.clocks
         decided = {"decided_at": entry.at, "decided_by": actor.id, "approved": approved, "comment": words}

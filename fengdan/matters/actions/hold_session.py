@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max
 
+from fengdan.matters.bookings import hold_booked, to_come
 from fengdan.matters.choices import one_of
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Assignment, Consent, Matter, Session
 from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.facts import Answer
 from fengdan.rulebook.sessions import check_session
 
@@ -65,8 +67,20 @@ def hold_session(
         )
         entry.add(row)
         entry.facts = {"session": row.pk, "present": row.present, "outcome": session.outcome}
+        _keep_booked(entry, session.held_at)
 
     return record("hold_session", matter, actor=actor, at=at, seen=seen, once=once, write=write)
+
+
+def _keep_booked(entry: Entry, held_at: datetime) -> None:
+    """What was agreed on for that day took place."""
+    booked = to_come(entry.matter) if entry.before and entry.before.booked else None
+    if booked and _day(booked.starts_at) == _day(held_at):
+        hold_booked(entry, booked)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(ZONE).date()
 
 
 def _agreed_at(matter: Matter) -> datetime:

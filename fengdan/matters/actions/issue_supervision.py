@@ -10,11 +10,11 @@ from fengdan.matters.models import Matter, Supervision
 from fengdan.matters.rung import whom_at
 from fengdan.matters.supervising import open_one, reply_clock
 from fengdan.rulebook.actor import Actor
-from fengdan.rulebook.deadlines import SUPERVISION
 from fengdan.rulebook.facts import SupervisionState
 from fengdan.rulebook.powers import hat
 from fengdan.rulebook.rungs import Rung
 from fengdan.rulebook.steps import STEPS
+from fengdan.rulebook.waiting import SUPERVISION
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from fengdan.matters.models import Clock, DueMove, Supervision
 from fengdan.matters.rung import whom
 from fengdan.people.away import Office, offices
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.deadlines import SUPERVISION, Rules
+from fengdan.rulebook.deadlines import Rules
 from fengdan.rulebook.facts import SupervisionState
-from fengdan.rulebook.rungs import Rung, moment
-from fengdan.rulebook.workdays import Due
+from fengdan.rulebook.rungs import Rung, moment, moved
+from fengdan.rulebook.waiting import SUPERVISION
+from fengdan.rulebook.workdays import Due, parse_limit
 from fengdan.terminal import Tell, quiet
 
 AT_ONCE = 200
@@ -83,7 +84,7 @@ class Change:
         """When the rung it waits for comes. One whose moment other rules have set stays, unless the end has moved."""
         if not clock.rung:
             return None
-        then = partial(moment, Rung(clock.rung), clock.started_at)
+        then = partial(moment, Rung(clock.rung), clock.started_at, limit=parse_limit(clock.value))
         keeps = end.at == clock.due_at and then(clock.due_at, self.before) != clock.rung_at
         return clock.rung_at if keeps else then(end.at, self.after)
 
@@ -142,6 +143,8 @@ def _move(clocks: Iterable[Clock], work: Clockwork, change: Change) -> list[tupl
         if line or rung_at != clock.rung_at:
             work.changing(clock)
             clock.due_at, clock.provisional, clock.rung_at = end.at, end.provisional, rung_at
+            if line and line.moved and end.at > work.at:  # what was said of the old end is said of the new one
+                clock.rung, clock.rung_at = moved(clock, work.at, change.after) or ("", None)
         if line:
             told.append((clock, line))
     return told

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from fengdan.matters import orders
 from fengdan.matters.choices import said
+from fengdan.matters.conflicts import left, screened
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
 from fengdan.matters.models import Correction, Matter
 from fengdan.matters.parties import reindex
 from fengdan.rulebook.actor import Actor
+from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.errors import Refused
 
 
@@ -36,6 +39,11 @@ def remove_party(
         )
         entry.add(correction)
         entry.facts = {"party": party, "correction": correction.pk}
+        orders.without(entry, party)
+        if lifted := left(entry, party):
+            entry.facts |= {"lifted": lifted}
+            if aside := screened(entry, entry.at.astimezone(ZONE).date()):
+                entry.facts |= {"aside": aside}
         reindex(entry.matter)
 
     return record("remove_party", matter, actor=actor, at=at, seen=seen, once=once, write=write)

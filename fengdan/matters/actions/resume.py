@@ -4,7 +4,7 @@ from datetime import datetime
 
 from fengdan.matters.entry import Entry, Once
 from fengdan.matters.ledger import record
-from fengdan.matters.limit_changes import recount
+from fengdan.matters.limit_changes import lasting, recount
 from fengdan.matters.models import Matter
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.errors import Refused
@@ -16,7 +16,7 @@ def resume(
     """Let the limits run on from a moment (`until`), which is not yet to come. Raises Refused."""
 
     def write(entry: Entry) -> None:
-        row = entry.matter.suspensions.get(approved=True, until=None, undone_at=None)
+        row = lasting(entry.matter).get()
         if until > at:
             raise Refused("“恢复的时间”不能晚于现在，请核对。", "until")
         if until < row.since:

@@ -23,7 +23,7 @@ def suspend(
     """Decide on what somebody else asked for; a no is reasoned. Limits then stand still. Raises Refused."""
 
     def write(entry: Entry) -> None:
-        asked = entry.matter.suspensions.get(decided_at=None)
+        asked = entry.matter.suspensions.get(round=entry.matter.round, decided_at=None)
         words = comment if approved else said(comment, "comment", "为什么不同意")
         entry.change(asked, decided_at=entry.at, decided_by=actor.id, approved=approved, comment=words)
         entry.facts = {"suspension": asked.pk, "approved": approved}

@@ -13,7 +13,7 @@ from fengdan.matters.entry import Entry, Landing
 from fengdan.matters.models import Clock
 from fengdan.people.away import Office, offices
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.rungs import Rung, following
+from fengdan.rulebook.rungs import Rung, following, taken_back_after
 
 Take = Callable[[Entry, Clock, Office], Landing]
 
@@ -61,7 +61,8 @@ def _climb(
             return
         work.take(rung, clock.matter_id, partial(_written, together[rung], clock, in_office))
         work.changing(clock)
-        then = following(rung, clock.name, clock.due_at, work.rules)
+        back_after = taken_back_after(clock.name, clock.value, work.standing[clock.matter_id].facts)
+        then = following(rung, clock.name, clock.due_at, work.rules, back_after=back_after)
         clock.rung, clock.rung_at = then or ("", None)
         swept.taken[rung] += 1
         if not _is_due(clock, work.at):

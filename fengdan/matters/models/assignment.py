@@ -24,6 +24,8 @@ class Assignment(Sealed):
         GIVEN_BACK = "given_back", "已退回"
         RECALLED = "recalled", "已撤回"
         HANDED_UP = "handed_up", "已上交"
+        TIMED_OUT = "timed_out", "逾期未接"
+        SUPERSEDED = "superseded", "已改派"
         CLOSED = "closed", "已随前一轮办结"
 
     class ReturnCode(models.TextChoices):

@@ -100,6 +100,7 @@ class Matter(Sealed):
             models.Index(fields=["holder", "stage", "next_due", "id"], name="matters_matter_holder"),
             models.Index(fields=["origin", "-id"], name="matters_matter_origin"),
             models.Index(fields=["stage", "-id"], name="matters_matter_newest"),
+            models.Index(fields=["mediator", "stage"], name="matters_matter_mediator"),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,14 @@ from fengdan.files.models import StoredFile
 from fengdan.matters.models.assignment import Assignment
 from fengdan.matters.models.matter import Matter
 from fengdan.matters.models.sealed import Sealed
-from fengdan.rulebook.facts import REPLY_LABELS, ReplyState
+from fengdan.rulebook.facts import ReplyState
 from fengdan.vault.fields import EncryptedTextField
+
+REPLY_LABELS = {
+    ReplyState.SUBMITTED: "已答复，待审核",
+    ReplyState.APPROVED: "审核通过",
+    ReplyState.SENT_BACK: "退回补充",
+}
 
 
 class Reply(Sealed):

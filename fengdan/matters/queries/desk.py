@@ -14,8 +14,11 @@ from fengdan.matters.queries.due import DUE_LABELS, Due, due
 from fengdan.matters.queries.ladder import ladder_list
 from fengdan.matters.queries.load import of_unit
 from fengdan.matters.queries.menu.results import of_card
+from fengdan.matters.queries.needs import in_need
+from fengdan.matters.queries.orders import of_orders
 from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.matters.queries.rows import MatterRow, columns, lines, rows
+from fengdan.matters.queries.tasks import DOERS, with_late_tasks, with_my_tasks
 from fengdan.matters.queries.wanted import LISTS, Wanted
 from fengdan.matters.queries.watch import LATE, WAITING, WATCHERS, running_out, supervised
 from fengdan.people.away import unreachable
@@ -58,6 +61,13 @@ RARE = frozenset(
         "to_issue",
         "to_judge",
         "to_answer",
+        "needs",
+        "challenged",
+        "to_replace",
+        "overriding",
+        "to_ask",
+        "to_arrange",
+        "my_tasks",
     }
 )
 
@@ -86,7 +96,7 @@ def picked(actor: Actor, key: str, at: datetime) -> Picked | None:
         return Picked(key, DUE_LABELS[Due(key)], "没有到这一天的时限。", due(actor, Due(key), at), "own_due")
     if of := of_unit(actor, key, at):
         return Picked(key, of[0], "没有这样的事项。", of[1], "own_due")
-    if of := of_card(actor, key):
+    if of := of_card(actor, key) or of_orders(actor, key, at) or in_need(actor, key):
         return Picked(key, of[0], "没有这样的事项。", of[1])
     if actor.has(*WATCHERS) and (watched := _watched(actor, key, at)):
         return watched
@@ -101,6 +111,8 @@ def _watched(actor: Actor, key: str, at: datetime) -> Picked | None:
     for when, (name, title) in LATE.items():
         if name == key:
             return Picked(key, f"督办台：{title}", "没有。", running_out(actor, when, at), "own_due")
+    if key == "watch_tasks":
+        return Picked(key, "督办台：任务逾期", "没有。", with_late_tasks(actor, at), "own_due")
     for state, name, title, _ in WAITING:
         if name == key:
             return Picked(key, f"督办台：{title}", "没有。", supervised(actor, state), "own_due")
@@ -109,7 +121,7 @@ def _watched(actor: Actor, key: str, at: datetime) -> Picked | None:
 
 def _picked(actor: Actor, at: datetime) -> list[Picked]:
     steady = [
-        Picked(wanted.key, wanted.title, wanted.empty, _wanted(actor, wanted))
+        Picked(wanted.key, wanted.title, wanted.empty, _wanted(actor, wanted), wanted.due)
         for wanted in LISTS
         if actor.has(*wanted.roles)
     ]
@@ -117,7 +129,7 @@ def _picked(actor: Actor, at: datetime) -> list[Picked]:
 
 
 def _wanted(actor: Actor, wanted: Wanted) -> QuerySet[Matter]:
-    return wanted.pick(reach(actor), actor).order_by(*BY_DUE)
+    return wanted.pick(reach(actor), actor).order_by(F(wanted.due).asc(nulls_last=True), "id")
 
 
 def _first(actor: Actor, at: datetime) -> list[Picked]:
@@ -131,6 +143,8 @@ def _first(actor: Actor, at: datetime) -> list[Picked]:
 def _last(actor: Actor, at: datetime) -> list[Picked]:
     """The lists of the day that come after all others."""
     lists, here, today = [], reach(actor), at.astimezone(ZONE).date()
+    if actor.has(*DOERS):
+        lists.append(Picked("my_tasks", "任务今天到期和逾期的", "", with_my_tasks(actor, at), "own_due"))
     if actor.has(Role.DUTY):
         nobody = here.filter(stage__in=OPEN, holder_id__in=unreachable(today))
         lists.append(Picked("stranded", "承办单位没有人在岗，请安排", "", nobody.order_by(*BY_DUE)))
@@ -147,7 +161,8 @@ BY_DUE = (F("next_due").asc(nulls_last=True), "id")
 @lru_cache(maxsize=4 * KEPT)
 def _prepared(actor: Actor, wanted: Wanted) -> tuple[Prepared[tuple[Any, ...]], Prepared[tuple[int]]]:
     matters = _wanted(actor, wanted)
-    return Prepared(lambda: columns(matters[:SHOWN])), Prepared(lambda: matters.order_by().values_list("pk"))
+    first = matters[:SHOWN]
+    return Prepared(lambda: columns(first, wanted.due)), Prepared(lambda: matters.order_by().values_list("pk"))
 
 
 def _steady(actor: Actor, wanted: Wanted) -> WorkList:

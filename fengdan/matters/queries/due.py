@@ -12,11 +12,12 @@ from fengdan.matters.models import Clock, CoMediator, Matter, Supervision
 from fengdan.matters.queries.reach import KEPT, reach
 from fengdan.rulebook.actor import LIAISONS, Actor, Role
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.deadlines import RIGHTS, SUPERVISION
+from fengdan.rulebook.deadlines import RIGHTS
 from fengdan.rulebook.facts import CENTRE, SupervisionState
 from fengdan.rulebook.risk import RISK_CLOCKS
 from fengdan.rulebook.rungs import BY_COLOUR, OWNERS
 from fengdan.rulebook.stages import TEAM
+from fengdan.rulebook.waiting import SUPERVISION
 
 Moments = Mapping[str, datetime | Slot]
 

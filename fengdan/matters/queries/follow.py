@@ -9,12 +9,16 @@ from fengdan.catalogue.centre import reached_at
 from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Clock, Matter
 from fengdan.matters.pins import same_pin
+from fengdan.matters.queries.booked import BookingShown, to_come_shown
+from fengdan.matters.queries.needs import NeedShown, needs_told
+from fengdan.matters.queries.ordered import OrderProgress, progress_of_order
 from fengdan.matters.queries.own import Own, onward, own
 from fengdan.matters.queries.track import Passed, track
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS, SETTLED, Conclusion
 from fengdan.rulebook.deadlines import CONFIRMATION, FIRST_REPLY
-from fengdan.rulebook.facts import Side
+from fengdan.rulebook.facts import MatterFacts, Side
 from fengdan.rulebook.numbering import read_code
+from fengdan.rulebook.recusing import IN_HAND
 from fengdan.rulebook.stages import CLOSED, TEAM, Stage, spine, stage_label
 from fengdan.vault import blind
 
@@ -33,6 +37,8 @@ UNIT_NEXT = NEXT | {
     Stage.TAKEN: "责任单位已签收，正在办理。",
     Stage.UNDERWAY: "责任单位正在办理，办完会答复您。",
 }
+COMING = "已经约好见面的时间地点，请按时到场。"
+ASIDE = "有一位调解员按回避规定不承办您的事项，团队正在换一位，会联系您。"
 # the clocks that matter to the person at each stage, the most telling first
 PROMISE = {
     Stage.REGISTERED: ("service_reply", "accept"),
@@ -63,7 +69,8 @@ class Followed:
 
     `party` is who reads it. `confirm_until`: both sides may ask the court to confirm the agreement until then.
     `reply_by`: until when somebody will have spoken to them; None once somebody has.
-    `onward` is where to go now, for those who applied.
+    `onward` is where to go now, for those who applied; `needs` are
+    those they have asked for.
     """
 
     id: int
@@ -88,12 +95,22 @@ class Followed:
     confirm_until: datetime | None
     party: int
     own: Own
+    order: OrderProgress | None
     onward: list[tuple[str, str]]
+    booking: BookingShown | None
+    needs: list[NeedShown]
 
     @cached_property
     def passed(self) -> list[Passed]:
         """The way it came, the newest stop first; read by the pages that show it."""
         return track(self.id)
+
+
+def _next(facts: MatterFacts, stage: Stage, kind: str, *, met: bool) -> str:
+    """What comes next, in words for the person themself."""
+    if facts.recusal.aside and stage in IN_HAND:
+        return ASIDE
+    return COMING if met else (NEXT if kind in {"", TEAM} else UNIT_NEXT)[stage]
 
 
 def by_token(token: str) -> int | None:
@@ -115,13 +132,11 @@ def followed(matter_id: int, at: datetime, party: int | None = None) -> Followed
     """
     related = ("holder", "unit", "mediator", "matter_type")
     matter = Matter.objects.select_related(*related).defer("story", "place", "pin", "token").get(pk=matter_id)
-    stage = Stage(matter.stage)
-    kind = matter.unit.kind if matter.unit else ""
-    facts = facts_of(matter)
+    stage, kind, facts = Stage(matter.stage), matter.unit.kind if matter.unit else "", facts_of(matter)
     reader = party or min(each for each, side in facts.sides.items() if side is Side.APPLICANT)
     running = {clock.name: clock for clock in Clock.objects.filter(matter=matter, stopped_at=None)}
-    confirmation = running.get(CONFIRMATION)
     clock = running.get(promised(stage, running) or "")
+    booking = to_come_shown(matter.pk, at) if facts.booked else None
     return Followed(
         id=matter_id,
         code=matter.code,
@@ -134,7 +149,7 @@ def followed(matter_id: int, at: datetime, party: int | None = None) -> Followed
         suspended=bool(clock and clock.paused),
         provisional=bool(clock and clock.provisional),
         reply_by=running[FIRST_REPLY].due_at if FIRST_REPLY in running else None,
-        next=(NEXT if kind in {"", TEAM} else UNIT_NEXT)[stage],
+        next=_next(facts, stage, kind, met=booking is not None),
         conclusion=CONCLUSION_LABELS[Conclusion(matter.conclusion)] if matter.conclusion else "",
         matter_type=matter.matter_type.full_name,
         registered_at=matter.registered_at,
@@ -142,8 +157,11 @@ def followed(matter_id: int, at: datetime, party: int | None = None) -> Followed
         service=facts.service,
         with_team=facts.with_team,
         settled=facts.conclusion in SETTLED,
-        confirm_until=confirmation.due_at if confirmation and facts.conclusion in SETTLED else None,
+        confirm_until=running[CONFIRMATION].due_at if CONFIRMATION in running and facts.conclusion in SETTLED else None,
         party=reader,
         own=own(matter, facts, reader, at),
+        order=progress_of_order(matter, facts, reader, at),
+        booking=booking,
         onward=onward(matter) if facts.sides[reader] is Side.APPLICANT else [],
+        needs=needs_told(matter, facts, reader),
     )

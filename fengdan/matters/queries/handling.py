@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from fengdan.database.prepared import Prepared, Slot
 from fengdan.matters.models import Assignment, Matter, OralAgreement, Reply, Route, UnitReturn
+from fengdan.matters.models.reply import REPLY_LABELS
 from fengdan.matters.queries.conference import ConferenceShown, conference
 from fengdan.matters.queries.written import Written
 from fengdan.people.away import answering
-from fengdan.rulebook.facts import CENTRE, REPLY_LABELS, MatterFacts, ObjectionState, ReplyState
+from fengdan.rulebook.facts import CENTRE, MatterFacts, ObjectionState, ReplyState
 from fengdan.rulebook.stages import OPEN
 from fengdan.units.models import Unit
 

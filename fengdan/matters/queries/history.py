@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from fengdan.database.prepared import Prepared, SlotList
 from fengdan.matters.models import Event
 from fengdan.matters.queries.sentences import TELL
+from fengdan.matters.queries.sentences.booking import called_off
 from fengdan.matters.queries.written import Written
 from fengdan.people.models import User
 from fengdan.rulebook.actor import CLOCK, OLD_BOOK, ONLINE, PARTY_PREFIX, ROLE_LABELS, Role
@@ -75,5 +76,5 @@ def _told(event: Event, written: Written, names: Mapping[str, str], *, round_: i
         hat=ROLE_LABELS[Role(event.role)],
         late=event.recorded_at - event.at > TYPED_LATER,
         recorded_at=event.recorded_at,
-        text=tell(event.facts | more, written) if tell else "",
+        text=(tell(event.facts | more, written) if tell else "") + called_off(event.facts, written),
     )

@@ -18,11 +18,13 @@ from fengdan.rulebook.rungs import LIAISON
 from fengdan.rulebook.stages import Stage
 
 SHOWN = 20
+# told to whoever no longer reaches the matter: the letter is there, the people's names are not
+OUT_OF_REACH = ("taken_back",)
 
 
 @dataclass(frozen=True)
 class LetterShown:
-    """One line: what happened to which matter."""
+    """One line: what happened to which matter. `who` is empty for a matter that was taken from whoever reads it."""
 
     id: int
     at: datetime
@@ -34,8 +36,8 @@ class LetterShown:
 def inbox(actor: Actor) -> list[LetterShown]:
     """The newest letters that still wait for this actor. Four queries, more where their texts ask for more."""
     letters = _newest(actor).ask()
-    codes = dict(_codes(actor).ask(matters=[letter.matter_id for letter in letters])) if letters else {}
-    who = titles(codes) if codes else {}
+    codes = dict(_codes.ask(matters=[letter.matter_id for letter in letters])) if letters else {}
+    who = titles({letter.matter_id for letter in letters if letter.template not in OUT_OF_REACH})
     texts = texts_of(letters)
     return [
         LetterShown(
@@ -43,7 +45,7 @@ def inbox(actor: Actor) -> list[LetterShown]:
             letter.written_at,
             texts[letter.pk],
             codes[letter.matter_id],
-            who[letter.matter_id],
+            "" if letter.template in OUT_OF_REACH else who[letter.matter_id],
         )
         for letter in letters
     ]
@@ -62,7 +64,8 @@ def waiting(actor: Actor) -> QuerySet[Letter]:
     for stages, templates in _by_stages().items():
         there = Matter.objects.filter(pk=OuterRef("matter_id"), stage__in=stages)
         true |= Q(Exists(there), template__in=templates)
-    return Letter.objects.filter(mine, true, matter_id__in=reach(actor).values("pk"), read_at=None)
+    seen = Q(matter_id__in=reach(actor).values("pk")) | Q(template__in=OUT_OF_REACH)
+    return Letter.objects.filter(mine, true, seen, read_at=None)
 
 
 @lru_cache(maxsize=KEPT)
@@ -70,9 +73,7 @@ def _newest(actor: Actor) -> Prepared[Letter]:
     return Prepared(lambda: waiting(actor).order_by("-written_at", "-id")[:SHOWN])
 
 
-@lru_cache(maxsize=KEPT)
-def _codes(actor: Actor) -> Prepared[tuple[int, str]]:
-    return Prepared(lambda: reach(actor).filter(pk__in=SlotList("matters")).values_list("pk", "code"))
+_codes = Prepared(lambda: Matter.objects.filter(pk__in=SlotList("matters")).values_list("pk", "code"))
 
 
 def _by_stages() -> dict[frozenset[Stage], list[str]]:

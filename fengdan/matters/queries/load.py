@@ -89,9 +89,9 @@ def _span(when: str, at: datetime) -> tuple[Q, str] | None:
         return Q(due_at__lt=at), "已逾期的"
     try:
         day = date.fromisoformat(when)
-    except ValueError:
+        return _on(day, at), f"{day.month}月{day.day}日到期的"
+    except (ValueError, OverflowError):
         return None
-    return _on(day, at), f"{day.month}月{day.day}日到期的"
 
 
 def _on(day: date, at: datetime) -> Q:

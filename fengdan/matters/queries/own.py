@@ -7,8 +7,10 @@ from fengdan.catalogue.rules import rules_in_force
 from fengdan.matters.models import Matter, Rating, Transfer
 from fengdan.rulebook.actor import party_actor
 from fengdan.rulebook.conclusions import Conclusion, why_not_conclude
+from fengdan.rulebook.conflicts import Found, Status
 from fengdan.rulebook.facts import CENTRE, MatterFacts, ObjectionState, Side
 from fengdan.rulebook.powers import why_not
+from fengdan.rulebook.recusing import IN_HAND
 from fengdan.rulebook.rejecting import INSTEAD, REJECTION_LABELS, Rejection
 from fengdan.rulebook.stages import Stage
 
@@ -17,16 +19,21 @@ from fengdan.rulebook.stages import Stage
 class Own:
     """`withdraw` and `rate` say why not; None: it may be done. `rated` is the score given this round, in words.
 
-    `object` says why no objection may be raised to a sending down, `objection_within` how soon one is ruled on,
+    `order` says why no mediator may be ordered, `object` why no objection may be raised to a sending down,
+    `objection_within` how soon one is ruled on,
     `objection_due` until when one that waits is; `objection` is what was said to one that was turned down or upheld.
+    `challenge` says why nobody may be asked to step aside, `challenged` what became of it where this party asked.
     `low`: an answer to the rating is promised; `handled_at`: since when it is done. `within` is how long that may take.
     """
 
     withdraw: str | None
     object: str | None
+    order: str | None
     objection_within: str
     objection_due: datetime | None
     objection: str
+    challenge: str | None
+    challenged: str
     rate: str | None
     rated: str
     low: bool
@@ -42,9 +49,12 @@ def own(matter: Matter, facts: MatterFacts, party: int, at: datetime) -> Own:
     return Own(
         withdraw=_why_not_withdraw(facts, party, at),
         object=object_,
+        order=why_not("order", facts, actor, at),
         objection_within="" if object_ else _within("objection"),
         objection_due=_objection_due(matter, facts),
         objection=_objection(matter, facts),
+        challenge=why_not("challenge_mediator", facts, actor, at),
+        challenged=_challenged(matter, facts, party),
         rate="您已经评过，谢谢。" if given else why_not("rate", facts, actor, at),
         rated=Rating.Score(given.score).label if given else "",
         low=given is not None and given.score <= Rating.LOW,
@@ -84,6 +94,18 @@ def _objection(matter: Matter, facts: MatterFacts) -> str:
         return ""
     row = matter.objections.exclude(ruled_at=None).order_by("-pk").first()
     return f"{'异议成立，已收回县级重新安排' if row.upheld else '异议不成立'}。{row.ruling}" if row else ""
+
+
+def _challenged(matter: Matter, facts: MatterFacts, party: int) -> str:
+    """What was decided on the last application of this party, or that it waits."""
+    if not facts.with_team or facts.stage not in IN_HAND:
+        return ""
+    rows = matter.conflicts.filter(party=party, found=Found.CHALLENGED).exclude(status=Status.LIFTED)
+    row = rows.only("status", "ruling", "kind").last()
+    if row is None:
+        return ""
+    said = {Status.RAISED: "已经收到，正在等决定。", Status.STANDING: f"申请成立，换一位调解员。{row.ruling}"}
+    return said.get(Status(row.status), f"申请不成立。{row.ruling}")
 
 
 def onward(matter: Matter) -> list[tuple[str, str]]:

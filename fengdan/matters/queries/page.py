@@ -11,6 +11,7 @@ from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Agreement, CaseFile, Matter, Party
 from fengdan.matters.queries.after import After, after
 from fengdan.matters.queries.agreement import AgreementShown, agreement_shown
+from fengdan.matters.queries.arranged import Arranged
 from fengdan.matters.queries.endings import Endings, endings
 from fengdan.matters.queries.handling import Handling, handling
 from fengdan.matters.queries.history import Told, history
@@ -24,7 +25,6 @@ from fengdan.matters.queries.scans import ScanShown, scans
 from fengdan.matters.queries.shown import PartyShown, StepOpen, party_shown, step_open
 from fengdan.matters.queries.supervising import Supervising, supervising
 from fengdan.matters.queries.ticklist import ticks
-from fengdan.matters.queries.times import Times
 from fengdan.matters.queries.written import Written, written
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.calendars import ZONE
@@ -36,7 +36,7 @@ from fengdan.rulebook.steps import BY_HAND
 from fengdan.rulebook.ticklist import Part
 
 
-class MatterPage(Times):
+class MatterPage(Arranged):
     """Everything the matter page shows. A part is read when it is first asked for, and stays as it was then.
 
     The properties are Django's: Python's own (3.11) let one thread at a time read any part of any page.
@@ -109,6 +109,12 @@ class MatterPage(Times):
     @cached_property
     def people(self) -> People:
         return people(self.matter, self.facts, self._rows)
+
+    @property
+    def mediators(self) -> list[tuple[str, str]]:
+        """Whoever mediates now, the mediator of record first, as (code, name)."""
+        lead = self.matter.mediator
+        return [(lead.pk, lead.name), *self.people.beside] if lead else []
 
     @cached_property
     def ticks(self) -> list[Part]:

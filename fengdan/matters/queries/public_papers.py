@@ -13,11 +13,12 @@ from fengdan.catalogue.items.shown import WORK, ItemShown, item_shown, items_sho
 from fengdan.catalogue.models import MatterType
 from fengdan.duty.board import WindowToday, board
 from fengdan.files.store import Damaged, read
-from fengdan.matters.queries.menu.cards import CardRow, menu, on_the_menu
+from fengdan.matters.queries.menu.cards import CardRow, menu
 from fengdan.matters.queries.menu.results import Result
 from fengdan.matters.queries.menu.teams import TeamCard, team_cards
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.items import CLASS_LABELS
+from fengdan.teams.queries import on_the_menu
 
 CLASSES = list(CLASS_LABELS.values())
 Data = dict[str, Any]
@@ -87,7 +88,11 @@ def _sheet(item: ItemShown) -> Data:
             }
             for each in item.materials
         ],
-        "steps": [{"name": step.label, "who": step.unit, "limit": step.within} for step in item.steps],
+        "steps": [
+            {"name": step.label, "who": " ".join(filter(None, [step.unit, step.phone])), "limit": step.within}
+            for step in item.steps
+        ],
+        "papers": "、".join(item.papers),
         "basis": "；".join(item.basis),
     }
 

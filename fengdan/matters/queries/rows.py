@@ -98,6 +98,15 @@ _parties = Prepared(
 )
 
 
+def party_names(matter_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Matter id → the names of all its parties, in one query."""
+    ids = list(matter_ids)
+    found: dict[int, list[str]] = {matter_id: [] for matter_id in ids}
+    for matter_id, _, name in _parties.ask(matters=ids) if ids else ():
+        found[matter_id].append(name)
+    return found
+
+
 def title(applicants: list[str], respondents: list[str]) -> str:
     """王某等2人 与 李某."""
     return " 与 ".join(_first(side) for side in (applicants, respondents) if side)

@@ -13,6 +13,7 @@ from fengdan.matters.models import Clock, Matter, Supervision
 from fengdan.matters.queries.due import Due, running
 from fengdan.matters.queries.reach import reach
 from fengdan.matters.queries.rows import titles
+from fengdan.matters.queries.tasks import LateTask, late_tasks
 from fengdan.matters.queries.whose import COLUMNS, Line, Post, last_done, lines, whose
 from fengdan.rulebook.actor import Actor, Role
 from fengdan.rulebook.facts import SupervisionState
@@ -77,8 +78,11 @@ class WaitingSection:
 
 @dataclass(frozen=True)
 class Watch:
+    """`tasks`: of how many matters some are late, and the first of these tasks."""
+
     late: list[Section]
     waiting: list[WaitingSection]
+    tasks: tuple[int, list[LateTask]]
 
 
 def watch(actor: Actor, at: datetime) -> Watch:
@@ -94,6 +98,7 @@ def watch(actor: Actor, at: datetime) -> Watch:
             for state, key, title, by in WAITING
             for rows in (waits[state],)
         ],
+        tasks=late_tasks(actor, at),
     )
 
 
@@ -129,25 +134,30 @@ def _first(actor: Actor, when: Due, at: datetime) -> tuple[int, list[Any]]:
 def _late(
     picked: Mapping[Due, tuple[int, list[Any]]], clocks: list[Any], names: Mapping[int, str], at: datetime
 ) -> list[Section]:
-    posts = dict(zip((row["matter_id"] for row in clocks), whose(clocks, at), strict=True)) if clocks else {}
+    posts = dict(zip(map(_which, clocks), whose(clocks, at), strict=True)) if clocks else {}
     people = lines(post for post in posts.values() if post)
-    limits, last = limit_names(), last_done(posts.keys())
+    limits, last = limit_names(), last_done({matter for matter, _ in posts})
     return [
         Section(*LATE[when], count, [_shown(row, names, posts, people, limits, last) for row in rows])
         for when, (count, rows) in picked.items()
     ]
 
 
+def _which(row: Any) -> tuple[int, str]:
+    """A matter may be late by one clock and run out today by another, of somebody else."""
+    return row["matter_id"], row["name"]
+
+
 def _shown(  # noqa: PLR0917 - all that one line is put together from
     row: Any,
     names: Mapping[int, str],
-    posts: Mapping[int, Post | None],
+    posts: Mapping[tuple[int, str], Post | None],
     people: Mapping[Post, Line],
     limits: Mapping[str, str],
     last: Mapping[int, tuple[str, datetime]],
 ) -> LateShown:
     matter = row["matter_id"]
-    post = posts[matter]
+    post = posts[_which(row)]
     step, done_at = last.get(matter, ("", None))
     return LateShown(
         code=row["matter__code"],

@@ -7,24 +7,25 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
+from fengdan.matters.known import by_hand
 from fengdan.matters.models import CoMediator, Event, Supervision
 from fengdan.matters.rung import first_there
 from fengdan.people.away import offices
 from fengdan.people.models import User
 from fengdan.rulebook.actor import ROLE_LABELS, Role
 from fengdan.rulebook.calendars import ZONE
-from fengdan.rulebook.deadlines import SUPERVISION
 from fengdan.rulebook.facts import CENTRE, MatterFacts, SupervisionFacts, SupervisionState
-from fengdan.rulebook.rungs import RUNGS, Rung, desks
+from fengdan.rulebook.rungs import Rung, desks
 from fengdan.rulebook.stages import Stage
 from fengdan.rulebook.supervision import Kind
+from fengdan.rulebook.waiting import SUPERVISION
 from fengdan.units.models import Unit
 
 # what has to be read of a clock and its matter
 COLUMNS = (
     *("name", "due_at", "matter_id", "matter__code", "matter__risk", "matter__stage", "matter__last_at"),
     *("matter__holder_id", "matter__holder__above_id", "matter__unit_id", "matter__unit__kind"),
-    "matter__mediator__user_id",
+    *("matter__mediator__user_id", "matter__confidential"),
 )
 TO_US = {0: SupervisionFacts(SupervisionState.ISSUED, Kind.ORDER, CENTRE)}
 
@@ -98,6 +99,7 @@ def _facts(row: Any, beside: Mapping[int, set[str]], ours: Collection[int]) -> M
         mediator=str(row["matter__mediator__user_id"] or ""),
         co_mediators=frozenset(beside.get(row["matter_id"], ())),
         above=row["matter__holder__above_id"] or "",
+        confidential=row["matter__confidential"],
         supervisions=TO_US if row["matter_id"] in ours else {},
     )
 
@@ -117,6 +119,6 @@ def _line(post: Post, user: User, unit: Unit) -> Line:
 
 def last_done(matters: Collection[int]) -> dict[int, tuple[str, datetime]]:
     """Matter id → the last step somebody took, and when; what the clock did is nothing done. One query."""
-    by_hand = Event.objects.filter(matter=OuterRef("matter")).exclude(step__in=RUNGS).order_by("-seq")
-    events = Event.objects.filter(matter__in=matters, seq=Subquery(by_hand.values("seq")[:1]))
+    done = by_hand(Event.objects.filter(matter=OuterRef("matter"))).order_by("-seq")
+    events = Event.objects.filter(matter__in=matters, seq=Subquery(done.values("seq")[:1]))
     return {matter: (step, at) for matter, step, at in events.values_list("matter_id", "step", "at")}

@@ -11,7 +11,9 @@ from fengdan.matters.models import (
     Agreement,
     Alarm,
     Assignment,
+    Booking,
     Conference,
+    Conflict,
     Consent,
     Contact,
     Correction,
@@ -22,14 +24,20 @@ from fengdan.matters.models import (
     ImportedRow,
     Invitee,
     Matter,
+    Need,
+    NeedPlan,
     Note,
     Objection,
     Obligation,
     OralAgreement,
+    Order,
+    OrderAnswer,
+    OrderChoice,
     Party,
     PastRound,
     Performance,
     PersonalLead,
+    Preparation,
     Rating,
     Referral,
     Reply,
@@ -40,6 +48,7 @@ from fengdan.matters.models import (
     Session,
     Supervision,
     Suspension,
+    Task,
     Transfer,
     UnitReturn,
     Urging,
@@ -87,6 +96,8 @@ class Written:
 def written(matter: Matter, events: list[Event], parties: Iterable[Party], agreements: Iterable[Agreement]) -> Written:
     """One query for each kind of row the events mention, however much there is."""
     keys = {key for event in events for key in event.facts}
+    keys |= {"conflict"} if "aside" in keys else set()
+    keys |= {"task"} if "tasks" in keys else set()  # several came along at once
 
     def rows(kind: str) -> dict[int, Any]:
         return _by_id(_rows[kind].ask(matter=matter.pk)) if kind in keys else {}
@@ -142,10 +153,19 @@ _rows: Mapping[str, Prepared[Any]] = {
     "follow_up": Prepared(lambda: FollowUp.objects.filter(**_here)),
     "rating": Prepared(lambda: Rating.objects.filter(**_here)),
     "conference": Prepared(lambda: Conference.objects.filter(**_here).select_related("lead", "decided")),
+    "conflict": Prepared(lambda: Conflict.objects.filter(**_here).select_related("mediator")),
     "supervision": Prepared(lambda: Supervision.objects.filter(**_here).select_related("unit")),
     "urging": Prepared(lambda: Urging.objects.filter(**_here)),
     "personal_lead": Prepared(lambda: PersonalLead.objects.filter(**_here)),
     "imported_row": Prepared(lambda: ImportedRow.objects.filter(**_here)),
+    "order": Prepared(lambda: Order.objects.filter(**_here).select_related("team", "mediator")),
+    "mediators": Prepared(lambda: OrderChoice.objects.filter(order__matter=Slot("matter")).select_related("mediator")),
+    "order_answer": Prepared(lambda: OrderAnswer.objects.filter(order__matter=Slot("matter"))),
+    "booking": Prepared(lambda: Booking.objects.filter(**_here).select_related("room", "area")),
+    "preparation": Prepared(lambda: Preparation.objects.filter(**_here)),
+    "task": Prepared(lambda: Task.objects.filter(**_here).select_related("unit", "mediator", "attachment")),
+    "need": Prepared(lambda: Need.objects.filter(**_here).select_related("unit", "party")),
+    "need_plan": Prepared(lambda: NeedPlan.objects.filter(need__matter=Slot("matter")).select_related("unit")),
 }
 # told by one sentence only
 MORE = list(_rows)[list(_rows).index("visit") :]
@@ -161,5 +181,6 @@ def _named(events: list[Event]) -> set[str]:
     for event in events:
         found |= {event.facts[key] for key in ("to", "believed", "lead", "decided") if key in event.facts}
         found |= {event.facts["unit"]} if event.step == "rule_on_return" else set()
+        found |= {event.facts["left"]} if event.step == "reassign" else set()
         found |= set(event.facts.get("supporting", ()))
     return found

@@ -6,6 +6,7 @@ from django.db import connection
 
 from fengdan.database.snapshot import snapshot
 from fengdan.matters.models import Event, Matter
+from fengdan.matters.verify.booked import wrong_slots
 from fengdan.matters.verify.numbers import gaps
 from fengdan.matters.verify.replay import replay
 from fengdan.matters.verify.seals import broken_seals
@@ -40,6 +41,7 @@ def _verify(tell: Tell) -> dict[str, Any]:
     problems += _without_matter()
     problems += broken_seals(digests)
     problems += gaps()
+    problems += wrong_slots()
     return {"ok": not problems, "matters": matters, "events": events, "problems": problems}
 
 

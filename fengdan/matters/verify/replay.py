@@ -65,7 +65,12 @@ LABELS = {
     "changed": "中止和延期",
     "supervisions": "督办",
     "objection": "对下派的异议",
+    "recusal": "回避",
     "tier": "五级办理在哪一级",
+    "order": "点单",
+    "booked": "约定的时间地点",
+    "need": "待答复的需求",
+    "tasks": "没办的任务",
 }
 
 OF_THE_ITEM = frozenset({"register", "correct"})  # the steps that say which version of its item a matter goes by

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('files', '0003_register_kept_once'),
+        ('files', '0002_xlsx'),
         ('teams', '0002_county'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,6 +11,7 @@ from fengdan.units.models.organisations import (
     source_field,
 )
 from fengdan.units.models.roster import OnCall, Ticket, Turn, TurnChange
+from fengdan.units.models.travel import Travel
 
 __all__ = [
     "LIAISON_ROLES",
@@ -20,6 +21,7 @@ __all__ = [
     "OnCall",
     "Room",
     "Ticket",
+    "Travel",
     "Turn",
     "TurnChange",
     "Unit",

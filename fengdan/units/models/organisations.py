@@ -31,6 +31,16 @@ class Area(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def inner(self) -> bool:
+        """Whether it lies in a township."""
+        return self.kind in {self.Kind.VILLAGE, self.Kind.COMMUNITY}
+
+    @property
+    def township_code(self) -> str:
+        """Of the township it lies in; a township's, or the county's, own."""
+        return str(self.parent_id if self.inner else self.pk)
+
 
 class Unit(models.Model):
     """An organisation. All but committees can hold a matter; a village unit is the village's own committee.

@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
-
 from fengdan.catalogue.models import MatterType
 from fengdan.catalogue.rules import rules_in_force
+from fengdan.matters.models import BookedSlot
 from fengdan.matters.queries.menu.results import NONE, Result, of_mediators
 from fengdan.people.models import Absence
+from fengdan.rulebook.booking import person
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.menu import FEE, HalfDay, Span, next_free
 from fengdan.teams.models import Card, CommitteeMember, TeamMember
 from fengdan.teams.pool import grades_held
+from fengdan.teams.queries import on_the_menu
 from fengdan.teams.standing import GradeHeld
 from fengdan.units.models import Area
 from fengdan.units.queries import active_on, serves
@@ -57,18 +58,8 @@ class CardRow:
     grade: str = ""
 
 
-def on_the_menu(day: date) -> QuerySet[Card]:
-    """The cards that anybody may read: published with a consent that lasts, of mediators some committee has appointed.
-
-    人民调解法 Art. 13.
-    """
-    appointed = CommitteeMember.objects.filter(active_to=None).values("mediator")
-    shown = Card.objects.filter(active_on(day, "mediator__"), published=True, consented_on__lte=day)
-    return shown.filter(mediator__in=appointed).select_related("mediator", "photo").order_by("number")
-
-
 def menu(at: datetime) -> list[CardRow]:
-    """Every card on the menu, by number. Eleven queries, however many there are."""
+    """Every card on the menu, by number. Twelve queries, however many there are."""
     return rows(on_the_menu(at.astimezone(ZONE).date()), at)
 
 
@@ -105,8 +96,13 @@ class _Reader:
         self.towns = dict(Area.objects.filter(kind=Area.Kind.TOWNSHIP).values_list("code", "name"))
         self.results = of_mediators(codes)
         self.grades = grades_held(codes, self.day)
+        self.taken: dict[str, set[datetime]] = {}
+        booked = BookedSlot.objects.filter(key__in=[person(code) for code in codes], half_hour__gte=at)
+        for key, half_hour in booked.values_list("key", "half_hour"):
+            self.taken.setdefault(key, set()).add(half_hour)
         self.committees: dict[str, list[str]] = {}
-        offices = CommitteeMember.objects.filter(mediator__in=codes, active_to=None).order_by("committee")
+        there = CommitteeMember.objects.filter(active_on(self.day, "committee__unit__"), active_to=None)
+        offices = there.filter(mediator__in=codes).order_by("committee")
         for code, name in offices.values_list("mediator_id", "committee__unit__name"):
             self.committees.setdefault(code, []).append(name)
         self.teams: dict[str, list[Named]] = {}
@@ -135,7 +131,7 @@ class _Reader:
             committees=tuple(self.committees.get(card.pk, ())),
             teams=tuple(self.teams.get(card.pk, ())),
             photo=card.photo.digest if card.photo else "",
-            next_free=next_free(self.at, self.calendar, away),
+            next_free=next_free(self.at, self.calendar, away, self.taken.get(person(card.pk), ())),
             result=self.results.get(card.pk, NONE),
             grade=_graded(self.grades[card.pk]) if card.pk in self.grades else "",
         )

@@ -43,17 +43,23 @@ def _acceptance_form(page: MatterPage, _n: int) -> Filled:
 
 
 def _task_list(page: MatterPage, _n: int) -> Filled:
-    live = page.matter.assignments.order_by("-pk").first()
+    asked = page.asking
     known = {
         "title": page.title,
         "team": page.matter.unit.name if page.matter.unit else "",
-        "assigned": moment(live.assigned_at) if live else "",
         "due": due(page),
-        "reason": live.reason if live else "",
     }
-    taken = live is not None and live.status == Assignment.Status.TAKEN
-    names = {Signer.DISPATCHER: who(page, "assign")} | ({Signer.TAKER: who(page, "take")} if taken else {})
+    if asked:
+        known |= {"assigned": moment(asked.row.assigned_at), "reason": asked.row.reason, "tasks": asked.tasks}
+        known |= {"time": asked.time, "place": asked.place, "materials": asked.materials}
+        known["needs"] = "；".join(part for part in (asked.needs, _wanted(asked.mediator_name)) if part)
+    taken = asked is not None and asked.row.status == Assignment.Status.TAKEN
+    names = {Signer.DISPATCHER: who(page, "assign", "reassign")} | ({Signer.TAKER: who(page, "take")} if taken else {})
     return Filled(common(page) | known, names)
+
+
+def _wanted(mediator: str) -> str:
+    return f"希望由{mediator}承办" if mediator else ""
 
 
 def _conference_record(page: MatterPage, _n: int) -> Filled:

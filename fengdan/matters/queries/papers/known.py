@@ -45,8 +45,8 @@ def number_of(paper: Paper, page: MatterPage, n: int) -> str:
     return page.matter.code
 
 
-def who(page: MatterPage, step: str) -> str:
-    return next((told.who for told in page.history if told.step == step), "")
+def who(page: MatterPage, *steps: str) -> str:
+    return next((told.who for told in page.history if told.step in steps), "")
 
 
 def when(page: MatterPage, step: str) -> datetime | None:

@@ -1,9 +1,10 @@
-"""What comes after an agreement: performance, follow-up, rating."""
+"""What comes after an agreement: performance, follow-up, rating, filing; and the report to the system above."""
 
 from fengdan.matters.models import FollowUp, Performance, Rating
 from fengdan.matters.queries.sentences.tell import Facts, Tell
 from fengdan.matters.queries.written import Written
 from fengdan.rulebook.money import yuan
+from fengdan.rulebook.reporting import FORMS, System
 
 
 def _owe(facts: Facts, written: Written) -> str:
@@ -34,10 +35,20 @@ def _handle(facts: Facts, written: Written) -> str:
     return str(written.row("rating", facts).handling)
 
 
+def _archive(facts: Facts, _written: Written) -> str:
+    return f"{facts['pages']} 页，{'保管至 ' + facts['keep_until'] if facts['keep_until'] else '永久保管'}"
+
+
+def _report_up(facts: Facts, _written: Written) -> str:
+    return FORMS[System(facts["system"])].label
+
+
 AFTER: dict[str, Tell] = {
     "add_obligation": _owe,
     "record_performance": _perform,
     "follow_up": _follow_up,
     "rate": _rate,
     "handle_rating": _handle,
+    "archive": _archive,
+    "report_up": _report_up,
 }

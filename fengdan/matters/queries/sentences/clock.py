@@ -4,16 +4,16 @@ from datetime import datetime
 
 from fengdan.matters.queries.sentences.tell import Facts, Tell
 from fengdan.matters.queries.written import Written
-from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.spoken import moment_words
 
 
 def _rung(facts: Facts, written: Written) -> str:
     if "urging" in facts:
         return _by_hand(facts, written)
-    due = datetime.fromisoformat(facts["due"]).astimezone(ZONE)
+    due = moment_words(datetime.fromisoformat(facts["due"]))
     limit = written.limits.get(facts["clock"], facts["clock"])
     told = f"已告知{facts['person_name']}" if facts["person_name"] else "没有找到在岗的人，仍在等人"
-    return f"“{limit}”到期时间 {due:%Y-%m-%d %H:%M}，{told}。{_alerted(facts)}{_drafted(facts, written)}"
+    return f"“{limit}”{due}到期，{told}。{_alerted(facts)}{_drafted(facts, written)}{_needed(facts)}"
 
 
 def _by_hand(facts: Facts, written: Written) -> str:
@@ -30,10 +30,14 @@ def _drafted(facts: Facts, written: Written) -> str:
     return f"已拟好{written.ways[facts['kind']]}，等待签发。" if "supervision" in facts else ""
 
 
+def _needed(facts: Facts) -> str:
+    return "双方没有选定同一位，已登记待安排需求。" if "need" in facts else ""
+
+
 def _recount(facts: Facts, written: Written) -> str:
     names = written.limits
     moved = [
-        f"“{names.get(clock, clock)}”由 {_spoken(facts['was'][clock])} 改到 {_spoken(becomes)}"
+        f"“{names.get(clock, clock)}”由{_spoken(facts['was'][clock])}改到{_spoken(becomes)}"
         for clock, becomes in facts["moved"].items()
     ]
     sure = "、".join(f"“{names.get(clock, clock)}”" for clock in facts["confirmed"])
@@ -42,7 +46,7 @@ def _recount(facts: Facts, written: Written) -> str:
 
 
 def _spoken(moment: str) -> str:
-    return f"{datetime.fromisoformat(moment).astimezone(ZONE):%Y-%m-%d %H:%M}"
+    return moment_words(datetime.fromisoformat(moment))
 
 
 CLOCKS: dict[str, Tell] = {"remind": _rung, "urge": _rung, "escalate": _rung, "recount": _recount}

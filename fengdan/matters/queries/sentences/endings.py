@@ -3,8 +3,8 @@
 from fengdan.matters.models import Response
 from fengdan.matters.queries.sentences.tell import Facts, Tell
 from fengdan.matters.queries.written import Written
-from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.sources import RISK_LABELS, Risk
+from fengdan.rulebook.spoken import moment_words
 
 
 def _ended(facts: Facts, written: Written) -> str:
@@ -32,8 +32,8 @@ def _visit(facts: Facts, written: Written) -> str:
 
 def _respond(facts: Facts, written: Written) -> str:
     row = written.row("response", facts)
-    when, how = row.responded_at.astimezone(ZONE), Response.How(row.how).label
-    return f"{when:%Y-%m-%d %H:%M} {how}告诉{written.parties[row.party_id].name}：{row.words}"
+    how = f"{moment_words(row.responded_at)}{Response.How(row.how).label}"
+    return f"{how}告诉{written.parties[row.party_id].name}：{row.words}"
 
 
 def _scan(facts: Facts, written: Written) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from fengdan.matters.queries.sentences.tell import Facts, Tell
 from fengdan.matters.queries.written import Written
-from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.spoken import moment_words
 from fengdan.rulebook.supervision import FAULT_LABELS, Fault
 
 
@@ -30,8 +30,8 @@ def _judge(facts: Facts, written: Written) -> str:
     row = written.row("supervision", facts)
     if facts["accepted"]:
         return f"{_name(facts, written)}的回复已认可。{row.comment}"
-    due = datetime.fromisoformat(facts["clocks"]["supervision"]).astimezone(ZONE)
-    return f"{_name(facts, written)}的回复退回补充，{due:%Y-%m-%d %H:%M}前再回复。"
+    due = datetime.fromisoformat(facts["clocks"]["supervision"])
+    return f"{_name(facts, written)}的回复退回补充，{moment_words(due)}前再回复。"
 
 
 def _name(facts: Facts, written: Written) -> str:

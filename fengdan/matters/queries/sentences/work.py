@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from fengdan.matters.models import Assignment, Consent, HandUp, Session
+from fengdan.matters.queries.sentences.orders import how_ended
 from fengdan.matters.queries.sentences.tell import Facts, Tell
 from fengdan.matters.queries.written import Written
 from fengdan.rulebook.agreements import SIGNER_LABELS
 from fengdan.rulebook.conclusions import CONCLUSION_LABELS, Conclusion
 from fengdan.rulebook.corrections import FIELD_LABELS
 from fengdan.rulebook.facts import ANSWER_LABELS, SIDE_LABELS, Answer, Side
-from fengdan.rulebook.reporting import FORMS, System
 from fengdan.rulebook.stages import TEAM
 from fengdan.vault import mask
 
@@ -24,7 +24,17 @@ def _assign(facts: Facts, written: Written) -> str:
     row = written.assignments[facts["assignment"]]
     given = "派给" if row.unit.kind == TEAM else "交给"
     apart = "没有按建议，" if facts.get("override") else ""
-    return f"{apart}{given}{row.unit}{_helped(facts, written)}。{row.reason}"
+    return f"{apart}{given}{row.unit}{_helped(facts, written)}。{row.reason}{_ordered(facts, written)}"
+
+
+def _ordered(facts: Facts, written: Written) -> str:
+    ended = how_ended(facts, written)
+    return f"\n{ended}" if ended else ""
+
+
+def _reassign(facts: Facts, written: Written) -> str:
+    row = written.assignments[facts["assignment"]]
+    return f"从{written.units[facts['left']]}改给{row.unit}{_helped(facts, written)}。{row.reason}"
 
 
 def _helped(facts: Facts, written: Written) -> str:
@@ -97,7 +107,8 @@ def _ended(facts: Facts, written: Written) -> str:
 def _take(facts: Facts, written: Written) -> str:
     if "mediator" not in facts:
         return ""
-    return f"由{written.assignments[facts['assignment']].mediator}承办，团队负责人已确认没有需要回避的关系。"
+    row = written.assignments[facts["assignment"]]
+    return f"由{row.mediator}承办，团队负责人已确认没有需要回避的关系。{_ordered(facts, written)}"
 
 
 def _consent(facts: Facts, written: Written) -> str:
@@ -135,14 +146,6 @@ def _conclude(facts: Facts, written: Written) -> str:
     label = CONCLUSION_LABELS[Conclusion(facts["conclusion"])]
     nothing_due = "没有需要以后履行的事项。" if facts.get("nothing_due") else ""
     return f"{label}。{nothing_due}{written.ending(facts)}"
-
-
-def _archive(facts: Facts, _written: Written) -> str:
-    return f"{facts['pages']} 页，{'保管至 ' + facts['keep_until'] if facts['keep_until'] else '永久保管'}"
-
-
-def _report_up(facts: Facts, _written: Written) -> str:
-    return FORMS[System(facts["system"])].label
 
 
 def _note(facts: Facts, written: Written) -> str:
@@ -186,8 +189,8 @@ WORK: dict[str, Tell] = {
     "sign": _sign,
     "void_agreement": _void,
     "conclude": _conclude,
-    "archive": _archive,
     "note": _note,
-    "report_up": _report_up,
     "correct": _correct,
+    "reassign": _reassign,
+    "time_out": _ended,
 }
