@@ -51,7 +51,7 @@ def test_a_dispute_goes_from_the_desk_to_the_archive(person, javascript):
 
     dispatcher = sit("dispatcher")
     page = take_step(dispatcher, f"{matter}assign/", "派单或交办")
-    page.get_by_role("radio", name="邻里与相邻关系综合调解团队").check()
+    page.get_by_role("radio", name="邻里与相邻关系综合调解团队").first.check()
     page.get_by_label("为什么交给它").fill("漏水的事他们最熟")
     dispatcher.shoot("assign")
     dispatcher.press("派单或交办")

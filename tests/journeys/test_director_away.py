@@ -10,14 +10,14 @@ from fengdan.matters.models import Clock, Matter
 from fengdan.matters.tick import tick
 from fengdan.matters.verify import verify
 from fengdan.people.models import User
-from tests.web.scene import brought, events
+from tests.web.scene import LAND, brought, events
 
 pytestmark = pytest.mark.parametrize("javascript", [True, False], ids=["with-script", "without-script"])
 
 
 def left_alone():
-    """Given to a team long ago, and nobody has taken it: the sweep has done what a machine does."""
-    matter = brought("assigned", began=timedelta(days=12)).matter
+    """Given to a department long ago, and nobody has signed for it: the sweep has done what a machine does."""
+    matter = brought("accepted", began=timedelta(days=12)).give(LAND).matter
     tick(timezone.now())
     assert Clock.objects.get(matter=matter, name="take").rung == ""
     return matter
@@ -37,13 +37,13 @@ def test_the_stand_in_issues_what_the_system_drafted_and_it_is_replied_to_and_ju
     def sit(username):
         return person(username, javascript=javascript)
 
-    names = {name: User.objects.get(username=name).name for name in ("director", "duty", "leader")}
+    names = {name: User.objects.get(username=name).name for name in ("director", "duty", "dept")}
     matter = left_alone()
     away_with_a_stand_in(sit("director"))
 
     duty = sit("duty")
     page = duty.go_to("督办台")
-    expect(page.locator("#watch_overdue")).to_contain_text(names["leader"])
+    expect(page.locator("#watch_overdue")).to_contain_text(names["dept"])
     expect(page.locator("#watch_draft")).to_contain_text("督办单，应办理未办理")
     duty.shoot("watch")
     page.locator("#watch_draft").get_by_role("link", name="签发").click()
@@ -61,16 +61,16 @@ def test_the_stand_in_issues_what_the_system_drafted_and_it_is_replied_to_and_ju
     expect(page.locator("body")).to_contain_text(f"督办编号：{matter.code}督1")
     duty.shoot("supervision_order")
 
-    leader = sit("leader")
-    page = leader.open("/")
+    dept = sit("dept")
+    page = dept.open("/")
     expect(page.locator("#to_answer")).to_contain_text(matter.code)
-    leader.open_matter(matter.code)
-    leader.choose("回复督办")
+    dept.open_matter(matter.code)
+    dept.choose("回复督办")
     expect(page.locator("main")).to_contain_text("请今天接单，三日内书面回复原因。")
     page.get_by_label("办理情况和没有按时办理的原因").fill("人手不足，今天已安排调解员。")
-    leader.shoot("answer_supervision")
-    leader.press("回复督办")
-    leader.done("回复督办")
+    dept.shoot("answer_supervision")
+    dept.press("回复督办")
+    dept.done("回复督办")
 
     supervisor = sit("supervisor")
     page = supervisor.go_to("督办台")

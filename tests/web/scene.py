@@ -10,16 +10,22 @@ from fengdan.files.check import check
 from fengdan.files.models import StoredFile
 from fengdan.matters.actions.accept import accept
 from fengdan.matters.actions.agree_orally import OralTerms, agree_orally
+from fengdan.matters.actions.answer_order import OrderAnswered, answer_order
 from fengdan.matters.actions.approve_reply import approve_reply
 from fengdan.matters.actions.ask_extend import ask_extend
 from fengdan.matters.actions.ask_lower_risk import ask_lower_risk
+from fengdan.matters.actions.ask_override import ask_override
 from fengdan.matters.actions.ask_suspend import ask_suspend
 from fengdan.matters.actions.assign import assign
+from fengdan.matters.actions.book import book
+from fengdan.matters.actions.challenge_mediator import challenge_mediator
 from fengdan.matters.actions.conclude import conclude
 from fengdan.matters.actions.decide_conference import decide_conference
+from fengdan.matters.actions.declare_conflict import declare_conflict
 from fengdan.matters.actions.extend import extend
 from fengdan.matters.actions.give_back import give_back
 from fengdan.matters.actions.hand_up import hand_up
+from fengdan.matters.actions.order import Ordered, order
 from fengdan.matters.actions.raise_objection import raise_objection
 from fengdan.matters.actions.raise_risk import raise_risk
 from fengdan.matters.actions.recall import recall
@@ -34,15 +40,20 @@ from fengdan.matters.actions.take import take
 from fengdan.matters.actions.transfer import transfer
 from fengdan.matters.models import Event, Matter
 from fengdan.matters.parties import PartyDetails
+from fengdan.matters.queries.free_times import Asked, free_times
 from fengdan.people.models import Absence, Grant, User
 from fengdan.rulebook.actor import POSTS
 from fengdan.rulebook.conclusions import Conclusion
 from fengdan.rulebook.facts import Answer, Side
 from fengdan.rulebook.sources import Level, Risk
+from tests import needing
+from tests.booked import LEAD, wanted
 from tests.cast import LI, QUARREL, REASON, WANG, Registration, Walk, actor
 from tests.files import make
 from tests.matters.watch import everything
+from tests.needing import planned, told
 from tests.supervised import answered, drafted, issued
+from tests.weekdays import working_day
 
 EVERYBODY = [
     *POSTS,
@@ -212,6 +223,57 @@ class Handled(Walk):
         self.matter = answered(self.matter, self._tick())
         return self
 
+    def order_mediators(self) -> "Handled":
+        """The applicant, by telephone: two of team-16, in order."""
+        wanted = Ordered("telephone", mediators=("m1602", "m1603"), needs=("dialect",), words="周三晚上。")
+        self.matter = order(self.matter, party=self.parties()[0].pk, ordered=wanted, **self._by("clerk"))
+        return self
+
+    def take_as_ordered(self) -> "Handled":
+        self.matter = take(self.matter, mediator="m1603", no_conflict=True, **self._by("leader"))
+        return self
+
+    def agree_on_one(self) -> "Handled":
+        """The other side agrees with the second."""
+        said = OrderAnswered("agree", "telephone", rank=2)
+        self.matter = answer_order(self.matter, party=self.parties()[-1].pk, answer=said, **self._by("clerk"))
+        return self
+
+    def book(self) -> "Handled":
+        """At the first hour that is free on a day soon: several matters of a test have the same mediator."""
+        free = free_times(Asked([LEAD], "R02", "", 2, evening=False, day=working_day()), timezone.now())
+        self.matter = book(self.matter, wanted=wanted(free.starts[0]), **self._by("mediator"))
+        return self
+
+    def want(self) -> "Handled":
+        self.matter = needing.wanted(self.matter, self._tick())
+        return self
+
+    def plan(self) -> "Handled":
+        self.matter = planned(self.matter, self._tick())
+        return self
+
+    def give_an_answer(self) -> "Handled":
+        self.matter = told(self.matter, self._tick())
+        return self
+
+    def keep_off(self) -> "Handled":
+        """The leader says of a colleague that they may not."""
+        told = {"mediator": "m1603", "kind": "kin", "party": self.parties()[1].pk, "ground": "李测二是他的外甥。"}
+        self.matter = declare_conflict(self.matter, **told, **self._by("leader"))
+        return self
+
+    def challenge(self) -> "Handled":
+        """The applicant, at the desk: the mediator is a friend of the other side."""
+        told = {"party": self.parties()[0].pk, "ground": "他和对方常在一起。"}
+        self.matter = challenge_mediator(self.matter, **told, **self._by("clerk"))
+        return self
+
+    def ask_exception(self) -> "Handled":
+        told = {"mediator": "m1603", "kind": "kin", "reason": "只有他懂账。"}
+        self.matter = ask_override(self.matter, **told, **self._by("leader"))
+        return self
+
     def recall(self) -> "Handled":
         self.matter = recall(self.matter, reason="另行安排", **self._by("duty"))
         return self
@@ -246,6 +308,9 @@ SCENES = {
     "suspended": Handled.suspend,
     "extension asked": Handled.ask_extension,
     "extended": Handled.extend,
+    "challenged": Handled.challenge,
+    "kept off": Handled.keep_off,
+    "exception asked": Handled.ask_exception,
     "withdrawn": lambda walk: walk.end(Conclusion.WITHDRAWN),
     "in the township": lambda walk: walk.give(TOWN),
     "objected": Handled.object_to_it,
@@ -271,6 +336,15 @@ SCENES = {
     "supervised": Handled.issue_order,
     "unit supervised": lambda walk: walk.draft_order().issue_order(),
     "accounted for": Handled.account_for_it,
+    "ordered": Handled.order_mediators,
+    "ordered and accepted": Walk.accept,
+    "order agreed": Handled.agree_on_one,
+    "assigned as ordered": Walk.assign,
+    "booked": Handled.book,
+    "in need": Handled.want,
+    "need planned": Handled.plan,
+    "need answered": Handled.give_an_answer,
+    "taken as ordered": Handled.take_as_ordered,
 }
 CLOSED = ["recalled", "withdrawn", "archived"]
 SETTLED = [
@@ -309,10 +383,28 @@ LINES = [
     ["registered", "accepted", "assigned", "taken", "heated", "calming", "withdrawn", "archived"],
     ["registered", "accepted", "assigned", "taken", "suspension asked", "suspended", "withdrawn", "archived"],
     ["registered", "accepted", "assigned", "taken", "extension asked", "extended", "withdrawn", "archived"],
+    ["registered", "accepted", "assigned", "taken", "challenged", "withdrawn", "archived"],
+    ["registered", "accepted", "assigned", "kept off", "exception asked", *CLOSED],
     ["registered", "accepted", "sent on", "receipted", "archived"],
     ["registered", "willing at the desk", "withdrawn", "archived"],
     ["registered", "accepted", "assigned", "drafted", "supervised", "accounted for"],
     ["registered", "accepted", "given", "signed for", "unit supervised"],
+    [
+        *("registered", "ordered", "ordered and accepted", "order agreed", "assigned as ordered", "taken as ordered"),
+        *("withdrawn", "archived"),
+    ],
+    ["registered", "accepted", "assigned", "taken", "booked", "withdrawn", "archived"],
+    [
+        "registered",
+        "accepted",
+        "assigned",
+        "taken",
+        "in need",
+        "need planned",
+        "need answered",
+        "withdrawn",
+        "archived",
+    ],
 ]
 
 

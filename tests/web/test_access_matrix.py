@@ -58,8 +58,14 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "mark_read": (POST, SEATS),
     "matters": (BOTH, SEATS),
     "load": (GET, frozenset({"duty", "dispatcher", "supervisor", "director", "small"})),
+    "calendar": (GET, frozenset({"dispatcher", "duty", "director", "small"}) | TEAMS),
+    "dispatch": (GET, frozenset({"dispatcher", "duty", "small"})),
     "watch": (GET, frozenset({"supervisor", "director", "duty", "small"})),
     "register": (BOTH, DESK),
+    **dict.fromkeys(
+        ("needs", "needs_print"),
+        (GET, frozenset({"duty", "dispatcher", "director", "supervisor", "leader", "leader06", "leader09", "small"})),
+    ),
     "ladder": (GET, frozenset({"director", "supervisor", "duty", "small"})),
     "register_hints": (POST, DESK),
     "numbers": (GET, DESK),
@@ -69,6 +75,9 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "slips": (BOTH, DESK),
     "slip_sheets": (GET, DESK),
     "report": (BOTH, FIELD),
+    "order_phone": (BOTH, DESK),
+    "orders": (GET, frozenset({"dispatcher", "duty", "director", "supervisor", "small"})),
+    "menu_order": (BOTH, SEATS | ANYBODY),
     "papers": (GET, SEATS),
     **dict.fromkeys(
         ("printing", "print_booklet", "print_wall", "print_item"), (GET, DESK | {"dispatcher", "director"})
@@ -152,12 +161,17 @@ PLAIN: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "follow_mine": (GET, SEATS | ANYBODY),
     "follow_leave": (POST, SEATS | ANYBODY),
     "follow_withdraw": (BOTH, SEATS | ANYBODY),
+    "follow_booking": (GET, SEATS | ANYBODY),
     "follow_object": (BOTH, SEATS | ANYBODY),
+    "follow_challenge": (BOTH, SEATS | ANYBODY),
     "follow_rate": (BOTH, SEATS | ANYBODY),
+    "follow_order": (BOTH, SEATS | ANYBODY),
+    "follow_answer": (BOTH, SEATS | ANYBODY),
     "follow_token": (GET, SEATS | ANYBODY),
     "reply_token": (GET, SEATS | ANYBODY),
     "reply_mine": (BOTH, SEATS | ANYBODY),
     "reply_rate": (BOTH, SEATS | ANYBODY),
+    "reply_order": (BOTH, SEATS | ANYBODY),
     "reply_leave": (POST, SEATS | ANYBODY),
     "signin": (BOTH, SEATS | ANYBODY),
     "signout": (POST, SEATS | ANYBODY),
@@ -191,6 +205,7 @@ ARGUMENTS = {
     "card_withdraw": ["nobody"],
     "menu_team": ["team-16"],
     "menu_card": [10**17],
+    "menu_order": [10**17],
     "menu_photo": [10**17],
     "duty_undo": [10**17],
     "number_call": ["no-such-window"],
@@ -233,6 +248,7 @@ NOTHING_THERE = frozenset(
         "card_withdraw",
         "my_photo",
         "menu_card",
+        "menu_order",
         "menu_photo",
         "duty_undo",
         "number_call",
@@ -248,13 +264,19 @@ BY_COOKIE = {
     "follow_mine": ("slip", "/follow/"),
     "follow_withdraw": ("slip", "/follow/"),
     "follow_object": ("slip", "/follow/"),
+    "follow_booking": ("slip", "/follow/"),
+    "follow_challenge": ("slip", "/follow/"),
     "follow_rate": ("slip", "/follow/"),
+    "follow_order": ("slip", "/follow/"),
+    "follow_answer": ("slip", "/follow/"),
     "reply_rate": ("letter", "/reply/"),
+    "reply_order": ("letter", "/reply/"),
     "applied": ("", "/apply/"),
 }
 
 
 ACCEPTED = frozenset({"accepted"})  # most of them are
+TO_A_TEAM = ACCEPTED | {"proposal"}
 
 
 @dataclass
@@ -302,14 +324,16 @@ FILES = frozenset({"archivist"})
 MATTERS = {
     "new at the desk": Case(lambda: brought("registered"), has=frozenset()),
     "sent by a court": Case(sent, has=frozenset({"referral", "letter"})),
-    "waits for its team": Case(lambda: brought("assigned"), frozenset({"leader"})),
-    "a mediator's own": Case(lambda: asked(brought("taken")), TEAM_16, has=ACCEPTED | {"letter"}),
-    "a colleague's of the same team": Case(lambda: brought("assigned").take("leader"), frozenset({"leader"})),
-    "another team's": Case(lambda: brought("accepted").assign("team-06"), frozenset({"leader06"})),
-    "given back by a team": Case(lambda: given_back(brought("assigned"))),
-    "signed by all": Case(lambda: brought("effective"), TEAM_16, has=ACCEPTED | {"agreement"}),
-    "withdrawn": Case(lambda: withdrawn(brought("taken")), TEAM_16 | FILES),
-    "archived": Case(lambda: brought("archived"), TEAM_16 | FILES, has=ACCEPTED | {"agreement"}),
+    "waits for its team": Case(lambda: brought("assigned"), frozenset({"leader"}), has=TO_A_TEAM),
+    "a mediator's own": Case(lambda: asked(brought("booked")), TEAM_16, has=TO_A_TEAM | {"letter", "booking"}),
+    "a colleague's of the same team": Case(
+        lambda: brought("assigned").take("leader"), frozenset({"leader"}), has=TO_A_TEAM
+    ),
+    "another team's": Case(lambda: brought("accepted").assign("team-06"), frozenset({"leader06"}), has=TO_A_TEAM),
+    "given back by a team": Case(lambda: given_back(brought("assigned")), has=TO_A_TEAM),
+    "signed by all": Case(lambda: brought("effective"), TEAM_16, has=TO_A_TEAM | {"agreement"}),
+    "withdrawn": Case(lambda: withdrawn(brought("taken")), TEAM_16 | FILES, has=TO_A_TEAM),
+    "archived": Case(lambda: brought("archived"), TEAM_16 | FILES, has=TO_A_TEAM | {"agreement"}),
     "a unit's, another helps": Case(
         lambda: brought("accepted").give(WATER, (LAND,)).sign_for().answer(file=photo()),
         frozenset({"dept-water", "dept"}),
@@ -320,9 +344,11 @@ MATTERS = {
     "a township's": Case(lambda: brought("accepted").give(TOWN), TOWN_TOO),
     "a village's own": Case(lambda: brought("in hand"), HOME | TOWN_TOO, at_home=HOME),
     "handed up to the township": Case(lambda: brought("handed up"), HOME | TOWN_TOO, at_home=HOME),
-    "quiet, in hand": Case(lambda: hushed(brought("taken", QUIET)), TEAM_16, quiet=True),
+    "quiet, in hand": Case(lambda: hushed(brought("taken", QUIET)), TEAM_16, has=TO_A_TEAM, quiet=True),
     "quiet, to be given": Case(lambda: hushed(brought("accepted", QUIET)), frozenset({"dispatcher"}), quiet=True),
-    "quiet, over": Case(lambda: withdrawn(hushed(brought("taken", QUIET))), TEAM_16 | FILES | {"followup"}, quiet=True),
+    "quiet, over": Case(
+        lambda: withdrawn(hushed(brought("taken", QUIET))), TEAM_16 | FILES | {"followup"}, has=TO_A_TEAM, quiet=True
+    ),
     "quiet, a village's own": Case(lambda: hushed(brought("in hand")), HOME, quiet=True, at_home=HOME),
 }
 
@@ -358,10 +384,18 @@ OF_A_MATTER = (
     Row("matter_reporting", "post", NOT_SAID, among=DESK | {"director"}),
     Row("notice", "post", writes=True),
     Row("slip", "get", among=DESK, or_at_home=True),
+    Row(
+        "proposal",
+        "get",
+        more=(1,),
+        among=ABOVE_ALL | {"dispatcher", "supervisor", "leader", "leader06"},
+        needs="proposal",
+    ),
     Row("receipt", "get", among=DESK | {"dispatcher", "director"}, needs="referral"),
     Row("paper", "get", more=("acceptance_receipt",), needs="accepted"),
     Row("paper", "post", more=("agreement",), needs="agreement", writes=True),
     Row("attachment", "get", needs="file", writes=True),
+    Row("booking_file", "get", needs="booking"),
     Row("ask_sheet", "post", among=DESK | TEAMS | UNITS, needs="letter", writes=True),
 )
 
@@ -374,7 +408,8 @@ def _one_transaction(django_db_setup, django_db_blocker):
             case.matter = case.make().matter
             file = case.matter.replies.values_list("attachment_id", flat=True).first() or 0
             party = case.matter.parties.get(side=Side.RESPONDENT).pk
-            case.arguments = {"attachment": [file], "ask_sheet": [party]}
+            booking = case.matter.bookings.values_list("pk", flat=True).first() or 0
+            case.arguments = {"attachment": [file], "ask_sheet": [party], "booking_file": [booking]}
         yield
         transaction.set_rollback(True)
 
@@ -566,7 +601,8 @@ def _opened(seats, *, writes):
 
 
 def _ask(client, row, code, case):
-    args = row.more or case.arguments.get(row.name) or ((1,) if row.name in {"attachment", "ask_sheet"} else ())
+    anyone = (1,) if row.name in {"attachment", "ask_sheet", "booking_file"} else ()
+    args = row.more or case.arguments.get(row.name) or anyone
     return getattr(client, row.method)(reverse(row.name, args=[code, *args]))
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import get_resolver
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -18,6 +18,8 @@ from fengdan.web.public.holder import LETTER, SLIP
 from tests.files import make
 from tests.web.reader import read
 from tests.web.scene import ANSWERED, BASIS, LAND, PROMISED, WATER, WEST_STREET, brought, screen
+from tests.web.test_ordering import ASKED, TOLD
+from tests.web.tries import WANTED
 
 pytestmark = pytest.mark.django_db
 EXPECTED = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422}
@@ -172,6 +174,10 @@ FORMS_TO_SPOIL = [
         "/apply/",
         {"name": "王", "phone": "13800000001", "story": "漏水", "other": "李", "town": TOWN_AREA, "agreed": "on"},
     ),
+    ("clerk", "", "/order/phone/", ASKED),
+    ("", "", "/menu/62/order/", TOLD),
+    ("clerk", "registered", "order", WANTED),
+    ("duty", "ordered", "answer_order", {"said": "others", "choice1": "64"}),
     (
         "village",
         "",
@@ -215,8 +221,9 @@ def test_each_nasty_value_alone_in_each_field_of_a_form(who, scene, where, types
     seat, address, sent = sheet(who, scene, where, types)
     with undone():
         assert seat.post(address, sent).status_code == 302
-    for name in sent:
-        for value in DAYS if name.endswith(("_at", "_day")) else ALONE:
+    for place, name in enumerate(sent):
+        values = DAYS if name.endswith(("_at", "_day")) else ALONE
+        for value in values[place % 3 :: 3] if connection.vendor == "postgresql" else values:
             with undone():
                 fine(seat.post(address, typeable(sent | {name: [value]})))
 

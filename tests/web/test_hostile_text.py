@@ -17,6 +17,7 @@ from tests.oldbook.book import book, line
 from tests.web.reader import read
 from tests.web.scene import EVERYBODY, LAND, TOWN, VILLAGE, WATER, WEST_STREET, photo, screen
 from tests.web.tries import DANGER, SENT, THERE, UNCLE
+from tests.weekdays import at
 
 CANARY = "<img src=x onerror=alert(1)>'\"</textarea></title><script>x</script>{{7*7}}"
 MARK = "onerror=alert(1)"
@@ -100,6 +101,11 @@ def at_risk(code):
     step("mediator", code, "handle_risk", words=canary("handled"))
     step("leader", code, "ask_lower_risk", risk="yellow", reason=canary("calm"))
     step("duty", code, "lower_risk", decision="yes", comment=canary("decided"))
+    where = {"where": "elsewhere", "place": canary("meeting"), "mediators": [mediator_code("mediator")]}
+    step("mediator", code, "book", **where, starts=at("15:00"))
+    step("mediator", code, "rebook", **where, starts=at("15:00", 4), reason=canary("moved"))
+    step("mediator", code, "cancel_booking", reason=canary("off"))
+    step("mediator", code, "book", **where, starts=at("16:00", 4))
     step("mediator", code, "invite", **UNCLE | {"name": canary("uncle")[:60]})
 
 
@@ -110,6 +116,32 @@ def in_time(code):
     step("mediator", code, "resume")
     step("mediator", code, "ask_extend", amount="5", unit="d", consent="on", reason=canary("longer"))
     step("director", code, "extend", decision="yes", comment=canary("granted"))
+
+
+def kept_off(code):
+    """Somebody steps aside, a party applies for another one, an exception is asked for and turned down."""
+    one, *_ = (str(party.pk) for party in Matter.objects.get(code=code).parties.all())
+    for mediator in ("m1603", "m1604"):
+        step("leader", code, "declare_conflict", mediator=mediator, kind="kin", party=one, ground=canary("kin"))
+    everybody = [str(party.pk) for party in Matter.objects.get(code=code).parties.all()]
+    step("leader", code, "waive_conflict", conflict="m1603:kin", agreed=everybody, waiver=canary("waived"))
+    step("leader", code, "ask_override", conflict="m1604:kin", reason=canary("exception"))
+    step("duty", code, "override_conflict", decision="no", ruling=canary("refused"))
+
+
+def challenged(code):
+    """A party applies for another mediator, and duty says why not."""
+    one = str(Matter.objects.get(code=code).parties.first().pk)
+    step("clerk", code, "challenge_mediator", party=one, ground=canary("friends"))
+    step("duty", code, "rule_on_challenge", decision="no", ruling=canary("unfounded"))
+
+
+def tied():
+    """What the director knows of a mediator."""
+    seat, page = screen("director"), "/manage/pool/m1605/"
+    told = {"kind": "kin", "value": canary("tie")[:60], "phone": "13800000009", "since": "2020-01-01"}
+    answer = seat.post(f"{page}tie/", read(seat.get(page)).form(f"{page}tie/").filled(**told))
+    assert answer.status_code == 302, read(answer).words
 
 
 def supervised(code):
@@ -123,6 +155,29 @@ def supervised(code):
     step("director", code, "issue_supervision")
     step("mediator", code, "answer_supervision", reply=canary("account"))
     step("supervisor", code, "judge_supervision", decision="no", comment=canary("missing"))
+
+
+def in_need(code):
+    """What somebody needs, planned and answered; and once more, planned and not answered."""
+    for _ in range(2):
+        said = {"words": canary("wanted"), "why": canary("why")[:200], "cause": "other", "kinds": ["other"]}
+        step("mediator", code, "register_need", **said)
+        step("duty", code, "plan_need", words=canary("plan"))
+        if Matter.objects.get(code=code).needs.count() == 1:
+            step("clerk", code, "answer_need", exit="referred", told=canary("answer"), how="here")
+
+
+def busy(code):
+    """Three tasks are added: one is done, one dropped, one stays."""
+    for name in ("first", "second", "third"):
+        step("mediator", code, "add_task", name=canary(name)[:200])
+    tasks = Matter.objects.get(code=code).tasks.filter(origin="ad_hoc")
+    step("mediator", code, "do_task", task=str(tasks[0].pk), evidence=canary("evidence"))
+    for _ in range(2):
+        step(
+            "mediator", code, "prepare", **{part: canary(part) for part in ("plan", "attention", "invite", "questions")}
+        )
+    step("leader", code, "drop_task", task=str(tasks[1].pk), reason=canary("needless")[:200])
 
 
 def elsewhere():
@@ -191,12 +246,16 @@ def everything_typed():
         step("clerk", code, "respond", how="telephone", words=canary("told"))
         step("clerk", code, "correct", field="place", new=canary("new"), reason=canary("reason"))
         step("duty", code, "accept")
-        step("dispatcher", code, "assign", unit="team-16", reason=canary("reason"))
+        step("clerk", code, "order", choice1="62", words=canary("wanted"))
+        step("dispatcher", code, "arrange_order", reason=canary("arranged"))
+        wished = {name: canary(name)[:60] for name in ("time", "place")}
+        step("dispatcher", code, "assign", unit="team-16", reason=canary("reason"), **wished)
     step("dispatcher", code, "recall", reason=canary("recall"))
     step("duty", code, "conclude", conclusion="withdrawn", reason=canary("ending"))
     code = Matter.objects.filter(stage="assigned").first().code
     step("leader", code, "give_back", code="overload", reason=canary("back"))
     code = Matter.objects.get(stage="assigned").code
+    kept_off(code)
     step("leader", code, "take", mediator=mediator_code("mediator"), no_conflict="on")
     step("mediator", code, "record_consent", answer="agreed", how="telephone", words=canary("words"))
     step("mediator", code, "add_party", side="applicant", name=canary("third")[:60], address=canary("address"))
@@ -205,7 +264,11 @@ def everything_typed():
     step("mediator", code, "hold_session", **met)
     at_risk(code)
     in_time(code)
+    challenged(code)
+    tied()
     supervised(code)
+    in_need(code)
+    busy(code)
     terms = {name: canary(name) for name in ("facts", "content", "performance", "place")}
     step("mediator", code, "agree", **terms, due=f"2026年12月1日前{CANARY}")
     step("mediator", code, "void_agreement", reason=canary("void"))

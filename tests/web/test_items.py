@@ -186,6 +186,32 @@ def test_a_limit_without_its_unit_and_the_laws_own_are_refused():
     assert "由法律规定" in told.explains("limit_hold_session")
 
 
+def test_a_limit_of_nothing_is_refused_and_one_of_the_same_day_is_not():
+    director = screen("director")
+    told = read(edited(director, limit_accept="0", per_accept="d"))
+    assert "不能为零" in told.explains("limit_accept")
+    assert told.form(EDIT).sends["limit_accept"] == ["0"]
+    assert drafts.draft("D02") is None
+    assert edited(director, limit_accept="0", per_accept="wd").status_code == 302
+    assert "当日" in read(director.get(f"{EDIT}preview/")).words
+
+
+def test_texts_that_say_nothing_are_shown_so_and_not_published():
+    director = screen("director")
+    edited(director, refusals="；", basis="")
+    assert "没有写明" in read(director.get(f"{EDIT}preview/")).words
+    told = read(published(director))
+    assert "没有写内容" in told.explains("refusals")
+    assert "没有填写" in told.explains("basis")
+
+
+def test_two_items_are_not_called_the_same():
+    director = screen("director")
+    taken = page("/manage/items/D03/", "director").form("/manage/items/D03/").typed()["name"][0]
+    edited(director, name=taken)
+    assert "重复" in read(published(director)).explains("name")
+
+
 def test_the_one_who_comes_second_is_told_and_keeps_what_they_typed():
     director = screen("director")
     form = read(director.get(EDIT)).form(EDIT)

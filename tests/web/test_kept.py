@@ -3,11 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from fengdan.journal import write as journal
-from fengdan.journal.queries import newest
+from fengdan.journal.queries import forget, newest
 from fengdan.people.actor import actor_of
 from fengdan.rulebook.actor import Role
 from fengdan.web.shared.kept import MANY, kept, shelf
@@ -101,3 +103,13 @@ def test_the_front_page_is_kept_and_so_sets_no_cookie_and_holds_no_token():
     assert answer["ETag"]
     assert not answer.cookies
     assert b"csrf" not in answer.content
+
+
+@pytest.mark.parametrize(("doors", "asked"), [("all", 1), ("public", 2), ("staff", 2)])
+def test_behind_two_doors_what_the_other_wrote_is_seen_by_the_next_question(settings, doors, asked):
+    settings.DOORS = doors
+    forget()
+    with CaptureQueriesContext(connection) as queries:
+        newest()
+        newest()
+    assert len(queries) == asked

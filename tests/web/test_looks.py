@@ -54,6 +54,7 @@ NO_LOOKS = {
     '"signin_failed"',
     '"signout"',
     '"struck"',
+    '"tie"',
     '"training"',
     '"turn_changed"',
     '"turn_undone"',

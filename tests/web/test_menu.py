@@ -111,7 +111,7 @@ def test_those_for_the_township_alone_come_first():
 def test_the_page_states_its_order_in_a_sentence_and_how_to_order_by_telephone():
     words = read(screen().get("/menu/")).words
     assert RULE in words
-    assert "到中心、打电话都可以点单" in words
+    assert "到中心、打电话、在网上都可以点单" in words
     assert Unit.objects.get(pk="centre").phone in words
 
 

@@ -117,6 +117,7 @@ def test_the_navigation_shows_only_places_that_open(client, liu, member):
     assert offered(liu) == [
         "工作台",
         "接待登记",
+        "电话点单",
         "取号叫号",
         "事项",
         "空白文书",
@@ -124,7 +125,14 @@ def test_the_navigation_shows_only_places_that_open(client, liu, member):
         "请假与代理",
         "上报助手",
     ]
-    assert offered(member("wang", Role.MEDIATOR)) == ["工作台", "事项", "空白文书", "请假与代理", "我的名片"]
+    assert offered(member("wang", Role.MEDIATOR)) == [
+        "工作台",
+        "事项",
+        "空白文书",
+        "请假与代理",
+        "我的名片",
+        "排期日历",
+    ]
     assert offered(member("yang", Role.VILLAGE)) == ["工作台", "上报", "事项", "空白文书", "请假与代理"]
     assert offered(member("jiang", Role.ADMIN)) == ["工作台", "事项", "请假与代理", "管理"]
 

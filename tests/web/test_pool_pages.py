@@ -16,6 +16,7 @@ from fengdan.teams.models import (
     Grade,
     Mediator,
     TeamMember,
+    Tie,
     Training,
 )
 from fengdan.teams.pool import standing
@@ -32,6 +33,7 @@ TYPED = {
     "end": {"last_day": "2099-01-01", "reason": "moved"},
     "train": {"held_on": "2026-10-01", "topic": "婚姻家庭纠纷", "hours": "6", "held_by": "县司法局"},
     "grade": {"grade": "3", "issuer": "县司法局", "issued_on": "2026-09-01", "expires_on": "2029-08-31"},
+    "tie": {"kind": "kin", "value": "王测七", "phone": "13900000007", "since": "2020-01-01"},
 }
 
 
@@ -128,6 +130,10 @@ def test_the_director_renews_a_term_about_to_end(director):
         ("train", "topic", "", "请填写“培训内容”"),
         ("grade", "expires_on", "2026-08-31", "早于发证日期"),
         ("grade", "grade", "9", "选项已变化"),
+        ("tie", "value", "", "请填写“是谁、是哪里”"),
+        ("tie", "since", "2099-01-01", "还没有到"),
+        ("tie", "until", "2019-01-01", "早于“从哪天起”"),
+        ("tie", "phone", "1390000", "电话"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_all_typed_is_kept(act, field, said, words, director):
@@ -214,6 +220,22 @@ def test_what_was_entered_by_mistake_is_struck_stays_readable_and_may_be_entered
     assert model.objects.filter(mediator=CODE).latest("pk") != row
 
 
+def test_a_tie_is_entered_is_read_by_the_director_alone_and_may_be_struck(director):
+    answer = post(director, "tie", **TYPED["tie"])
+    assert answer.status_code == 302
+    done = read(director.get(answer["Location"]))
+    assert "关系已登记" in done.words
+    assert "王测七 139****0007" in " ".join(done.text_of["ties"].split())
+    bureau = read(screen("justice").get(PAGE))
+    assert ("王测七" in bureau.words, "回避" in bureau.words) == (False, False)
+    row = Tie.objects.get(mediator=CODE)
+    assert Entry.objects.get(act="tie").facts == {"row": row.pk}
+    assert director.post(f"{PAGE}strike/tie/{row.pk}/").status_code == 302
+    assert "已作废" in read(director.get(PAGE)).text_of["ties"]
+    assert post(director, "tie", **TYPED["tie"]).status_code == 302
+    assert Tie.objects.filter(mediator=CODE).count() == 2
+
+
 def test_nobody_strikes_what_is_another_mediators_or_of_no_kind(director):
     row = Training.objects.exclude(mediator=CODE).first().pk
     assert director.post(f"{PAGE}strike/training/{row}/").status_code == 409
@@ -248,6 +270,7 @@ def test_what_is_typed_stays_text(director):
     hostile = {"topic": CANARY, "held_by": CANARY}
     assert post(director, "train", **TYPED["train"] | hostile).status_code == 302
     assert post(director, "grade", **TYPED["grade"] | {"issuer": CANARY}).status_code == 302
+    assert post(director, "tie", **TYPED["tie"] | {"value": CANARY}).status_code == 302
     body = director.get(PAGE).content.decode()
     assert "<img src=x" not in body
     assert body.count("&lt;img src=x onerror=alert(1)&gt;{{7*7}}") >= 5

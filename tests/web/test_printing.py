@@ -85,7 +85,8 @@ def test_an_item_sheet_says_what_its_page_says(code, clerk):
     words = "".join(printed(clerk, f"/print/items/{code}/"))
     item = item_shown(code)
     said = [item.name, item.applicants, item.conditions, *item.refusals, *(each.name for each in item.materials)]
-    said += [word for step in item.steps for word in (step.label, step.unit, step.within)]
+    said += [word for step in item.steps for word in (step.label, step.unit, step.phone, step.within)]
+    said += item.papers
     assert [each for each in said if "".join(each.split()) not in words] == []
     assert "不收任何费用" in words
     assert f"清单第{item.number}版" in words

@@ -38,6 +38,25 @@ def test_what_is_late_is_told_with_whom_to_ring_and_a_button_to_urge():
     assert urge.form(f"/m/{matter.code}/urge/").typed()["clock"] == ["take"]
 
 
+def test_a_matter_in_both_lists_names_for_each_limit_whoever_has_to_act():
+    matter = late()
+    ends = timezone.localtime().replace(hour=23, minute=59)
+    Clock.objects.filter(matter=matter, stopped_at=None).exclude(name="take").update(stopped_at=timezone.now())
+    today = Clock.objects.filter(matter=matter, name="take").get()
+    today.pk, today.name, today.due_at = None, "need", ends
+    today.save()
+    told = read(screen("supervisor").get("/watch/")).text_of
+    leader, duty = (User.objects.get(username=name).name for name in ("leader", "duty"))
+    assert leader in told["watch_overdue"]
+    assert duty not in told["watch_overdue"]
+    assert duty in told["watch_today"]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30"])
+def test_a_day_that_cannot_be_leads_nowhere(day):
+    assert screen("dispatcher").get(f"/matters/?list=held.centre.{day}").status_code in {200, 404}
+
+
 def test_each_number_opens_to_its_matters():
     matter = late()
     draft, sent, replied = (brought("assigned").matter for _ in range(3))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tests.web.scene import ANSWERED, BASIS, LAND, PROMISED, VILLAGE, WATER, photo
+from tests.weekdays import working_day
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ WRITTEN = {
 }
 SPOKEN = {"content": PROMISED, "due": "12月1日前", "both_agree": "on"}
 UP = {"reason": "beyond", "handover": "劝过两次，\n都要见镇上的人。"}
+SOON = str(working_day())
 OWED = {"what": "赔修理费", "amount": "1,200.50", "due_on": "2060-01-01"}
 ASKED = {
     "how": "telephone",
@@ -57,7 +59,28 @@ THERE = {
 }
 STANDS = {"reason": "appraisal", "words": "委托鉴定，\n委托书 3 号"}
 LONGER = {"amount": "5", "unit": "d", "consent": "on", "reason": "要等鉴定意见"}
+KIN = {"kind": "kin", "ground": "李测二是我的外甥。"}
 SENT = {"kind": "refer", "organ": "县公安局", "reason": "已经打起来了。", "materials": "登记表一份"}
+WANTED = {
+    "channel": "telephone",
+    "choice1": "62",
+    "choice2": "63号",
+    "needs": ["dialect", "evening"],
+    "words": "周三晚上，\n在村委会。",
+}
+NEEDED = {
+    "kinds": ["dialect", "female", "home", "evening"],
+    "words": "晚上七点以后，\n到家里。",
+    "cause": "nobody_free",
+    "why": "会方言的女调解员本周都有调解。",
+    "next_on": SOON,
+}
+PLANNED = {
+    "plan": "先和李测二单独谈，\n再一起看现场。",
+    "attention": "两家去年打过架。",
+    "invite": "村支书",
+    "questions": "水是哪天漏的？\n修过没有？",
+}
 # a step, or `step, where`
 TRIES = {
     "accept": Try("registered", "duty"),
@@ -68,6 +91,21 @@ TRIES = {
         "accepted", "duty", {"unit": "other", "other_unit": WATER, "supporting": [LAND], "reason": "管线归它"}
     ),
     "assign, at the village": Try("taken in", "village", {"unit": VILLAGE, "reason": "自己办"}),
+    "assign, one of those proposed": Try(
+        "accepted",
+        "dispatcher",
+        {
+            "unit": "team-16/m1602",
+            "needs": ["dialect", "female"],
+            "time": "晚上",
+            "place": "家里",
+            "reason": "都信得过",
+        },
+    ),
+    "reassign": Try("assigned", "dispatcher", {"unit": "team-06", "reason": "原来的团队忙不过来"}),
+    "reassign, from a unit": Try(
+        "given", "duty", {"unit": "other", "other_unit": LAND, "supporting": [WATER], "reason": "归它"}
+    ),
     "recall": Try("assigned", "dispatcher", {"reason": "派错了"}),
     "recall, from a unit": Try("signed for", "duty", {"reason": "交错了"}),
     "take": Try("assigned", "leader", {"no_conflict": "on"}),
@@ -169,6 +207,28 @@ TRIES = {
     "extend": Try("extension asked", "duty", {"decision": "yes"}, not_by="mediator"),
     "extend, refused": Try("extension asked", "director", {"decision": "no", "comment": "抓紧办"}, not_by="clerk"),
     "undo_limit_change": Try("extended", "duty", {"reason": "填错了天数"}, not_by="mediator", last_of="change"),
+    "register_need": Try("taken", "mediator", NEEDED, not_by="director"),
+    "register_need, at the desk": Try("registered", "clerk", NEEDED | {"kinds": ["lawyer"]}, not_by="supervisor"),
+    "plan_need": Try("in need", "duty", {"words": "下周二晚上，\n上门。", "next_on": SOON}, not_by="mediator"),
+    "plan_need, by the team": Try(
+        "in need",
+        "dispatcher",
+        {"words": "由团队安排。", "unit": "team-16", "next_on": SOON},
+        not_by="clerk",
+    ),
+    "answer_need": Try(
+        "need planned", "clerk", {"exit": "served", "told": "周二晚七点，\n到您家里。", "how": "telephone"}
+    ),
+    "answer_need, what cannot be had": Try(
+        "in need", "leader", {"exit": "not_possible", "told": "县里没有这样的人。", "how": "here"}
+    ),
+    "add_task": Try("taken", "mediator", {"name": "到现场拍照", "due_on": SOON}, not_by="clerk"),
+    "add_task, by the desk": Try("signed for", "duty", {"name": "量水压", "due_on": SOON}, not_by="director"),
+    "do_task": Try("taken", "mediator", {"evidence": "收到身份证，\n拍了照片。"}, not_by="dispatcher", last_of="task"),
+    "do_task, at a unit": Try("signed for", WATER, {"evidence": "水压正常。"}, not_by="duty", last_of="task"),
+    "drop_task": Try("assigned", "dispatcher", {"reason": "材料已在窗口收齐"}, not_by="clerk", last_of="task"),
+    "prepare": Try("taken", "mediator", PLANNED, not_by="duty"),
+    "prepare, before it is taken": Try("assigned", "leader", {"plan": "先和申请人谈。"}, not_by="dispatcher"),
     "urge": Try("assigned", "supervisor", {"words": "请今天接单。"}, not_by="clerk"),
     "urge, simply to act": Try("signed for", "duty", {"clock": "", "words": "请抓紧。"}, not_by="clerk"),
     "draft_supervision": Try(
@@ -189,11 +249,49 @@ TRIES = {
         "accounted for", "director", {"decision": "no", "comment": "没有说哪天办完。"}, not_by="duty"
     ),
     "lead_personally": Try("taken", "director", {"who": "王测九，副县长", "reason": "涉及人多"}, not_by="supervisor"),
+    "declare_conflict": Try("taken", "mediator", KIN | {"mediator": "m1602"}, last_of="party"),
+    "declare_conflict, by the leader": Try("assigned", "leader", KIN | {"mediator": "m1604"}, last_of="party"),
+    "challenge_mediator": Try("taken", "clerk", {"ground": "他是对方的亲戚，\n怕不公道。"}, last_of="party"),
+    "rule_on_challenge": Try("challenged", "duty", {"decision": "yes", "ruling": "往来属实。"}, not_by="clerk"),
+    "rule_on_challenge, turned down": Try("challenged", "leader", {"decision": "no", "ruling": "没有往来。"}),
+    "waive_conflict": Try(
+        "kept off", "duty", {"conflict": "m1603:kin", "waiver": "当面告知，双方签字。"}, all_of="agreed"
+    ),
+    "ask_override": Try("kept off", "duty", {"conflict": "m1603:kin", "reason": "只有他懂账。"}),
+    "override_conflict": Try(
+        "exception asked", "duty", {"decision": "yes", "ruling": "情况属实。"}, not_by="supervisor"
+    ),
+    "override_conflict, refused": Try(
+        "exception asked", "director", {"decision": "no", "ruling": "还有别人。"}, not_by="supervisor"
+    ),
     "report_up": Try("registered", "clerk", {"system": "gbt31000"}, not_by="supervisor"),
     "note": Try("taken", "director", {"text": "请抓紧。"}, not_by=""),
     "note, by a unit": Try("signed for", WATER, {"text": "明天去看。"}, not_by=""),
     "correct": Try("registered", "clerk", PUT_RIGHT),
     "correct, at a unit": Try("signed for", WATER, PUT_RIGHT),
+    "order": Try("registered", "clerk", WANTED),
+    "order, a team": Try("accepted", "duty", {"channel": "booklet", "team": "team-16", "people": "3"}),
+    "answer_order": Try("ordered", "clerk", {"said": "agree", "rank": "2"}),
+    "answer_order, others": Try(
+        "ordered", "duty", {"said": "others", "choice1": "６４号", "choice2": "24", "how": "desk"}
+    ),
+    "answer_order, for the centre": Try("ordered", "clerk", {"said": "centre"}),
+    "withdraw_order": Try("ordered", "clerk"),
+    "arrange_order": Try("ordered", "dispatcher", {"reason": "双方没有共同人选，\n他会说通渭话。", "choice1": "63"}),
+    "assign, as ordered": Try("order agreed", "dispatcher", {"reason": "双方点单"}),
+    "assign, not as ordered": Try(
+        "ordered and accepted", "dispatcher", {"unit": "team-16", "reason": "最合适", "order_reason": "对方联系不上。"}
+    ),
+    "take, as ordered": Try("assigned as ordered", "leader", {"no_conflict": "on"}),
+    "take, not as ordered": Try(
+        "assigned as ordered", "leader", {"no_conflict": "on", "mediator": "m1601", "order_reason": "去学习了。"}
+    ),
+    "book": Try("taken", "mediator", last_of="starts"),
+    "book, at home, by the desk": Try(
+        "underway", "clerk", {"where": "home", "place": "西街 12 号", "length": "1", "evening": "on"}, last_of="starts"
+    ),
+    "rebook": Try("booked", "mediator", {"reason": "对方要去医院"}, last_of="starts"),
+    "cancel_booking": Try("booked", "leader", {"reason": "双方要再想想"}),
 }
 
 

@@ -5,13 +5,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fengdan.matters.queries.menu.cards import on_the_menu, rows
+from fengdan.matters.queries.menu.cards import rows
 from fengdan.rulebook.actor import Role
 from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.menu import RESULT_RULE
 from fengdan.teams.card_list import missing_of
 from fengdan.teams.models import Card, Mediator
 from fengdan.teams.publishing import agree, withdraw
+from fengdan.teams.queries import on_the_menu
 from fengdan.web.shared.policy import roles
 from fengdan.web.shared.portraits import photo_response
 from fengdan.web.shared.request import Request

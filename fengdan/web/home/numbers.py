@@ -34,7 +34,8 @@ def number_give(request: Request) -> HttpResponse:
     except Refused as no:
         return _page(request, wrong=no.reason, status=INVALID)
     try:
-        ticket = hall.give(request.POST.get("queue", ""), once=once, actor=request.actor, at=request.at)
+        queue = request.POST.get("queue", "")
+        ticket = hall.give(queue if queue.isprintable() else "", once=once, actor=request.actor, at=request.at)
     except Refused as no:
         return _page(request, wrong=no.reason, status=REFUSED)
     return redirect(f"/numbers/?given={ticket.pk}")

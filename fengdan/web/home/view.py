@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fengdan.catalogue.front import front
 from fengdan.matters.queries import due, inbox
+from fengdan.matters.queries.booked import coming_up
 from fengdan.matters.queries.calls import calls
 from fengdan.matters.queries.desk import work_lists
 from fengdan.matters.queries.first_calls import first_calls
-from fengdan.rulebook.actor import FIELD
+from fengdan.rulebook.actor import FIELD, Role
 from fengdan.rulebook.steps import STEPS
 from fengdan.web.shared.kept import kept
 from fengdan.web.shared.policy import both_doors, opens, signed_in
@@ -32,6 +33,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "due": due.counts(request.actor, request.at),
         "first_calls": first_calls(request.actor, request.at) if request.actor.has(*due.WATCH) else [],
+        "coming_up": coming_up(request.actor, request.at) if request.actor.has(Role.MEDIATOR) else [],
         "lists_of_work": work_lists(request.actor, request.at),
         "letters": inbox.inbox(request.actor),
         "calls": calls(request.actor),

@@ -1,5 +1,6 @@
 """值班表: a week of windows × days; 换班 and 顶班 are noted here, and whom a window lacks is told."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,6 +27,9 @@ OUTSIDE = "值班表以外的人"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
+SAME_NAME = "值班表里有这个名字，请在上面选；同名的另一个人，请在姓名后面注明，如“李测二（公安）”。"
+
+
 class SwapForm(Form):
     day = Day("哪一天")
     spell = Choice("全天还是半天", SPELL_LABELS.items(), radio=True, initial="day")
@@ -35,7 +39,8 @@ class SwapForm(Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name in ("one", "other"):
-            self.fields[name].choices = [("", "请选择"), *_people()]  # type: ignore[attr-defined]
+            people = _named(changes.people(localdate(self.at)))
+            self.fields[name].choices = [("", "请选择"), *people]  # type: ignore[attr-defined]
 
 
 class ReplaceForm(Form):
@@ -50,7 +55,8 @@ class ReplaceForm(Form):
         super().__init__(*args, **options)
         named = [(place or NO_WINDOW, name) for place, name in places().items()]
         self.fields["place"].choices = [("", "请选择"), *named]  # type: ignore[attr-defined]
-        self.fields["person"].choices = [("", OUTSIDE), *_people()]  # type: ignore[attr-defined]
+        self.people = changes.people(localdate(self.at))
+        self.fields["person"].choices = [("", OUTSIDE), *_named(self.people)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -58,16 +64,18 @@ class ReplaceForm(Form):
             for name in ("name", "post"):
                 if not said.get(name) and name not in self.errors:
                     self.add_error(name, f"请填写“{self.fields[name].label}”，或者在上面选一位。")
+            if said.get("name") in {person.name for person in self.people.values()}:
+                self.add_error("name", SAME_NAME)
         return said
 
     def comes(self) -> Person:
         said = self.cleaned_data
-        known = changes.people().get(said["person"])
+        known = self.people.get(said["person"])
         return known or Person(said["name"], said["post"])
 
 
-def _people() -> list[tuple[str, str]]:
-    return [(key, f"{person.name}（{person.post}）") for key, person in changes.people().items()]
+def _named(people: Mapping[str, Person]) -> list[tuple[str, str]]:
+    return [(key, f"{person.name}（{person.post}）") for key, person in people.items()]
 
 
 @roles(*NOTES)

@@ -6,6 +6,7 @@ from typing import Any
 from fengdan.catalogue.items.drafts import Said
 from fengdan.catalogue.items.gaps import Gap
 from fengdan.catalogue.items.models import ItemVersion
+from fengdan.rulebook import limits
 from fengdan.rulebook.file_check import PAPER_LABELS
 from fengdan.rulebook.items import FORMS, LIMIT_OF, RELATIVE, STEP_LABELS, steps_of
 from fengdan.rulebook.limits import UNIT_LABELS, parse_limit
@@ -51,8 +52,12 @@ class ItemForm(Form):
             said[name] = " ".join(said.get(name, "").split("\n"))  # a cell of a file is one line
         for step in self.steps:
             amount, per = said.get(f"limit_{step}"), said.get(f"per_{step}")
-            if (amount is None) != (not per) and f"limit_{step}" not in self.errors:
+            if f"limit_{step}" in self.errors:
+                continue
+            if (amount is None) != (not per):
                 self.add_error(f"limit_{step}", f"“{STEP_LABELS[step]}”的时限要写明数字和单位；照县里的，两样都不填。")
+            elif per and not amount and per != limits.Unit.WORKING_DAYS:
+                self.add_error(f"limit_{step}", f"“{STEP_LABELS[step]}”的时限不能为零；当天办结的填 0 个工作日。")
         if "materials" in said:
             self.lines = self._materials(said["materials"])
         return said

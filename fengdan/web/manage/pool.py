@@ -14,7 +14,7 @@ from fengdan.rulebook.errors import Refused
 from fengdan.rulebook.pool import REMIND_DAYS
 from fengdan.teams.appointing import latest
 from fengdan.teams.models import Mediator
-from fengdan.teams.pool import committee_terms, past, standing, standings, training
+from fengdan.teams.pool import committee_terms, past, standing, standings, ties, training
 from fengdan.teams.records import KINDS, strike
 from fengdan.teams.standing import CommitteeTerm, Runs, Standing
 from fengdan.web.manage.accounts import INVALID, REFUSED, today_of
@@ -29,6 +29,7 @@ SAID = {
     "end": "离任已登记。本人在系统里的账号和岗位不会自动结束，请系统管理员在“请假与代理”页办理离岗。",
     "train": "培训已登记。",
     "grade": "等级已登记。",
+    "tie": "关系已登记，从现在起按它核对回避。",
     "strike": "已作废，不再计算；记录仍保留。",
 }
 
@@ -177,6 +178,7 @@ def _page(
         "terms": terms,
         "grades": grades,
         "years": training(of.code),
+        "ties": ties(of.code) if keeps else [],
         "said": said,
         "refusal": refusal,
         "today": today,

@@ -1,4 +1,4 @@
-"""The forms of the talent pool: 聘任和续聘, 离任, 培训, 等级. Each says what was typed as its action wants it."""
+"""The forms of the talent pool: 聘任和续聘, 离任, 培训, 等级, 关系. Each says what was typed as its action wants it."""
 
 from datetime import date
 from typing import Any
@@ -7,10 +7,12 @@ from fengdan.matters.mediators import let_go
 from fengdan.rulebook.actor import Actor
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.pool import BY_LAW, GRADE_LABELS, LEAVING_LABELS, Grade, Leaving
+from fengdan.rulebook.ties import TIE_LABELS, TieKind
 from fengdan.teams.appointing import DAY, Ending, Named, appoint
 from fengdan.teams.records import Graded, Taught, set_grade, train
 from fengdan.teams.standing import CommitteeTerm, Standing
-from fengdan.web.shared.fields import Choice, Day, Text
+from fengdan.teams.tying import Tied, enter_tie
+from fengdan.web.shared.fields import Choice, Day, Phone, Text
 from fengdan.web.shared.forms import Form
 from fengdan.web.shared.numbers import Whole, version_of
 
@@ -126,4 +128,26 @@ class GradeForm(PoolForm):
         set_grade(self.of.code, graded, actor=actor, at=self.at)
 
 
-FORMS: dict[str, type[PoolForm]] = {"renew": RenewForm, "end": EndForm, "train": TrainForm, "grade": GradeForm}
+class TieForm(PoolForm):
+    kind = Choice("哪一种关系", [(kind.value, label) for kind, label in TIE_LABELS.items()])
+    value = Text("是谁、是哪里", 60, hint="住处写到乡镇、村和几社，如：巩昌镇东街村三社；单位和人写全名。")
+    phone = Phone("对方电话", required=False, hint="只有近亲属、代理过的人要填。")
+    since = Day("从哪天起", hint="不清楚的，写知道的最早一天。")
+    until = Day("到哪天为止", required=False, hint="已经搬走、离开单位的才填。")
+
+    def first_words(self, today: date) -> dict[str, Any]:
+        return {"since": today}
+
+    def act(self, actor: Actor) -> None:
+        """Enter the tie."""
+        said = self.cleaned_data
+        enter_tie(self.of.code, Tied(**said | {"kind": TieKind(said["kind"])}), actor=actor, at=self.at)
+
+
+FORMS: dict[str, type[PoolForm]] = {
+    "renew": RenewForm,
+    "end": EndForm,
+    "train": TrainForm,
+    "grade": GradeForm,
+    "tie": TieForm,
+}

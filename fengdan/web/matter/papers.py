@@ -104,6 +104,7 @@ def attachment(request: Request, code: str, file: int) -> HttpResponse:
     """What was attached to an answer of this matter, or the scan of a paper. A look is entered in the journal."""
     matter = get_object_or_404(reach(request.actor), code=code)
     here = Q(pk__in=matter.replies.values("attachment")) | Q(pk__in=matter.scans.values("file"))
+    here |= Q(pk__in=matter.tasks.values("attachment"))
     kept = get_object_or_404(StoredFile, here, pk=file)
     try:
         data = read(kept)

@@ -10,7 +10,7 @@ from fengdan.rulebook.sight import MAY_ANSWER_SENDERS
 from fengdan.web.shared.policy import roles
 from fengdan.web.shared.request import Request
 
-GIVEN = ("assign", "rule_on_return", "decide_conference", "take")
+GIVEN = ("assign", "rule_on_return", "decide_conference", "reassign", "take")
 TOLD = ("register", "respond", "accept", *GIVEN, "hold_session", "reopen")
 
 

@@ -6,6 +6,7 @@ from fengdan.rulebook.guess import guess_type
 
 _types = Prepared(lambda: MatterType.objects.order_by("code").values_list("code", "name", "kind"))
 _keywords = Prepared(lambda: MatterType.objects.values_list("code", "keywords"))
+_disputes = Prepared(lambda: MatterType.objects.filter(kind=MatterType.Kind.DISPUTE).values_list("code", "keywords"))
 
 
 def type_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -21,3 +22,8 @@ def type_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 def guess(story: str) -> str:
     """The code of the type a story seems to be about."""
     return guess_type(story, dict(_keywords.ask()))
+
+
+def guess_dispute(story: str) -> str:
+    """The same among the disputes alone: whoever wants a mediator has one."""
+    return guess_type(story, dict(_disputes.ask()))

@@ -12,7 +12,7 @@ from fengdan.matters.reveal import REASONS
 from fengdan.matters.reveal import reveal as enter_reveal
 from fengdan.rulebook.actor import LIAISONS
 from fengdan.rulebook.errors import Refused
-from fengdan.rulebook.sight import MAY_ANSWER_SENDERS, MAY_REPORT_UP, may_print_slip
+from fengdan.rulebook.sight import MAY_ANSWER_SENDERS, MAY_REPORT_UP, MAY_SEE_PROPOSALS, may_print_slip
 from fengdan.rulebook.stages import spine
 from fengdan.rulebook.steps import STEPS
 from fengdan.rulebook.ticklist import STATE_LABELS
@@ -81,6 +81,7 @@ def _page(request: Request, code: str, *, revealed: bool = False, refusal: str =
         "receipt_allowed": page.intake.referral is not None and request.actor.has(*MAY_ANSWER_SENDERS),
         "reports": request.actor.has(*MAY_REPORT_UP),
         "tick_words": STATE_LABELS,
+        "proposals_allowed": request.actor.has(*MAY_SEE_PROPOSALS),
         "stages": spine(page.facts.stage, page.facts.unit_kind),
         "task": _task(request, page),
         "sheets": sheets,

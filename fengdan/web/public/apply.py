@@ -1,5 +1,6 @@
 """网上登记: somebody tells the centre what happened, from a telephone, without an account."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -13,8 +14,10 @@ from fengdan.catalogue.centre import centre
 from fengdan.catalogue.models import MatterType
 from fengdan.matters.actions.register import Registration, register
 from fengdan.matters.entry import Once
+from fengdan.matters.facts import facts_of
 from fengdan.matters.models import Matter
 from fengdan.matters.parties import PartyDetails
+from fengdan.matters.queries.ordered import progress_of_order
 from fengdan.people import throttle
 from fengdan.rulebook.actor import ONLINE
 from fengdan.rulebook.calendars import ZONE
@@ -51,12 +54,15 @@ class ApplyForm(Form):
     def clean(self) -> dict[str, Any]:
         """The type is guessed; a dispute has somebody on the other side."""
         said = super().clean() or self.cleaned_data
-        kinds = {row.code: row for row in MatterType.objects.all()}
-        said["kind"] = guess_type(said.get("story", ""), {code: row.keywords for code, row in kinds.items()})
-        dispute = kinds[said["kind"]].kind == MatterType.Kind.DISPUTE
+        said["kind"] = self.kind_of(said.get("story", ""))
+        dispute = MatterType.objects.get(pk=said["kind"]).kind == MatterType.Kind.DISPUTE
         if dispute and not said.get("other") and not self.errors.keys() & {"other", "story"}:
             self.add_error("other", WHO)
         return said
+
+    def kind_of(self, story: str) -> str:
+        """The code of the type this seems to be."""
+        return guess_type(story, dict(MatterType.objects.values_list("code", "keywords")))
 
     def told(self) -> Registration:
         said = self.cleaned_data
@@ -78,22 +84,27 @@ class ApplyForm(Form):
 def apply(request: Request) -> HttpResponse:
     form = ApplyForm(request.POST if request.method == "POST" else None, at=request.at)
     made: list[Matter] = []
-    status = outcome(form, lambda: made.append(_register(request, form)))
+    status = outcome(form, lambda: made.append(unhurried(request, lambda: _register(request, form))))
     if status == DONE:
         return APPLIED.let_in(request, made[0].pk)
     return render(request, "public/apply.html", {"form": form, "centre": centre()}, status=status)
 
 
 def _register(request: Request, form: ApplyForm) -> Matter:
-    """Register, unless more came from this address than people write."""
+    return register(form.told(), actor=ONLINE, at=request.at, once=Once(*form.once_key()))
+
+
+def unhurried(request: Request, act: Callable[[], Matter]) -> Matter:
+    """Register, unless more came from this address than people write. Raises Refused."""
     keys = [throttle.key("apply-address", request.META.get("REMOTE_ADDR", ""), PER_ADDRESS)]
     until = throttle.held_until(keys, request.at)
     if until is not None:
         clock = f"{until.astimezone(ZONE) + timedelta(seconds=59):%H:%M}"
         raise Refused(f"刚才从这里提交的比较多，请在 {clock} 以后再提交，您写的内容还在。急事请打电话或到窗口。")
-    matter = register(form.told(), actor=ONLINE, at=request.at, once=Once(*form.once_key()))
-    throttle.failed(keys, request.at)
-    return matter
+    try:
+        return act()
+    finally:  # what is refused counts as well, or one could ask who is tied to whom again and again
+        throttle.failed(keys, request.at)
 
 
 @public
@@ -112,5 +123,6 @@ def applied(request: Request) -> HttpResponse:
         "pin": matter.pin,
         "qr": segno.make(address, error="m").svg_data_uri(scale=4, border=2),
         "centre": centre(),
+        "order": progress_of_order(matter, facts_of(matter), None, request.at),
     }
     return private(render(request, "public/applied.html", context))

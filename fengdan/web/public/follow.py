@@ -89,7 +89,13 @@ def follow_mine(request: Request) -> HttpResponse:
     held = SLIP.held(request)
     if held is None:
         return redirect("follow")
-    return private(render(request, "public/followed.html", {"it": followed(held, request.at)}))
+    return private(
+        render(
+            request,
+            "public/followed.html",
+            {"it": followed(held, request.at)},
+        )
+    )
 
 
 @public

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from fengdan.catalogue.centre import centre
 from fengdan.catalogue.models import MatterType
-from fengdan.matters.queries.menu.cards import CardRow, card, menu, on_the_menu
+from fengdan.matters.queries.menu.cards import CardRow, card, menu
 from fengdan.matters.queries.menu.teams import team_card, team_cards
 from fengdan.rulebook.calendars import ZONE
 from fengdan.rulebook.menu import LANGUAGES, NUMBERS, RESULT_RULE, RULE, in_order
+from fengdan.teams.queries import on_the_menu
 from fengdan.units.models import Area
 from fengdan.web.shared.kept import kept
 from fengdan.web.shared.policy import both_doors

@@ -5,7 +5,7 @@ journal's newest entry says. Counts and free times also change by themselves, so
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 from django.http import HttpResponse, HttpResponseNotModified
 
+from fengdan.database.broken import drop_broken
 from fengdan.journal.queries import newest
 from fengdan.web.shared.big import COOKIE
 from fengdan.web.shared.request import Request
@@ -40,12 +41,13 @@ def kept(view: View) -> View:
 
     @wraps(view)
     def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.actor.id or TYPED in request.GET:
+        if request.actor.id or (request.META.get("QUERY_STRING") and TYPED in request.GET):
             return view(request, *args, **kwargs)
         stamp = (newest(), request.at.replace(second=0, microsecond=0))
         key = (request.get_full_path(), COOKIE in request.COOKIES)
         known = shelf.get(key)
         if known is None or known.stamp != stamp:
+            drop_broken()
             response = view(request, *args, **kwargs)
             if response.status_code != HttpResponse.status_code:
                 return response
@@ -56,6 +58,24 @@ def kept(view: View) -> View:
         return _answered(request, known)
 
     return cast("View", answer)
+
+
+def sound_connection(get_response: Callable[[Any], HttpResponse]) -> Callable[[Any], HttpResponse]:
+    """Middleware: no request begins on a broken connection. One that a page on the shelf answers asks the database
+    nothing, and to look whether the connection is sound took a fifth of it.
+    """
+
+    def handle(request: Any) -> HttpResponse:
+        if not _on_the_shelf(request.META):
+            drop_broken()
+        return get_response(request)
+
+    return handle
+
+
+def _on_the_shelf(asked: Mapping[str, Any]) -> bool:
+    """Whether a stranger without any cookie asks for it; whether it still is as it should be, `kept` sees."""
+    return not (asked.get("HTTP_COOKIE") or asked.get("QUERY_STRING")) and (asked["PATH_INFO"], False) in shelf
 
 
 def _answered(request: Request, page: Kept) -> HttpResponse:

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from fengdan.rulebook.calendars import WEEKDAYS, ZONE
+from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.spoken import day_words
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -14,8 +15,7 @@ def _day(value: date | datetime) -> date:
 
 def day(value: date | datetime) -> str:
     """11月23日（周一）."""
-    local = _day(value)
-    return f"{local.month}月{local.day}日（周{WEEKDAYS[local.weekday()]}）"
+    return day_words(_day(value))
 
 
 def day_full(value: date | datetime) -> str:

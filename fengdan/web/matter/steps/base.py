@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 
 from fengdan.matters.models import Matter
 from fengdan.matters.queries.page import MatterPage
+from fengdan.web.shared.fields import Story
 from fengdan.web.shared.forms import Form
 
 
@@ -15,9 +17,15 @@ class StepForm(Form):
 
     intro: str = ""
     picked: str = ""  # which of the ready-made texts the address asks for
+    query: QueryDict = QueryDict()  # what else the address says
     template: ClassVar[str] = "matter/step.html"
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def looks(self) -> bool:
+        """Whether this was sent only to see more of the page, with nothing to be saved."""
+        return False
 
     def prepare(self, page: MatterPage) -> None:
         """Fill what depends on the matter."""
@@ -37,6 +45,22 @@ class StepForm(Form):
         assert isinstance(chosen, forms.ChoiceField)
         first = [("", "请选择")] if type(chosen.widget) is forms.Select else []
         chosen.choices = [*first, *choices]
+
+
+def looked_at() -> forms.IntegerField:
+    """The row (an id) that a page was about: if it is another by now, somebody was quicker."""
+    return forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+def why_another() -> Story:
+    """Why somebody else mediates than both sides chose."""
+    return Story(
+        "没有请双方点的人，为什么",
+        400,
+        rows=2,
+        required=False,
+        hint="请的是点单的人就不填；双方会看到这里写的，不要写谁和谁是什么关系。",
+    )
 
 
 def party_choices(page: MatterPage) -> list[tuple[str, str]]:

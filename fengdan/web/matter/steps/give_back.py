@@ -19,7 +19,11 @@ class GiveBack(StepForm):
 
     code = Choice("为什么退", Assignment.ReturnCode.choices, radio=True)
     believed = Choice("您认为应当由谁负责")
-    reason = Text("具体情况和依据", 400, hint="单位退回的，请写明依据的法律、规定或者“三定”职责。")
+    reason = Text(
+        "具体情况和依据",
+        400,
+        hint="单位退回的，请写明依据的法律、规定或者“三定”职责。要回避的，不要写是什么关系，别人看得到。",
+    )
 
     def prepare(self, page: MatterPage) -> None:
         if page.facts.with_team:

@@ -1,6 +1,6 @@
 """Choosing a unit out of three hundred: the likely ones first, then the rest by kind."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from fengdan.matters.queries.page import MatterPage
 from fengdan.matters.targets import unit_targets
@@ -18,7 +18,7 @@ class PickUnit(StepForm):
     """`unit` offers the likely ones as radio buttons, `other_unit` all that serve, `supporting` who may help."""
 
     template = "matter/pick_unit.html"
-    at_once: ClassVar[int] = 2  # so many of the likely ones are in sight, the rest behind a line
+    at_once: int = 2  # so many of the likely ones are in sight, the rest behind a line
 
     unit = Choice("交给谁", radio=True)
     other_unit = Choice("其他单位", required=False, hint="上面选了“其他单位”时在这里选。")
@@ -45,8 +45,7 @@ class PickUnit(StepForm):
 
 def _near(unit: UnitTarget, area: Area) -> bool:
     """All departments and townships, but only the villages of the matter's own township."""
-    township = area.parent_id if area.kind in {Area.Kind.VILLAGE, Area.Kind.COMMUNITY} else area.pk
-    return unit.kind != Unit.Kind.VILLAGE or unit.township == township
+    return unit.kind != Unit.Kind.VILLAGE or unit.township == area.township_code
 
 
 def grouped(units: list[UnitTarget]) -> list[tuple[str, list[tuple[str, str]]]]:
