@@ -1,4 +1,4 @@
-"""`bin/bench`: W1–W7 against BARE, P1–P2 public pages, T1–T3 the clocks, a table, and build/bench.json.
+"""`bin/bench`: W1–W7 against BARE, P1–P2 public pages, T1–T3 the clocks, K1 one slot, a table, build/bench.json.
 
 Each run is a process of its own.
 """

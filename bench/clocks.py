@@ -18,25 +18,28 @@ from fengdan.matters.calendars import load
 from fengdan.matters.models import Clock, Supervision
 from fengdan.matters.tick import tick
 from fengdan.rulebook.calendars import ZONE
+from fengdan.rulebook.waiting import SIGN
 
 ROUNDS, DUE = 10, 100
 CLOSES = ("18:00", "17:30")
 
-# what a sweep of these comes to, without asking or checking anything: an event, two letters and a draft of a 督办 each
+# what a sweep of these comes to, without asking or checking anything: an event, three letters, a draft of a 督办 and
+# the clock of its signature each, as long as those the sweep writes
 BULK = (
     """
     INSERT INTO matters_event (matter_id, seq, step, stage_before, stage_after, holder, at, recorded_at, actor_id, role,
         on_behalf_of, facts, digests, versions, once, prev_hash, hash)
     SELECT m.id, m.version + 1, 'escalate', m.stage, m.stage, m.holder_id, %(at)s, %(at)s, 'clock', 'clock', '',
-        %(facts)s, '{}', %(versions)s, NULL, e.hash, e.hash
+        %(facts)s, %(digests)s, %(versions)s, NULL, e.hash, e.hash
     FROM matters_matter m JOIN matters_event e ON e.matter_id = m.id AND e.seq = m.version
     WHERE m.id IN (SELECT matter_id FROM matters_clock WHERE stopped_at IS NULL AND rung_at <= %(at)s)
     """,
     """
     INSERT INTO outbox_letter (to_unit, to_role, template, about, matter_id, matter_seq, written_at)
-    SELECT 'centre', roles.role, 'escalate', c.name, m.id, m.version + 1, %(at)s
+    SELECT 'centre', roles.role, roles.template, c.name, m.id, m.version + 1, %(at)s
     FROM matters_matter m JOIN matters_clock c ON c.matter_id = m.id AND c.stopped_at IS NULL AND c.rung_at <= %(at)s
-    CROSS JOIN (SELECT 'duty' AS role UNION ALL SELECT 'supervisor') roles
+    CROSS JOIN (SELECT 'duty' AS role, 'escalate' AS template UNION ALL SELECT 'supervisor', 'escalate'
+        UNION ALL SELECT 'director', 'draft_supervision') roles
     """,
     """
     UPDATE matters_matter SET version = version + 1, last_at = %(at)s
@@ -45,15 +48,24 @@ BULK = (
     """
     INSERT INTO matters_supervision (salt, matter_id, kind, fault, clock, unit_id, facts, demand, reply_limit,
         drafted_at, drafted_by, number, issued_by, on_behalf_of, status, reply, replied_by, judged_by, comment)
-    SELECT 'salt', m.id, 'order', 'unhandled', c.name, m.holder_id, %(words)s, %(words)s, '3wd',
+    SELECT 'salt', m.id, 'order', 'not_handled', c.name, m.holder_id, %(words)s, %(words)s, '3wd',
         %(at)s, 'clock', '', '', '', 'draft', %(none)s, '', '', %(none)s
     FROM matters_matter m JOIN matters_clock c ON c.matter_id = m.id AND c.stopped_at IS NULL AND c.rung_at <= %(at)s
+    """,
+    """
+    INSERT INTO matters_clock (matter_id, name, started_at, due_at, provisional, "limit", version, value, rolls, pauses,
+        paused, rung, rung_at)
+    SELECT c.matter_id, 'sign_supervision', %(at)s, %(later)s, %(no)s, 'sign_supervision', 1, '1wd', %(yes)s, %(no)s,
+        %(no)s, 'remind', %(later)s
+    FROM matters_clock c WHERE c.stopped_at IS NULL AND c.rung_at <= %(at)s
     """,
     "UPDATE matters_clock SET rung = '', rung_at = NULL WHERE stopped_at IS NULL AND rung_at <= %(at)s",
 )
 FACTS = (
-    '{"clock": "take", "due": "2026-11-27T10:00:00+00:00", "to": "centre", "as": "duty", "person": "3", "clocks": {}}'
+    '{"clock": "take", "due": "2026-11-27T10:00:00+00:00", "to": "centre", "as": "duty", "person": "3", '
+    '"supervision": 12345, "kind": "order", "unit": "team-16", "signer": "director", "clocks": {}}'
 )
+DIGESTS = '{"supervision:12345": "' + "0" * 64 + '"}'
 WORDS = "到期一直没有办理，也没有说明原因，请在期限内办理并回复。" * 4
 VERSIONS = (
     '{"program": "0.1.0", "calendar": "2025.1,2026.1", "limits": "accept.1,archive.1,assign.1,follow_up.1,take.1"}'
@@ -82,6 +94,7 @@ def together(cpu: Cpu) -> dict[str, Any]:
     found = {}
     for who in ("ours", "bare"):
         Supervision.objects.filter(status="draft").delete()
+        Clock.objects.filter(name=SIGN).delete()
         _ahead()
         now = _make_due(ids)
         before, began = cpu.spent(), time.perf_counter()
@@ -147,8 +160,9 @@ def _taken(now: datetime) -> int:
 def _bulk(now: datetime) -> int:
     field = Supervision._meta.get_field("facts")  # noqa: SLF001 - documented meta
     words, none = (field.get_db_prep_save(text, connection) for text in (WORDS, ""))
-    given = {"at": now.astimezone(ZONE).isoformat(sep=" "), "facts": FACTS, "versions": VERSIONS}
-    given |= {"words": words, "none": none}
+    given = {"at": now.astimezone(ZONE).isoformat(sep=" "), "facts": FACTS, "digests": DIGESTS}
+    later = (now + timedelta(days=1)).astimezone(ZONE).isoformat(sep=" ")
+    given |= {"later": later, "yes": True, "no": False, "versions": VERSIONS, "words": words, "none": none}
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in BULK:
             cursor.execute(statement, given)

@@ -1,4 +1,4 @@
-"""W1–W7, P1–P2 and T1–T3 on one engine at one size: product and floor turn by turn, by the same server."""
+"""W1–W7, P1–P2, T1–T3 and K1 on one engine at one size: product and floor turn by turn, by the same server."""
 
 import os
 from typing import Any
@@ -8,6 +8,7 @@ from django.db import connection
 
 from bench.bare_fill import fill_bare
 from bench.batch import counts, sweep
+from bench.booking import book_at_once
 from bench.clocks import among, calendar, together
 from bench.cpu import Cpu
 from bench.load import load
@@ -33,6 +34,8 @@ def measure(works: tuple[str, ...], seconds: float, database: int | None) -> dic
         report["works"]["W7"] = counts(seconds, here)
     if "W6" in works:
         report["works"]["W6"] = sweep(4 * seconds, here)
+    if "K1" in works:
+        report["works"]["K1"] = _at_once(database)
     report["works"] |= _clocks(works, here)
     return report
 
@@ -68,6 +71,13 @@ def _public(pages: list[str], seconds: float, database: int | None) -> dict[str,
             works[page] = {"bare": load(floor, word(), seconds, floor_cpu)}
             works[page] |= {"ours": load(port, our_asks[page], seconds, our_cpu), "load": os.getloadavg()[0]}
     return works
+
+
+def _at_once(database: int | None) -> dict[str, Any]:
+    """Bookings of one slot, asked of the server."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    with serving("fengdan.wsgi:application") as (port, pid):
+        return book_at_once(port, Cpu(pid, database))
 
 
 def _clocks(works: tuple[str, ...], cpu: Cpu) -> dict[str, Any]:

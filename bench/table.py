@@ -15,6 +15,7 @@ NAMES = {
     "T1": "100 due, against the same among 1,000 stored",
     "T2": "all due, against one bulk SQL",
     "T3": "a calendar over all that runs",
+    "K1": "many at once for one slot",
 }
 GOOD = {
     "W1": 10,
@@ -59,7 +60,10 @@ def _line(work: str, rows: dict[str, Any]) -> str:
 
 
 def _alone(work: str, ours: dict[str, Any]) -> str:
-    """T1 among 1,000 has nothing to be compared with, T3 is told in seconds."""
+    """T1 among 1,000 has nothing to be compared with, T3 and K1 are told in seconds."""
+    if "booked" in ours:
+        told = f"{ours['booked']} booked, {ours['refused']} told when else, in {ours['seconds']} s"
+        return f"{work} {NAMES[work]}: {told}; CPU {_cpu(ours)} each"
     moved = f": {ours['n']} matters, {ours['dates']} dates, in {ours['seconds']} s" if "seconds" in ours else ""
     return f"{work} {NAMES[work]}{moved}; CPU {_cpu(ours)} each, {ours['per_second']} a second"
 
