@@ -74,18 +74,19 @@ def wanted_of_each(matters: Collection[int], roster: Roster, day: date) -> dict[
     """The same by the id of each matter, nothing ticked besides; as many queries as for one."""
     newest = {row.matter_id: row for row in _orders.ask(matters=matters)}
     choices: defaultdict[int, list[str]] = defaultdict(list)
-    for proposal, mediator in _choices.ask(orders=[row.pk for row in newest.values()]):
-        choices[proposal].append(mediator)
+    if newest:
+        for order, mediator in _choices.ask(orders=[row.pk for row in newest.values()]):
+            choices[order].append(mediator)
     off = blocks_of(matters, [Mediator(code=code, name=name) for code, name in roster.names.items()], day)
     wanted = {}
     for pk in matters:
-        order = newest.get(pk)
-        if order is None or order.status == OrderState.WITHDRAWN:
+        placed = newest.get(pk)
+        if placed is None or placed.status == OrderState.WITHDRAWN:
             wanted[pk] = Wanted(blocked=frozenset(off[pk]))
             continue
         # whom both sides chose, or whom the proposal that stands names
-        people = [str(order.mediator_id)] if order.mediator_id else choices[order.pk]
-        wanted[pk] = Wanted(tuple(sorted(order.needs)), tuple(people), frozenset(off[pk]))
+        people = [str(placed.mediator_id)] if placed.mediator_id else choices[placed.pk]
+        wanted[pk] = Wanted(tuple(sorted(placed.needs)), tuple(people), frozenset(off[pk]))
     return wanted
 
 
